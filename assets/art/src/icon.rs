@@ -1,0 +1,1 @@
+//! Icons of items, moods and marks.

@@ -1,0 +1,1 @@
+//! Villagers, drawn in layers.
