@@ -1,0 +1,16 @@
+//! The laws of the economy, through its public API only.
+
+#[cfg(test)]
+mod format;
+#[cfg(test)]
+mod kit;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod script;
+#[cfg(test)]
+mod statements;
+#[cfg(test)]
+mod tamper;
+#[cfg(test)]
+mod tiers;
