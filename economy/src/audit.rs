@@ -49,6 +49,8 @@ pub enum What {
     TotalNotZero { total: i128 },
     #[error("the log ends with {derived}, the stored head is {stored}")]
     HeadDiffers { derived: Hash32, stored: Hash32 },
+    #[error("the next entry should be {derived}, stored is {stored}")]
+    NextDiffers { derived: u64, stored: u64 },
 }
 
 #[derive(Clone, Copy, Default)]
@@ -107,10 +109,14 @@ impl Auditor {
             return Err(first);
         }
         let next = self.read.saturating_add(1);
-        if head != self.head || next_seq != next {
-            // A stored head further on means that the entries from `next` are gone.
-            let seq = if next_seq > next { next } else { self.read };
+        // A stored head further on means that the entries from `next` are gone.
+        let seq = if next_seq > next { next } else { self.read };
+        if head != self.head {
             let what = What::HeadDiffers { derived: self.head, stored: head };
+            return Err(Finding { seq, what });
+        }
+        if next_seq != next {
+            let what = What::NextDiffers { derived: next, stored: next_seq };
             return Err(Finding { seq, what });
         }
         self.compare(balances)

@@ -107,6 +107,17 @@ fn rows_that_are_gone_added_or_swapped_are_found() {
 }
 
 #[test]
+fn the_stored_place_of_the_next_entry_must_be_behind_the_last() {
+    let (ledger, log) = a_day();
+    for (stored, seq) in [(0, 7), (7, 7), (9, 8)] {
+        let mut auditor = Auditor::new();
+        log.iter().for_each(|row| auditor.feed(row).unwrap());
+        let finding = auditor.finish(ledger.accounts(), ledger.head(), stored);
+        assert_eq!(finding, found(seq, What::NextDiffers { derived: 8, stored }));
+    }
+}
+
+#[test]
 fn a_rewritten_tail_does_not_meet_the_head() {
     let (ledger, log) = a_day();
     let mut rewritten = log.clone();
