@@ -1,1 +1,72 @@
-fn main() {}
+//! `cargo village …`: every chore of the project as one program, so that a fresh machine and the
+//! gate run the same lines. It is compiled before anything else, therefore it depends on next to
+//! nothing and on no crate of the village: it meets the village only as a process.
+
+mod arrows;
+mod bench;
+mod check;
+mod crash;
+mod links;
+mod metadata;
+mod plan;
+mod simulate;
+mod system;
+mod test;
+mod tidy;
+mod up;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// Everything one does with the village, in one place.
+#[derive(Parser)]
+#[command(
+    name = "cargo village",
+    bin_name = "cargo village",
+    version,
+    about = "Start, test, check, measure and torment the village",
+    after_help = "Start here:\n  cargo village up      build the village and watch it at \
+                  http://127.0.0.1:8080\n  cargo village test    prove everything, from nothing\n\n\
+                  Builds go to $CARGO_TARGET_DIR, else to ai-village/target in the user's cache."
+)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    Up(up::Args),
+    Test(test::Args),
+    Check(check::Args),
+    Arrows(arrows::Args),
+    Tidy(tidy::Args),
+    Bench(bench::Args),
+    Crash(crash::Args),
+    Simulate(simulate::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = Workspace::find().and_then(|workspace| match cli.chore {
+        Chore::Up(args) => up::run(&workspace, args),
+        Chore::Test(args) => test::run(&workspace, args),
+        Chore::Check(args) => check::run(&workspace, args),
+        Chore::Arrows(args) => arrows::run(&workspace, args),
+        Chore::Tidy(args) => tidy::run(&workspace, args),
+        Chore::Bench(args) => bench::run(&workspace, args),
+        Chore::Crash(args) => crash::run(&workspace, args),
+        Chore::Simulate(args) => simulate::run(&workspace, args),
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("cargo village: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

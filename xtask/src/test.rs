@@ -1,0 +1,102 @@
+//! `cargo village test`: the whole proof, from a machine with Rust and git to the test runner's
+//! closing line. The gate runs this and nothing else, so what passes here passes there.
+
+use std::process::{ExitCode, Stdio};
+
+use anyhow::Result;
+use clap::Args as Clap;
+
+use crate::plan::{OnFailure, Plan};
+use crate::workspace::{Workspace, must_succeed};
+use crate::{check, system};
+
+/// Prove the project: checks, then every test
+///
+/// Installs what the tests need and the machine lacks (Chromium, Postgres, Python, cargo-nextest;
+/// on Debian and Ubuntu, asking first at a terminal). Tests that need Postgres start a cluster of
+/// their own in a temporary folder; a database of yours is never touched.
+#[derive(Clap)]
+#[command(after_help = "Examples:\n  cargo village test\n  \
+                        cargo village test --no-check -- -E 'package(village-sim)'\n\n\
+                        What the test runner understands: cargo nextest run --help")]
+pub struct Args {
+    /// Leave the checks out
+    #[arg(long)]
+    no_check: bool,
+    /// Install missing packages without asking
+    #[arg(long)]
+    yes: bool,
+    /// Passed on to `cargo nextest run`
+    #[arg(last = true, value_name = "NEXTEST ARGUMENTS")]
+    nextest: Vec<String>,
+}
+
+/// A program that runs tests.
+struct Suite {
+    name: &'static str,
+    /// The command as words; `cargo` is the cargo that runs us.
+    command: &'static [&'static str],
+}
+
+/// Every suite, in order. Nextest comes last: its summary closes the run.
+const SUITES: &[Suite] =
+    &[Suite { name: "nextest", command: &["cargo", "nextest", "run", "--workspace"] }];
+
+/// The command.
+pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
+    let mut plan = Plan::default();
+    plan.step("what the system has to provide", |_| {
+        let needs: Vec<_> = system::TO_BUILD.iter().chain(system::TO_TEST).collect();
+        system::ensure(&needs, args.yes)
+    });
+    plan.step("the test runner (cargo-nextest)", install_nextest);
+    if !args.no_check {
+        plan.append(check::plan(workspace)?);
+    }
+    for suite in SUITES {
+        let passed_on = if suite.name == "nextest" { args.nextest.clone() } else { Vec::new() };
+        plan.step(format!("tests: {}", suite.name), move |workspace| {
+            let (program, words) = suite.command.split_first().expect("a suite has a command");
+            let mut command = if *program == "cargo" {
+                workspace.cargo()
+            } else {
+                let mut command = std::process::Command::new(program);
+                command.current_dir(workspace.root());
+                command
+            };
+            must_succeed(command.args(words).args(passed_on))
+        });
+    }
+    eprintln!("the plan:\n{}", plan.announcement());
+    plan.run(workspace, OnFailure::Stop)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Installs cargo-nextest where it is missing.
+fn install_nextest(workspace: &Workspace) -> Result<()> {
+    let mut probe = workspace.cargo();
+    probe.args(["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
+    if probe.status().is_ok_and(|status| status.success()) {
+        eprintln!("is installed");
+        return Ok(());
+    }
+    let install = |locked: &[&str]| {
+        must_succeed(workspace.cargo().args(["install", "cargo-nextest"]).args(locked))
+    };
+    // A registry mirror can lag behind the versions that the tool's own lockfile names.
+    install(&["--locked"]).or_else(|error| {
+        eprintln!("{error:#}; trying without its lockfile");
+        install(&[])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nextest_closes_the_run() {
+        assert_eq!(SUITES.last().map(|suite| suite.name), Some("nextest"));
+        assert!(SUITES.iter().all(|suite| !suite.command.is_empty()));
+    }
+}

@@ -1,0 +1,197 @@
+//! Where the project lies and how cargo is called for it. Every cargo call of xtask goes through
+//! [`Workspace::cargo`], so all of them share one target folder: a clone, its twin and the gate
+//! compile a dependency once. Nothing here changes a file of the tree.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+
+/// How the village is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build.
+    Dev,
+    /// Quick to run.
+    Release,
+}
+
+impl Profile {
+    /// The profile that a command's `--dev` switch asks for.
+    pub fn from_dev(dev: bool) -> Self {
+        if dev { Self::Dev } else { Self::Release }
+    }
+
+    /// The switches that make cargo use it.
+    pub fn switches(self) -> &'static [&'static str] {
+        match self {
+            Self::Dev => &[],
+            Self::Release => &["--release"],
+        }
+    }
+}
+
+/// The checked-out project and the folder that its builds go to.
+pub struct Workspace {
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl Workspace {
+    /// Finds the project that this program was started from.
+    pub fn find() -> Result<Self> {
+        // Cargo names the crate's folder when it runs us; a program run by hand falls back to
+        // where it was built.
+        let here = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = here.parent().context("the crate xtask has no folder above it")?.to_path_buf();
+        if !root.join("Cargo.toml").is_file() {
+            bail!("no Cargo.toml in {}: run `cargo village` inside a clone", root.display());
+        }
+        let cwd = env::current_dir().context("reading the current folder")?;
+        let target = target_folder(|name| env::var_os(name), &root, &cwd);
+        Ok(Self { root, target })
+    }
+
+    /// The folder that holds the root `Cargo.toml`.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder that builds go to.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// A cargo call in the root, with the shared target folder.
+    pub fn cargo(&self) -> Command {
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
+        // What cargo told xtask about xtask would be a lie in any other crate's build.
+        for (name, _) in env::vars_os() {
+            let name = name.to_string_lossy();
+            if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+                cargo.env_remove(&*name);
+            }
+        }
+        cargo
+    }
+
+    /// Builds one binary and returns where it lies, as cargo itself says it.
+    pub fn build(&self, package: &str, binary: &str, profile: Profile) -> Result<PathBuf> {
+        let mut cargo = self.cargo();
+        cargo.args(["build", "--package", package, "--bin", binary]);
+        cargo.args(profile.switches()).arg("--message-format=json-render-diagnostics");
+        let mut child =
+            cargo.stdout(Stdio::piped()).spawn().with_context(|| format!("starting {cargo:?}"))?;
+        let stdout = child.stdout.take().expect("stdout was asked for as a pipe");
+        let mut built = None;
+        for line in BufReader::new(stdout).lines() {
+            let line = line.context("reading what cargo says")?;
+            built = executable(&line, binary).or(built);
+        }
+        let status = child.wait().context("waiting for cargo")?;
+        if !status.success() {
+            bail!("{binary} does not build ({status})");
+        }
+        built.with_context(|| format!("cargo built {binary} but did not say where"))
+    }
+
+    /// Builds the village's server.
+    pub fn build_server(&self, profile: Profile) -> Result<PathBuf> {
+        self.build("village-server", "village-server", profile)
+    }
+}
+
+/// Runs a command to its end, its output shown; anything but success is an error that names it.
+pub fn must_succeed(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("starting {}", said(command)))?;
+    if status.success() { Ok(()) } else { bail!("{} failed ({status})", said(command)) }
+}
+
+/// Becomes `command`: its output, its signals and its exit code are then ours without a
+/// go-between. Where a process cannot be replaced, waits for it and returns its code.
+pub fn become_it(mut command: Command) -> Result<ExitCode> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt as _;
+        let error = command.exec();
+        Err(error).with_context(|| format!("starting {}", said(&command)))
+    }
+    #[cfg(not(unix))]
+    {
+        let status = command.status().with_context(|| format!("starting {}", said(&command)))?;
+        let code = status.code().and_then(|code| u8::try_from(code).ok());
+        Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    }
+}
+
+/// A command as one would type it, the program without its folder.
+pub fn said(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let mut words = vec![program.file_name().unwrap_or(program.as_os_str()).to_string_lossy()];
+    words.extend(command.get_args().map(|arg| arg.to_string_lossy()));
+    words.join(" ")
+}
+
+/// The target folder: `CARGO_TARGET_DIR` if set, else one in the user's cache, else the root's.
+fn target_folder(var: impl Fn(&str) -> Option<OsString>, root: &Path, cwd: &Path) -> PathBuf {
+    let var = |name: &str| var(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if let Some(chosen) = var("CARGO_TARGET_DIR") {
+        return cwd.join(chosen);
+    }
+    var("XDG_CACHE_HOME")
+        .filter(|cache| cache.is_absolute())
+        .or_else(|| var("HOME").map(|home| home.join(".cache")))
+        .or_else(|| var("LOCALAPPDATA"))
+        .map_or_else(|| root.join("target"), |cache| cache.join("ai-village").join("target"))
+}
+
+/// The executable of `binary` in one line of cargo's JSON, if that is what the line tells.
+fn executable(line: &str, binary: &str) -> Option<PathBuf> {
+    let told: Value = serde_json::from_str(line).ok()?;
+    let ours = told["reason"] == "compiler-artifact" && told["target"]["name"] == binary;
+    told["executable"].as_str().filter(|_| ours).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(vars: &[(&str, &str)]) -> PathBuf {
+        let var = |name: &str| {
+            vars.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+        };
+        target_folder(var, Path::new("/clone"), Path::new("/clone/sim"))
+    }
+
+    #[test]
+    fn the_target_folder_is_the_one_asked_for_else_in_the_cache_else_in_the_clone() {
+        let home = ("HOME", "/home/ada");
+        assert_eq!(folder(&[home]), Path::new("/home/ada/.cache/ai-village/target"));
+        assert_eq!(folder(&[home, ("XDG_CACHE_HOME", "/c")]), Path::new("/c/ai-village/target"));
+        assert_eq!(folder(&[home, ("CARGO_TARGET_DIR", "/t")]), Path::new("/t"));
+        assert_eq!(folder(&[("CARGO_TARGET_DIR", "t")]), Path::new("/clone/sim/t"));
+        assert_eq!(folder(&[]), Path::new("/clone/target"));
+    }
+
+    #[test]
+    fn an_empty_or_relative_setting_counts_as_unset() {
+        let vars = [("HOME", "/h"), ("CARGO_TARGET_DIR", ""), ("XDG_CACHE_HOME", "cache")];
+        assert_eq!(folder(&vars), Path::new("/h/.cache/ai-village/target"));
+    }
+
+    #[test]
+    fn the_executable_is_read_from_the_line_that_names_the_binary() {
+        let line = r#"{"reason":"compiler-artifact","target":{"name":"village-server"},
+            "executable":"/t/release/village-server"}"#;
+        let found = Some(PathBuf::from("/t/release/village-server"));
+        assert_eq!(executable(line, "village-server"), found);
+        assert_eq!(executable(line, "village-bench"), None);
+        assert_eq!(executable("not json", "village-server"), None);
+    }
+}
