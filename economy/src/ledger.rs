@@ -91,10 +91,11 @@ pub struct Ledger {
     next_seq: u64,
 }
 
-/// A movement that was checked: what both balances will be.
+/// A movement that was checked: what both balances and the next place in the log will be.
 struct Checked {
     debit: (usize, Micro),
     credit: (usize, Micro),
+    next_seq: u64,
 }
 
 impl Default for Ledger {
@@ -149,9 +150,8 @@ impl Ledger {
         at_micros: i64,
     ) -> Result<Transfer, Refusal> {
         let checked = self.checked(intent)?;
-        let after = self.next_seq.checked_add(1).ok_or(Refusal::Overflow)?;
         let transfer = Transfer::seal(intent, self.next_seq, tick, at_micros, self.head);
-        self.settle(&checked, transfer.hash, after);
+        self.settle(&checked, transfer.hash);
         Ok(transfer)
     }
 
@@ -171,15 +171,14 @@ impl Ledger {
         }
         let impossible = |refusal| Broken::Impossible { seq, refusal };
         transfer.check_form().map_err(|malformed| impossible(malformed.into()))?;
-        let after = seq.checked_add(1).ok_or(impossible(Refusal::Overflow))?;
+        let next_seq = seq.checked_add(1).ok_or(impossible(Refusal::Overflow))?;
         let (debit, credit) = (transfer.debit, transfer.credit);
         // An account that is not open yet has nothing.
         let held = |account| self.balance(account).unwrap_or(Micro::ZERO);
         let (from, to) = balances_after(debit, held(debit), held(credit), transfer.amount)
             .map_err(impossible)?;
-        let checked =
-            Checked { debit: (self.place(debit), from), credit: (self.place(credit), to) };
-        self.settle(&checked, transfer.hash, after);
+        let (debit, credit) = ((self.place(debit), from), (self.place(credit), to));
+        self.settle(&Checked { debit, credit, next_seq }, transfer.hash);
         Ok(())
     }
 
@@ -190,17 +189,18 @@ impl Ledger {
         let (debit, credit) = (open(intent.debit)?, open(intent.credit)?);
         let (held, receives) = (self.balances[debit], self.balances[credit]);
         let (from, to) = balances_after(intent.debit, held, receives, intent.amount)?;
-        Ok(Checked { debit: (debit, from), credit: (credit, to) })
+        let next_seq = self.next_seq.checked_add(1).ok_or(Refusal::Overflow)?;
+        Ok(Checked { debit: (debit, from), credit: (credit, to), next_seq })
     }
 
-    fn settle(&mut self, checked: &Checked, hash: Hash32, next_seq: u64) {
+    fn settle(&mut self, checked: &Checked, hash: Hash32) {
         self.balances[checked.debit.0] = checked.debit.1;
         self.balances[checked.credit.0] = checked.credit.1;
         self.head = hash;
-        self.next_seq = next_seq;
+        self.next_seq = checked.next_seq;
         // The whole sum at every step would make a large village's debug build crawl.
         debug_assert!(
-            (self.balances.len() > SUM_OFTEN_MAX && !next_seq.is_multiple_of(1024))
+            (self.balances.len() > SUM_OFTEN_MAX && !self.next_seq.is_multiple_of(1024))
                 || self.total() == 0,
             "a transfer conserves money"
         );

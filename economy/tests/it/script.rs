@@ -141,6 +141,7 @@ fn the_last_place_in_the_log_is_refused_and_not_wrapped() {
     stored.head.0[0] = 1;
     let mut ledger = Ledger::from_snapshot(&stored).unwrap();
     let asked = intent(AccountId::Treasury, AccountId::Compute, 1);
+    assert_eq!(ledger.check(&asked), Err(Refusal::Overflow));
     assert_eq!(ledger.post(&asked, 1, 1), Err(Refusal::Overflow));
     assert_eq!(ledger.snapshot(), stored);
 }

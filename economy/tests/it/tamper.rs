@@ -1,5 +1,6 @@
 //! Whatever is changed in a stored log, the auditor finds it and names the entry.
 
+use proptest::prelude::*;
 use village_economy::{
     AccountId, Auditor, Broken, Finding, Hash32, Ledger, Micro, Reason, Refusal, Source, Transfer,
     What,
@@ -50,6 +51,28 @@ fn any_flipped_bit_of_any_stored_row_is_found_and_named() {
     }
     // Both ends must really be reached; a format that reads nothing would pass otherwise.
     assert!(unreadable > 1_000 && named > 1_000, "{unreadable} unreadable, {named} named");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn any_other_byte_in_a_stored_row_is_found_and_named(
+        row in 0_usize..7,
+        place in any::<prop::sample::Index>(),
+        byte in prop_oneof![any::<u8>(), prop::sample::select(b"0123456789abcdef".to_vec())],
+    ) {
+        let (ledger, mut log) = a_day();
+        let mut stored = serde_json::to_vec(&log[row]).unwrap();
+        let place = place.index(stored.len());
+        prop_assume!(stored[place] != byte);
+        stored[place] = byte;
+        if let Ok(read) = serde_json::from_slice(&stored) {
+            let seq = log[row].seq;
+            log[row] = read;
+            prop_assert_eq!(audit(&ledger, &log).map_err(|finding| finding.seq), Err(seq));
+        }
+    }
 }
 
 #[test]
@@ -111,7 +134,9 @@ fn the_stored_place_of_the_next_entry_must_be_behind_the_last() {
     let (ledger, log) = a_day();
     for (stored, seq) in [(0, 7), (7, 7), (9, 8)] {
         let mut auditor = Auditor::new();
-        log.iter().for_each(|row| auditor.feed(row).unwrap());
+        for row in &log {
+            auditor.feed(row).unwrap();
+        }
         let finding = auditor.finish(ledger.accounts(), ledger.head(), stored);
         assert_eq!(finding, found(seq, What::NextDiffers { derived: 8, stored }));
     }
