@@ -26,10 +26,10 @@ use village::Village;
 
 /// Kill the village at random instants and prove that nothing is lost
 ///
-/// Starts the server on its embedded database in a temporary folder, lets clients post and reward through the
-/// API with an Idempotency-Key each, kills it with SIGKILL at random instants (while it works and
-/// while it starts), starts it again and goes on. At the end every acknowledged post and reward
-/// has to be there exactly once, a resent key has to get the first reply byte for byte, and
+/// Starts the server on its embedded database in a temporary folder, lets clients post and reward
+/// through the API with an Idempotency-Key each, kills it with SIGKILL at random instants (while it
+/// works and while it starts), starts it again and goes on. At the end every acknowledged post and
+/// reward has to be there exactly once, a resent key has to get the first reply byte for byte, and
 /// `village-server audit` has to pass.
 #[derive(Clap)]
 pub struct Args {

@@ -57,7 +57,8 @@ impl Client {
         socket.set_write_timeout(Some(SILENCE_MAX))?;
         socket.set_nodelay(true)?;
         let mut request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\nauthorization: Bearer {}\r\n",
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
+             authorization: Bearer {}\r\n",
             self.address, self.token
         );
         if let Some(key) = key {
@@ -138,7 +139,8 @@ mod tests {
     fn whole_answers_are_read() {
         let answer = parse(b"HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}").unwrap();
         assert_eq!((answer.status, answer.body.as_slice()), (201, b"{}".as_slice()));
-        let chunks = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n[1,\r\n2;x\r\n2]\r\n0\r\n\r\n";
+        let chunks = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\
+                       3\r\n[1,\r\n2;x\r\n2]\r\n0\r\n\r\n";
         assert_eq!(parse(chunks).unwrap().body, b"[1,2]");
         let busy = parse(b"HTTP/1.1 429 Too Many\r\nretry-after: 2\r\ncontent-length: 0\r\n\r\n");
         assert_eq!(busy.unwrap().retry_after, Some(Duration::from_secs(2)));
