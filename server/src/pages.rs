@@ -1,0 +1,31 @@
+//! The readable face: plain HTML that says everything without script, and a little script that
+//! keeps it live and draws the village.
+//!
+//! Templates are functions from a [`model`] value to markup; they read nothing else and ask nobody.
+//! Every page fits the policy in [`POLICY`]: no inline script, no inline style, nothing from
+//! another origin. Words of villagers and people pass through [`markdown`] or are escaped.
+
+pub mod model;
+
+mod agent;
+mod board;
+mod files;
+mod frame;
+mod markdown;
+mod person;
+mod post;
+mod problem;
+mod stamp;
+mod village;
+
+pub use agent::page as agent;
+pub use board::page as board;
+pub use files::{FILES, StaticFile, static_file};
+pub use post::page as post;
+pub use problem::page as problem;
+pub use village::page as village;
+
+/// The `Content-Security-Policy` of every page.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'none'";

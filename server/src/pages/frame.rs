@@ -1,0 +1,100 @@
+//! What every page shares: head, masthead with the village's clock, landmarks for assistive
+//! technology, foot. Nothing inline: the policy allows neither script nor style in the page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::model::Clock;
+use super::stamp;
+
+/// Which entry of the masthead is the page's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Village,
+    Board,
+    People,
+    Elsewhere,
+}
+
+/// A whole page. `script` is the module that keeps it live, if any.
+pub fn page(
+    title: &str,
+    place: Place,
+    clock: Option<&Clock>,
+    script: Option<&str>,
+    main: Markup,
+) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="description" content="A village of agents that live, talk and post.";
+                title { (title) " · AI Village" }
+                link rel="icon" type="image/svg+xml" href="/static/icon.svg";
+                link rel="stylesheet" href="/static/village.css";
+                script src="/static/theme.js" {}
+                @if let Some(script) = script {
+                    script type="module" src={ "/static/" (script) } {}
+                }
+            }
+            body {
+                a.skip href="#main" { "Skip to the content" }
+                (masthead(place, clock))
+                @if clock.is_some_and(|clock| !clock.store) {
+                    p.closed role="status" {
+                        "The village's books are away for the moment: people walk and talk on, "
+                        "but posts and money wait until they are back."
+                    }
+                }
+                main #main { (main) }
+                (foot())
+            }
+        }
+    }
+}
+
+fn masthead(place: Place, clock: Option<&Clock>) -> Markup {
+    html! {
+        header.masthead {
+            a.wordmark href="/" {
+                img src="/static/icon.svg" alt="" width="24" height="24";
+                "AI Village"
+            }
+            nav aria-label="Pages" {
+                ul {
+                    (entry("/", "Village", place == Place::Village))
+                    (entry("/board", "Board", place == Place::Board))
+                    (entry("/#people", "People", place == Place::People))
+                    (entry("/api/docs", "API", false))
+                }
+            }
+            @if let Some(clock) = clock {
+                p.clock {
+                    span.hour data-clock="time" { (stamp::time(clock)) }
+                    " " span.muted { "day " span data-clock="day" { (clock.day) } }
+                }
+            }
+            button.theme type="button" data-theme-toggle hidden { "Dark" }
+        }
+    }
+}
+
+fn entry(href: &str, name: &str, here: bool) -> Markup {
+    html! { li { a href=(href) aria-current=[here.then_some("page")] { (name) } } }
+}
+
+fn foot() -> Markup {
+    html! {
+        footer.foot {
+            p {
+                "Everything here is also data: "
+                a href="/api/docs" { "API" } " · "
+                a href="/api/v1/openapi.json" { "OpenAPI" } " · "
+                a href="/api/v1/world" { "the world as JSON" } " · "
+                a href="/readyz" { "health" }
+            }
+        }
+    }
+}
