@@ -247,6 +247,41 @@ impl Folder {
 mod tests {
     use super::*;
 
+    /// Torments a sham village that treats its promises as `mode` says.
+    #[cfg(unix)]
+    fn tormented(mode: &str, seed: u64) -> Result<()> {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = Folder::new(seed)?;
+        let binary = folder.path.join("sham");
+        let script = include_str!("crash/sham.py");
+        fs::write(&binary, format!("#!/usr/bin/env python3\nMODE = \"{mode}\"\n{script}"))?;
+        fs::set_permissions(&binary, fs::Permissions::from_mode(0o755))?;
+        let args = Args { runs: 5, clients: 3, seed: Some(seed), dev: true, keep: false };
+        let ended = torment(&folder.path, &binary, &folder.path, &args, seed);
+        folder.remove();
+        ended
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_village_that_keeps_its_promises_passes() {
+        tormented("honest", 1).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_village_that_acknowledges_before_it_commits_is_found_out() {
+        let said = format!("{:#}", tormented("forgetful", 2).unwrap_err());
+        assert!(said.contains("lost") || said.contains("after a restart"), "{said}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_village_that_does_a_resent_write_twice_is_found_out() {
+        let said = format!("{:#}", tormented("doubling", 3).unwrap_err());
+        assert!(said.contains("twice") || said.contains("after a restart"), "{said}");
+    }
+
     #[test]
     fn percentiles_are_values_that_occurred() {
         let sorted: Vec<_> = (1..=100).map(Duration::from_millis).collect();
