@@ -5,6 +5,9 @@
 
 pub mod canvas;
 pub mod icon;
+pub mod map;
 pub mod noise;
 pub mod palette;
+pub mod scene;
+pub mod tiles;
 pub mod villager;

@@ -23,6 +23,13 @@ pub fn pick(x: i32, y: i32, seed: u32, n: i32) -> i32 {
     (hash(x, y, seed) % n).cast_signed()
 }
 
+/// One of a few things for a place; the list is not empty.
+pub fn choose<T: Copy>(from: &[T], x: i32, y: i32, seed: u32) -> T {
+    let count = u32::try_from(from.len()).unwrap_or(u32::MAX);
+    let at = hash(x, y, seed).checked_rem(count).expect("there is something to choose from");
+    from[usize::try_from(at).unwrap_or(0)]
+}
+
 /// Smooth value noise in `0..=255` with cells of `scale` steps, so that near places are alike.
 pub fn clump(x: i32, y: i32, scale: i32, seed: u32) -> i32 {
     let scale = scale.max(1);

@@ -1,0 +1,335 @@
+//! The ground: grass in its variants, and the blob sets of earth, cobbles, water and long grass.
+
+use super::blob::{self, Edge};
+use super::drawing::{Drawing, Layer, Nature, TILE};
+use crate::canvas::{Canvas, Rgba};
+use crate::noise::{self, chance, pick};
+use crate::palette::{
+    CLEAR, EARTH_1, EARTH_2, EARTH_3, EARTH_4, LEAF_2, LEAF_3, LEAF_4, LEAF_5, PLASTER_0,
+    PLASTER_1, PLUM_1, PLUM_2, STONE_1, STONE_2, STONE_3, STONE_4, STRAW_1, WATER_1, WATER_2,
+    WATER_3, WATER_4,
+};
+
+const EARTH_EDGE: Edge = Edge { inset: 26, waver: 22, round: 110, seed: 11 };
+const COBBLE_EDGE: Edge = Edge { inset: 46, waver: 26, round: 90, seed: 23 };
+const WATER_EDGE: Edge = Edge { inset: 34, waver: 20, round: 120, seed: 37 };
+const LUSH_EDGE: Edge = Edge { inset: 40, waver: 40, round: 100, seed: 41 };
+
+/// Grass variants in the order of the sheet.
+pub const GRASS: [&str; 16] = [
+    "plain",
+    "plain",
+    "plain",
+    "plain",
+    "tuft",
+    "tuft",
+    "tuft",
+    "clover",
+    "clover",
+    "daisy",
+    "buttercup",
+    "heather",
+    "bare",
+    "bare",
+    "sunny",
+    "sunny",
+];
+
+/// All drawings of the ground.
+pub fn drawings() -> Vec<Drawing> {
+    let mut grass = Canvas::new(8 * TILE, 2 * TILE);
+    for (at, kind) in (0_i32..).zip(GRASS) {
+        grass.blit(&grass_tile(kind, at.unsigned_abs()), at % 8 * TILE, at / 8 * TILE);
+    }
+    vec![
+        Drawing::of("grass", Layer::Ground, grass),
+        blob_set("earth", Layer::Ground, |mask, x, y| earth(mask, x, y, 0)),
+        blob_set("earth-b", Layer::Ground, |mask, x, y| earth(mask, x, y, 1)),
+        full_set("earth-full", earth_inside),
+        blob_set("cobble", Layer::Detail, |mask, x, y| cobble(mask, x, y, 0)),
+        blob_set("cobble-b", Layer::Detail, |mask, x, y| cobble(mask, x, y, 1)),
+        full_set("cobble-full", cobble_inside),
+        water_set(),
+        water_full(),
+        blob_set("lush", Layer::Detail, lush),
+    ]
+}
+
+/// Lays the 47 masks out in reading order, eight to a row.
+fn blob_set(name: &str, layer: Layer, paint: impl Fn(u8, i32, i32) -> Rgba) -> Drawing {
+    Drawing::of(name, layer, blob_picture(paint))
+}
+
+fn blob_picture(paint: impl Fn(u8, i32, i32) -> Rgba) -> Canvas {
+    let mut picture = Canvas::new(8 * TILE, 6 * TILE);
+    for (at, mask) in (0..).zip(blob::masks()) {
+        for i in 0..TILE * TILE {
+            let (x, y) = (i % TILE, i / TILE);
+            picture.set(at % 8 * TILE + x, at / 8 * TILE + y, paint(mask, x, y));
+        }
+    }
+    picture
+}
+
+/// Four variants of a cell that lies wholly inside its terrain.
+fn full_set(name: &str, paint: impl Fn(i32, i32, u32) -> Rgba) -> Drawing {
+    Drawing::of(name, Layer::Ground, full_picture(paint))
+}
+
+fn full_picture(paint: impl Fn(i32, i32, u32) -> Rgba) -> Canvas {
+    let mut picture = Canvas::new(4 * TILE, TILE);
+    for x in 0..4 * TILE {
+        for y in 0..TILE {
+            picture.set(x, y, paint(x % TILE, y, (x / TILE).unsigned_abs()));
+        }
+    }
+    picture
+}
+
+/// Three blades and a sunny tip.
+fn tuft(canvas: &mut Canvas, x: i32, y: i32, dark: Rgba, light: Rgba) {
+    canvas.set(x, y, dark);
+    canvas.set(x, y - 1, dark);
+    canvas.set(x - 1, y - 2, light);
+    canvas.set(x + 1, y - 1, dark);
+    canvas.set(x + 2, y - 2, light);
+}
+
+fn flower(canvas: &mut Canvas, x: i32, y: i32, petal: Rgba, heart: Rgba) {
+    canvas.set(x, y + 2, LEAF_2);
+    for (dx, dy) in [(0, -1), (1, 0), (0, 1), (-1, 0)] {
+        canvas.set(x + dx, y + dy, petal);
+    }
+    canvas.set(x, y, heart);
+}
+
+fn grass_tile(kind: &str, seed: u32) -> Canvas {
+    let mut canvas = Canvas::filled(TILE, TILE, LEAF_3);
+    let place = |n: i32, salt: i32| (2 + pick(n, salt, seed, 11), 4 + pick(n, salt + 9, seed, 10));
+    for n in 0..2 {
+        let (x, y) = place(n, 1);
+        canvas.set(x, y, LEAF_2);
+        canvas.set(x + 1, y - 1, LEAF_4);
+    }
+    match kind {
+        "tuft" => (0..3).for_each(|n| {
+            let (x, y) = place(n, 2);
+            tuft(&mut canvas, x, y, LEAF_2, LEAF_4);
+        }),
+        "clover" => (0..5).for_each(|n| {
+            let (x, y) = place(n, 3);
+            for (dx, dy) in [(0, 0), (1, 0), (0, 1), (-1, 0)] {
+                canvas.set(x + dx, y - dy, LEAF_2);
+            }
+            canvas.set(x, y, LEAF_4);
+        }),
+        "daisy" => (0..3).for_each(|n| {
+            let (x, y) = place(n, 4);
+            flower(&mut canvas, x, y, PLASTER_1, STRAW_1);
+        }),
+        "buttercup" => (0..4).for_each(|n| {
+            let (x, y) = place(n, 5);
+            canvas.set(x, y + 1, LEAF_2);
+            canvas.set(x, y, STRAW_1);
+            canvas.set(x + 1, y, LEAF_5);
+        }),
+        "heather" => (0..4).for_each(|n| {
+            let (x, y) = place(n, 6);
+            canvas.set(x, y + 1, LEAF_2);
+            canvas.set(x, y, PLUM_1);
+            canvas.set(x, y - 1, PLUM_2);
+        }),
+        "bare" => worn(&mut canvas, [EARTH_3, EARTH_4], seed),
+        "sunny" => worn(&mut canvas, [LEAF_4, LEAF_4], seed),
+        _ => {}
+    }
+    canvas
+}
+
+/// A ragged patch in the middle of a tile.
+fn worn(canvas: &mut Canvas, colours: [Rgba; 2], seed: u32) {
+    for i in 0..TILE * TILE {
+        let (x, y) = (i % TILE, i / TILE);
+        let far = (x - 8).pow(2) + 2 * (y - 8).pow(2);
+        if far + pick(x / 2, y, seed, 60) < 58 {
+            canvas.set(x, y, colours[usize::from(chance(x, y, seed, 25))]);
+        }
+    }
+}
+
+/// Grass as it is next to another terrain.
+fn verge(x: i32, y: i32, seed: u32) -> Rgba {
+    match pick(x, y, seed + 90, 60) {
+        0 => LEAF_2,
+        1 => LEAF_4,
+        _ => LEAF_3,
+    }
+}
+
+fn earth(mask: u8, x: i32, y: i32, variant: u32) -> Rgba {
+    let edge = Edge { seed: EARTH_EDGE.seed + variant * 5, ..EARTH_EDGE };
+    let depth = edge.depth(mask, x, y);
+    // The sun stands in the upper left: the edge there throws a shadow, the other one is lit.
+    let falls = edge.depth(mask, x + 1, y + 1) > depth;
+    match depth {
+        ..-16 => verge(x, y, variant),
+        -16..0 if chance(x, y, variant + 3, 55) => LEAF_2,
+        -16..0 => LEAF_4,
+        0..18 if falls => EARTH_2,
+        0..18 => EARTH_4,
+        18..40 if falls && chance(x, y, variant, 45) => EARTH_2,
+        _ => earth_inside(x, y, variant),
+    }
+}
+
+fn earth_inside(x: i32, y: i32, variant: u32) -> Rgba {
+    let patch = noise::clump(x, y, 4, variant + 70);
+    match pick(x, y, variant + 31, 100) {
+        0..2 => EARTH_2,
+        2..8 if patch > 120 => EARTH_4,
+        8 => STONE_3,
+        _ if patch > 205 && (x + y) % 2 == 0 => EARTH_4,
+        _ => EARTH_3,
+    }
+}
+
+fn cobble(mask: u8, x: i32, y: i32, variant: u32) -> Rgba {
+    let edge = Edge { seed: COBBLE_EDGE.seed + variant * 7, ..COBBLE_EDGE };
+    // A whole stone is there or not: the edge is asked at the stone's heart.
+    let stone = nearest_stone(x, y, variant);
+    let (hx, hy) = (stone.heart.0.clamp(0, TILE - 1), stone.heart.1.clamp(0, TILE - 1));
+    let heart = edge.depth(mask, hx, hy);
+    if heart < 0 || edge.depth(mask, x, y) < -34 {
+        return CLEAR;
+    }
+    stone_colour(&stone)
+}
+
+fn cobble_inside(x: i32, y: i32, variant: u32) -> Rgba {
+    stone_colour(&nearest_stone(x, y, variant))
+}
+
+/// A cobblestone as seen from one of its pixels.
+struct Stone {
+    heart: (i32, i32),
+    /// The pixel from the heart.
+    at: (i32, i32),
+    /// Whether the pixel lies in the joint.
+    joint: bool,
+    /// A number that is the stone's own.
+    own: u32,
+}
+
+/// Stones lie on a jittered grid that repeats with the tile, so that all variants fit together.
+fn nearest_stone(x: i32, y: i32, variant: u32) -> Stone {
+    let mut found: Vec<(i32, i32, i32)> = Vec::new();
+    let (row_low, row_high) = (y.div_euclid(4) - 1, y.div_euclid(4) + 1);
+    for row in row_low..=row_high {
+        for column in x.div_euclid(4) - 2..=x.div_euclid(4) + 2 {
+            let (c, r) = (column.rem_euclid(4), row.rem_euclid(4));
+            let sx = column * 4 + 1 + row.rem_euclid(2) * 2 + pick(c, r, 5, 2);
+            let sy = row * 4 + 1 + pick(c, r, 6, 2);
+            found.push(((x - sx).pow(2) * 3 + (y - sy).pow(2) * 4, sx, sy));
+        }
+    }
+    found.sort_unstable();
+    let [(near, sx, sy), (next, ..), ..] = found[..] else { unreachable!("fifteen stones") };
+    let own = noise::hash(sx.rem_euclid(TILE), sy.rem_euclid(TILE), variant + 17);
+    Stone { heart: (sx, sy), at: (x - sx, y - sy), joint: next - near < 9, own }
+}
+
+fn stone_colour(stone: &Stone) -> Rgba {
+    let face = match stone.own % 12 {
+        0..2 => STONE_4,
+        2..5 => PLASTER_0,
+        _ => STONE_3,
+    };
+    match (stone.joint, stone.at) {
+        (true, _) if stone.own.is_multiple_of(3) => PLASTER_0,
+        (true, _) => STONE_2,
+        (false, (-2..=0, -2..=-1)) if stone.own % 4 < 2 => STONE_4,
+        _ => face,
+    }
+}
+
+fn water_set() -> Drawing {
+    let frame = |t: u32| blob_picture(|mask, x, y| water(mask, x, y, t));
+    let mut drawing = Drawing::of("water", Layer::Ground, frame(0));
+    drawing.frame(Layer::Ground, frame(1));
+    wet(&mut drawing)
+}
+
+fn water_full() -> Drawing {
+    let frame = |t: u32| full_picture(|x, y, variant| ripples(x, y, variant, t, WATER_2));
+    let mut drawing = Drawing::of("water-full", Layer::Ground, frame(0));
+    drawing.frame(Layer::Ground, frame(1));
+    wet(&mut drawing)
+}
+
+fn wet(drawing: &mut Drawing) -> Drawing {
+    drawing.frame_ms = 900;
+    for y in 0..drawing.h {
+        for x in 0..drawing.w {
+            *drawing.nature(Layer::Ground, x, y) = Nature { solid: true, water: true, light: 0 };
+        }
+    }
+    drawing.clone()
+}
+
+fn water(mask: u8, x: i32, y: i32, t: u32) -> Rgba {
+    let depth = WATER_EDGE.depth(mask, x, y);
+    // We look from the south: the bank in the north shows its face, the one in the south its lip.
+    let slope = WATER_EDGE.depth(mask, x, y + 1) - WATER_EDGE.depth(mask, x, y - 1);
+    let face = 18 + slope.clamp(0, 32) * 52 / 32;
+    match depth {
+        ..-14 => verge(x, y, 2),
+        -14..0 if slope < 0 && chance(x, y, 4, 40) => LEAF_4,
+        -14..0 => LEAF_2,
+        d if d < 14 => EARTH_1,
+        d if d < face - 14 && chance(x, y, 8, 22) => EARTH_3,
+        d if d < face - 14 => EARTH_2,
+        d if d < face => EARTH_1,
+        d if d < face + 18 && slope > 8 => WATER_1,
+        d if d < face + 16 => WATER_3,
+        d if d < face + 40 && slope <= 8 && (x + y) % 2 == 0 => WATER_3,
+        _ => ripples(x, y, 0, t, WATER_2),
+    }
+}
+
+/// Short dashes of light that shift between the two frames.
+fn ripples(x: i32, y: i32, variant: u32, t: u32, base: Rgba) -> Rgba {
+    let shift = if t == 0 { 0 } else { 2 };
+    for n in 0..3 {
+        let (gx, gy) = (pick(n, 1, variant + 50, 11), 1 + n * 5 + pick(n, 2, variant + 50, 3));
+        let long = 2 + pick(n, 3, variant + 50, 3);
+        let from = gx + shift * if n % 2 == 0 { 1 } else { -1 };
+        if y == gy && (from..from + long).contains(&x) {
+            return if n == 0 && variant != 1 { WATER_4 } else { WATER_3 };
+        }
+        if y == gy + 1 && (from + 1..from + long + 1).contains(&x) {
+            return WATER_1;
+        }
+    }
+    base
+}
+
+/// Longer, darker grass with blades at its rim, clear outside.
+fn lush(mask: u8, x: i32, y: i32) -> Rgba {
+    let rim = pick(x, 0, 61, 28);
+    let depth = LUSH_EDGE.depth(mask, x, y);
+    let above = LUSH_EDGE.depth(mask, x, y + 2);
+    let blade = chance(x, y / 3, 62, 30);
+    match depth {
+        d if d < -rim && !(above > 0 && blade) => CLEAR,
+        d if d < 14 => LEAF_2,
+        _ => match pick(x, y / 2, 63, 12) {
+            0 | 1 => LEAF_3,
+            2 if chance(x, y, 64, 50) => LEAF_4,
+            _ if chance(x, y / 3, 65, 22) => LEAF_3,
+            _ => LEAF_2,
+        },
+    }
+}
+
+/// Colours of loose stones, for rocks that match the cobbles.
+pub const ROCK: [Rgba; 4] = [STONE_1, STONE_2, STONE_3, STONE_4];
