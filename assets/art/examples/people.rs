@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     save(&folder, "strangers-sit", &crowd(&strangers, Facing::Down, 6).scaled(8))?;
     save(&folder, "strangers-work", &crowd(&strangers, Facing::Down, 7).scaled(8))?;
     save(&folder, "strangers-3", &crowd(&strangers, Facing::Down, 0).scaled(3))?;
+    save(&folder, "meeting", &meeting(&villagers).scaled(5))?;
     let mut icons = ground(icon::sheet().w, icon::sheet().h);
     icons.blit(&icon::sheet(), 0, 0);
     save(&folder, "icons", &icons.scaled(8))
@@ -88,6 +89,33 @@ fn crowd(looks: &[Look], facing: Facing, frame: i32) -> Canvas {
     for (index, look) in (0..).zip(looks) {
         let (x, y) = (index % columns * w + GAP / 2, index / columns * h + GAP / 2);
         canvas.blit(&villager::frame(look, facing, frame), x, y);
+    }
+    canvas
+}
+
+/// People as the village shows them: shadow below, mood above, the mark of who they are beside.
+fn meeting(looks: &[Look]) -> Canvas {
+    let mut canvas = ground(240, 120);
+    let moods: Vec<&str> =
+        icon::NAMES.iter().filter(|name| name.starts_with("mood")).copied().collect();
+    let marks: Vec<&str> =
+        icon::NAMES.iter().filter(|name| name.starts_with("mark")).copied().collect();
+    for (index, look) in looks.iter().enumerate() {
+        let at = i32::try_from(index).unwrap_or(0);
+        let (x, y) = (8 + at % 7 * 32 + at / 7 * 10, 18 + at / 7 * 48);
+        let facing = Facing::ALL[index % 3];
+        let lay = |canvas: &mut Canvas, name: &str, (dx, dy): (i32, i32)| {
+            if let Some(picture) = icon::draw(name) {
+                canvas.blit(&picture, x + dx, y + dy);
+            }
+        };
+        lay(&mut canvas, "shadow", icon::SHADOW_OFFSET);
+        canvas.blit(&villager::frame(look, facing, [0, 2, 10, 4, 6, 7][index % 6]), x, y);
+        match index % 3 {
+            0 => lay(&mut canvas, moods[index / 3 % moods.len()], icon::MOOD_OFFSET),
+            1 => lay(&mut canvas, marks[index / 3 % marks.len()], icon::MARK_OFFSET),
+            _ => {}
+        }
     }
     canvas
 }

@@ -2,6 +2,10 @@
 //!
 //! An icon's place on the sheet is its place in [`NAMES`], row by row, [`COLUMNS`] to a row; new
 //! icons go at the end of their list. Gold is in the coin alone and ember red in the ember alone.
+//!
+//! Marks say who somebody is: `mark-pennant` a person's avatar, `mark-lantern` an agent from outside,
+//! `mark-instinct` and `mark-model` which mind moves a villager. The offsets below place an icon
+//! against the upper left corner of a villager's frame of 16 by 24 pixels.
 
 mod effects;
 mod items;
@@ -16,6 +20,13 @@ use crate::canvas::Canvas;
 pub const SIZE: i32 = 16;
 /// Icons in a row of the sheet.
 pub const COLUMNS: i32 = 8;
+
+/// Where a mood lies: above the head.
+pub const MOOD_OFFSET: (i32, i32) = (0, -14);
+/// Where a mark lies: beside the head, its pole behind the shoulder.
+pub const MARK_OFFSET: (i32, i32) = (9, 2);
+/// Where the contact shadow lies: under the soles, drawn before the villager.
+pub const SHADOW_OFFSET: (i32, i32) = (0, 9);
 
 /// One icon as text: 16 rows of 16 letters, whose colours the legend knows.
 #[derive(Clone, Copy, Debug)]

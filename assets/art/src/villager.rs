@@ -84,7 +84,7 @@ fn body(figure: &mut Figure, look: &Look, view: View, pose: &Pose) {
     if sitting {
         legs::lap(figure, look, view);
     }
-    legs::skirt(figure, look, pose);
+    legs::skirt(figure, look, view, pose);
     trunk::hem(figure, look, view, pose);
     extra::under_arms(figure, look, view, pose);
     if view == View::Front {

@@ -37,8 +37,7 @@ pub(super) fn skin(skin: Skin) -> Ramp {
 pub(super) fn blush(skin: Skin) -> Rgba {
     match skin {
         Skin::Porcelain | Skin::Peach => PLUM_2,
-        Skin::Honey => ROOF_3,
-        Skin::Bronze => ROOF_2,
+        Skin::Honey | Skin::Bronze => ROOF_3,
         Skin::Umber => ROOF_1,
         Skin::Ebony => ROOF_0,
     }
@@ -49,8 +48,7 @@ pub(super) fn lips(skin: Skin) -> Rgba {
     match skin {
         Skin::Porcelain => SKIN_0,
         Skin::Peach => EARTH_3,
-        Skin::Honey => EARTH_2,
-        Skin::Bronze => ROOF_1,
+        Skin::Honey | Skin::Bronze => EARTH_2,
         Skin::Umber => ROOF_0,
         Skin::Ebony => INK,
     }
@@ -90,7 +88,7 @@ pub(super) fn cloth(cloth: Cloth) -> Ramp {
         Cloth::Plum => [EARTH_0, PLUM_0, PLUM_1, PLUM_2],
         Cloth::Rose => [PLUM_0, PLUM_1, PLUM_2, SKIN_1],
         Cloth::Cream => LINEN,
-        Cloth::Slate => [STONE_0, SLATE_0, SLATE_1, STONE_4],
+        Cloth::Slate => [STONE_0, SLATE_0, SLATE_1, STONE_3],
         Cloth::Brown => LEATHER,
         Cloth::Charcoal => [INK, STONE_0, STONE_1, STONE_2],
     }

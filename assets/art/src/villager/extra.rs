@@ -61,7 +61,6 @@ pub(super) fn over_arms(figure: &mut Figure, look: &Look, view: View, dy: i32) {
 /// What somebody at work holds: a hammer, a bowl to stir, or else a page to write on. `second` is
 /// the other of the two frames.
 pub(super) fn in_hands(figure: &mut Figure, look: &Look, view: View, pose: &Pose, second: bool) {
-    let dy = pose.sink + i32::from(second);
     let (rows, first, other): (&[&str], Ramp, Ramp) = match (look.extra, view) {
         (_, View::Back) => return,
         (Some(Extra::Tool), View::Front) if second => (HAMMER_DOWN, dye::LEATHER, dye::STEEL),
@@ -73,12 +72,16 @@ pub(super) fn in_hands(figure: &mut Figure, look: &Look, view: View, pose: &Pose
         (_, View::Front) => (PAGE, dye::LINEN, dye::cloth(Cloth::Charcoal)),
         (_, View::Side) => (PAGE_SIDE, dye::LINEN, dye::cloth(Cloth::Charcoal)),
     };
-    let still = look.extra == Some(Extra::Tool);
-    figure.stamp(Art { top: 11, rows }, (0, if still { pose.sink } else { dy }), first, other);
+    let (top, dy) = match (look.extra, view) {
+        (Some(Extra::Tool), View::Front) if !second => (9, pose.sink),
+        (Some(Extra::Tool), _) => (11, pose.sink),
+        _ => (11, pose.sink + i32::from(second)),
+    };
+    figure.stamp(Art { top, rows }, (0, dy), first, other);
 }
 
 const HAMMER_UP: &[&str] =
-    &[".@,*............", ".@,~............", "..#.............", "..#............."];
+    &["**~.............", ",,~@............", ".,@#............", "...#............"];
 const HAMMER_DOWN: &[&str] = &[
     "................",
     "................",
@@ -144,7 +147,7 @@ const APRON_SIDE: &[&str] = &[
     "................",
     ".....+#.........",
     ".....+##........",
-    ".....+##-----...",
+    ".....+##---.....",
     ".....+##........",
     "....+##.........",
     "....+##.........",
@@ -203,10 +206,10 @@ const BELT_SIDE: &[&str] = &[
     "................",
     "................",
     "................",
-    ".....######.....",
-    "........,,*.....",
-    "........@@......",
-    ".........#......",
+    ".....#####......",
+    ".......,,*......",
+    ".......@@.......",
+    "........#.......",
 ];
 const SCARF_FRONT: &[&str] = &[
     "....+######-....",

@@ -1,7 +1,7 @@
 //! One 16 by 24 frame while it is being built: ink, that is a ramp and a step on it, per pixel.
 //!
 //! The light falls from the upper left of the screen, also on a mirrored figure: shading is decided
-//! here, in screen space, from the edge of each stamp, and never baked into the art. The outline is
+//! here, in screen space, from the edges of each stamp and from the art's own steps. The outline is
 //! added last, each pixel in the deep tone of the ramp that it borders. Nothing here knows a body.
 
 use crate::canvas::{Canvas, Rgba};
@@ -101,7 +101,7 @@ impl Figure {
         for row in 0..rows {
             for x in 0..WIDTH {
                 let (to_x, to_y) = (x + dx, art.top + row + dy);
-                match art.glyph(x, row) {
+                match self.lit_glyph(art, x, row, dx) {
                     b'#' => self.put(to_x, to_y, first, self.edge_step(art, x, row)),
                     b'+' => self.put(to_x, to_y, first, LIGHT),
                     b':' => self.put(to_x, to_y, first, BASE),
@@ -117,6 +117,16 @@ impl Figure {
                 }
             }
         }
+    }
+
+    /// The glyph to draw. In a mirrored figure the shape is mirrored but the light is not: where the
+    /// art has the same material on both sides, its step is taken from the side that it lands on.
+    fn lit_glyph(&self, art: Art, x: i32, row: i32, dx: i32) -> u8 {
+        let glyph = art.glyph(x, row);
+        let twin = art.glyph(WIDTH - 1 - x - 2 * dx, row);
+        let shares = |steps: &[u8]| steps.contains(&glyph) && steps.contains(&twin);
+        let lit = self.mirrored && (shares(b"+:-") || shares(b"*,~"));
+        if lit { twin } else { glyph }
     }
 
     /// Lit where the upper left is open, shaded where the lower right is.

@@ -73,7 +73,9 @@ fn upright(figure: &mut Figure, look: &Look, x: i32, foot: Foot, sink: i32) {
 /// A leg seen from the side, leaning towards its foot.
 fn stride(figure: &mut Figure, look: &Look, foot: Foot, sink: i32, step: usize) {
     let sole = GROUND - foot.lift;
-    let shoe_top = sole - boot_rows(look) + 1;
+    // A stride shows trousers down to the ankle, or two boots would melt into one dark block.
+    let shoe_rows = if foot.ahead == 0 { boot_rows(look) } else { 2 };
+    let shoe_top = sole - shoe_rows + 1;
     let lean = |row: i32| -foot.ahead * (row - HIP + 1).clamp(0, 4) / 4;
     for row in HIP - 1 + sink..shoe_top {
         let ramp = material(look, row - HIP - sink.min(0));
@@ -94,23 +96,27 @@ fn stride(figure: &mut Figure, look: &Look, foot: Foot, sink: i32, step: usize) 
 }
 
 const SKIRT: Art =
-    Art { top: 17, rows: &["....########....", "....########....", "...##########..."] };
-const SKIRT_HEM: Art = Art { top: 20, rows: &["...----------..."] };
-const GOWN_HEM: Art = Art { top: 20, rows: &["...###-####-#...", "...----------..."] };
+    Art { top: 17, rows: &["....+::::::-....", "....+::::::-....", "...+:::::::--..."] };
+const SKIRT_SIDE: Art =
+    Art { top: 17, rows: &["....+:::::-.....", "....+:::::-.....", "...+::::::--...."] };
+const HEM: Art = Art { top: 20, rows: &["...----------..."] };
+const HEM_SIDE: Art = Art { top: 20, rows: &["...---------...."] };
+const GOWN_HEM: Art = Art { top: 20, rows: &["...+::-::::--...", "...:-----:---..."] };
+const GOWN_HEM_SIDE: Art = Art { top: 20, rows: &["...+::-:::--....", "...:----:---...."] };
 
 /// Draws a skirt of the bottom garment, whose hem swings.
-pub(super) fn skirt(figure: &mut Figure, look: &Look, pose: &Pose) {
-    let long = match look.bottom {
-        Bottom::Skirt => false,
-        Bottom::LongSkirt => true,
+pub(super) fn skirt(figure: &mut Figure, look: &Look, view: View, pose: &Pose) {
+    let side = view == View::Side;
+    let (skirt, hem) = match (look.bottom, side) {
+        _ if pose.stance == Stance::Sitting => return,
+        (Bottom::Skirt, false) => (SKIRT, HEM),
+        (Bottom::Skirt, true) => (SKIRT_SIDE, HEM_SIDE),
+        (Bottom::LongSkirt, false) => (SKIRT, GOWN_HEM),
+        (Bottom::LongSkirt, true) => (SKIRT_SIDE, GOWN_HEM_SIDE),
         _ => return,
     };
-    if pose.stance == Stance::Sitting {
-        return;
-    }
     let ramp = dye::cloth(look.bottom_color);
-    figure.stamp(SKIRT, (0, pose.sink.min(0)), ramp, ramp);
-    let hem = if long { GOWN_HEM } else { SKIRT_HEM };
+    figure.stamp(skirt, (0, 0), ramp, ramp);
     figure.stamp(hem, (pose.sway, 0), ramp, ramp);
 }
 

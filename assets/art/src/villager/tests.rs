@@ -2,7 +2,10 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{COLUMNS, FRAME_HEIGHT, FRAME_WIDTH, Facing, Hat, Look, ROWS, frame, sheet};
+use super::{
+    Beard, Bottom, COLUMNS, Cloth, Extra, Eyes, FRAME_HEIGHT, FRAME_WIDTH, Facing, Hair, HairColor,
+    Hat, Look, ROWS, Shoes, Skin, Top, frame, sheet,
+};
 use crate::palette;
 
 const HOMES: [&str; 8] = [
@@ -29,14 +32,15 @@ fn assets() -> PathBuf {
 /// Every persona file with its stem.
 fn personas() -> Vec<(String, Persona)> {
     let folder = fs::read_dir(assets().join("personas")).expect("the personas are beside the art");
-    let read = |entry: std::io::Result<fs::DirEntry>| {
-        let path = entry.expect("a readable folder").path();
+    let paths = folder.map(|entry| entry.expect("a readable folder").path());
+    let files = paths.filter(|path| path.extension().is_some_and(|end| end == "toml"));
+    let read = |path: PathBuf| {
         let stem = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("a persona is text");
         let persona = toml::from_str(&text).unwrap_or_else(|error| panic!("{stem}: {error}"));
         (stem, persona)
     };
-    folder.map(read).collect()
+    files.map(read).collect()
 }
 
 #[test]
@@ -127,6 +131,24 @@ fn soles_stand_on_one_line_in_every_idle_and_walking_frame() {
 }
 
 #[test]
+fn light_falls_from_the_upper_left_whichever_way_somebody_looks() {
+    let light = |pixel: [u8; 4]| {
+        u32::from(pixel[0]) * 3 + u32::from(pixel[1]) * 6 + u32::from(pixel[2]) // of 10
+    };
+    for hat in [Hat::Straw, Hat::Felt, Hat::Cap, Hat::Beanie] {
+        let look = Look { hat: Some(hat), ..Look::from_seed(3) };
+        for facing in Facing::ALL {
+            let frame = frame(&look, facing, 0);
+            let crown = |columns: std::ops::Range<i32>| -> u32 {
+                let at = |x| (3..6).map(move |y| (x, y));
+                columns.flat_map(at).map(|(x, y)| light(frame.get(x, y))).sum()
+            };
+            assert!(crown(5..8) > crown(8..11), "{hat:?} facing {facing:?}");
+        }
+    }
+}
+
+#[test]
 fn a_hat_changes_the_picture_and_is_taken_off_to_sleep() {
     let bare = Look { hat: None, ..Look::from_seed(3) };
     for hat in Hat::ALL {
@@ -155,16 +177,40 @@ fn a_look_comes_back_from_text_and_a_wrong_name_lists_the_right_ones() {
 fn there_are_names_roles_and_interests_for_a_crowd() {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Names {
-        given: Vec<String>,
+    struct Crowd {
+        names: Vec<String>,
         roles: Vec<String>,
         interests: Vec<String>,
     }
     let text = fs::read_to_string(assets().join("names.toml")).expect("the names are there");
-    let names: Names = toml::from_str(&text).expect("names.toml parses");
-    for (list, least) in [(&names.given, 120), (&names.roles, 40), (&names.interests, 60)] {
+    let names: Crowd = toml::from_str(&text).expect("names.toml parses");
+    for (list, least) in [(&names.names, 120), (&names.roles, 40), (&names.interests, 60)] {
         let distinct: HashSet<_> = list.iter().collect();
         assert_eq!(distinct.len(), list.len());
         assert!(list.len() >= least && list.iter().all(|name| (2..=40).contains(&name.len())));
     }
+}
+
+#[test]
+fn the_guide_to_personas_names_every_choice() {
+    fn check<T: serde::Serialize>(guide: &str, choices: &[T]) {
+        let name = |choice: &T| match toml::Value::try_from(choice) {
+            Ok(toml::Value::String(name)) => name,
+            other => panic!("a choice is a name, not {other:?}"),
+        };
+        let row = choices.iter().map(name).collect::<Vec<_>>().join(", ");
+        assert!(guide.contains(&format!("| {row} |")), "the guide lacks: {row}");
+    }
+    let guide = fs::read_to_string(assets().join("personas/README.md")).expect("there is a guide");
+    check(&guide, Skin::ALL);
+    check(&guide, Hair::ALL);
+    check(&guide, HairColor::ALL);
+    check(&guide, Beard::ALL);
+    check(&guide, Eyes::ALL);
+    check(&guide, Top::ALL);
+    check(&guide, Bottom::ALL);
+    check(&guide, Shoes::ALL);
+    check(&guide, Hat::ALL);
+    check(&guide, Extra::ALL);
+    check(&guide, Cloth::ALL);
 }

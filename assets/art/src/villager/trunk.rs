@@ -14,12 +14,14 @@ pub(super) fn draw(figure: &mut Figure, look: &Look, view: View, pose: &Pose) {
     let rows: &[&str] = match (look.top, view) {
         (Top::Shirt, View::Front) => SHIRT,
         (Top::Jumper, View::Front) => JUMPER,
+        (Top::Striped, View::Side) => STRIPED_SIDE,
         (Top::Striped, _) => STRIPED,
         (Top::Waistcoat, View::Front) => WAISTCOAT,
         (Top::Tunic, View::Front) => TUNIC,
         (Top::Dress, View::Front) => DRESS,
         (Top::Coat, View::Front) => COAT,
-        (Top::Jumper, _) => JUMPER_PLAIN,
+        (Top::Jumper, View::Back) => JUMPER_PLAIN,
+        (_, View::Side) => PLAIN_SIDE,
         _ => PLAIN,
     };
     figure.stamp(Art { top: SHOULDER, rows }, (0, pose.sink), cloth, second);
@@ -48,6 +50,20 @@ const PLAIN: &[&str] = &[
     ".....######.....",
     ".....######.....",
     ".....######.....",
+];
+const PLAIN_SIDE: &[&str] = &[
+    ".....#####......",
+    ".....#####......",
+    ".....#####......",
+    ".....#####......",
+    ".....#####......",
+];
+const STRIPED_SIDE: &[&str] = &[
+    ".....#####......",
+    ".....*,,,~......",
+    ".....#####......",
+    ".....*,,,~......",
+    ".....#####......",
 ];
 const SHIRT: &[&str] = &[
     ".....+*,,*+.....",
@@ -99,20 +115,23 @@ const DRESS: &[&str] = &[
     ".....------.....",
 ];
 const COAT: &[&str] = &[
-    ".....+#--#+.....",
-    ".....#+#+##.....",
-    ".....##=*##.....",
-    ".....##=###.....",
-    ".....##=*##.....",
+    ".....++--+:.....",
+    ".....:++=::.....",
+    ".....+:=*:-.....",
+    ".....+:=::-.....",
+    ".....+:=*:-.....",
 ];
 
 /// The part of a long garment below the waist.
 pub(super) fn hem(figure: &mut Figure, look: &Look, view: View, pose: &Pose) {
     let rows: &[&str] = match (look.top, view) {
-        (Top::Tunic, _) => &["....########....", "....##-##-##...."],
-        (Top::Dress, _) => &["....########....", "...##########...", "...#-##-##-#-..."],
-        (Top::Coat, View::Front) => &["....###=####....", "....###=####....", "....##-.-##-...."],
-        (Top::Coat, _) => &["....########....", "....########....", "....####-###...."],
+        (Top::Tunic, View::Side) => &["....+:::::-.....", "....+:-::--....."],
+        (Top::Tunic, _) => &["....+::::::-....", "....+:-::-:-...."],
+        (Top::Dress, View::Side) => &["....+:::::-.....", "...+::::::--....", "...+:-::-:--...."],
+        (Top::Dress, _) => &["....+::::::-....", "...+:::::::--...", "...+:-::-::--..."],
+        (Top::Coat, View::Front) => &["....+::=:::-....", "....+::=:::-....", "....::-.-::-...."],
+        (Top::Coat, View::Side) => &["....+::::-......", "....+:::::-.....", "....+:-:::-....."],
+        (Top::Coat, View::Back) => &["....+::::::-....", "....+::-:::-....", "....+::-::--...."],
         _ => return,
     };
     let cloth = dye::cloth(look.top_color);
@@ -128,7 +147,7 @@ fn bib(figure: &mut Figure, look: &Look, view: View, dy: i32) {
             &[".....#....#.....", ".....#....#.....", ".....*####*.....", ".....##--##....."]
         }
         View::Side => {
-            &["......#..#......", "......#..#......", ".....:######....", ".....#######...."]
+            &["......#.#.......", "......#.#.......", ".....#####......", ".....#####......"]
         }
         View::Back => {
             &[".....#....#.....", "......#..#......", ".......##.......", ".....##..##....."]
@@ -136,7 +155,8 @@ fn bib(figure: &mut Figure, look: &Look, view: View, dy: i32) {
     };
     let cloth = dye::cloth(look.bottom_color);
     figure.stamp(Art { top: SHOULDER, rows }, (0, dy), cloth, dye::LINEN);
-    for x in 5..11 {
+    let right = if view == View::Side { 10 } else { 11 };
+    for x in 5..right {
         figure.put(x, SHOULDER + 4 + dy, cloth, if x < 9 { BASE } else { SHADE });
     }
 }
