@@ -41,9 +41,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn villagers() -> Result<Vec<Look>, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../personas");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_, std::io::Error>>()?;
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "toml") {
+            files.push(path);
+        }
+    }
     files.sort();
     let look = |file: &PathBuf| -> Result<Look, Box<dyn Error>> {
         Ok(toml::from_str::<Persona>(&fs::read_to_string(file)?)?.look)

@@ -3,8 +3,8 @@
 //! A sheet holds every pose of one villager, 12 columns by 4 rows of frames of 16 by 24 pixels.
 //! Rows face down, left, right, up. Columns: 0 and 1 idle breath, 2 to 5 walk, 6 sit, 7 and 8 work,
 //! 9 sleep (lying), 10 and 11 talk. The soles stand on row 22 of a frame, between columns 7 and 8.
-//! The same look gives the same pixels on every machine, all of them colours of the palette. Contact
-//! shadows, emotes and marks are icons, laid over or under a frame by whoever shows it.
+//! The same look gives the same pixels on every machine, all of them colours of the palette.
+//! Contact shadows, emotes and marks are icons, laid over or under a frame by whoever shows it.
 
 mod dye;
 mod extra;

@@ -22,8 +22,8 @@ pub(super) const LIGHT: usize = 3;
 
 /// Pixel art as text, 16 columns wide, that starts at row `top` of the frame.
 ///
-/// `.` nothing, `#` base shaded by its edge, `+` light, `:` base as it is, `-` shade, `=` deep tone;
-/// the same in the second ramp: `o`, `*`, `,`, `~`, `@`. `!` clears what lies below.
+/// `.` nothing, `#` base shaded by its edge, `+` light, `:` base as it is, `-` shade, `=` deep
+/// tone; the same in the second ramp: `o`, `*`, `,`, `~`, `@`. `!` clears what lies below.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Art {
     pub(super) top: i32,
@@ -119,8 +119,8 @@ impl Figure {
         }
     }
 
-    /// The glyph to draw. In a mirrored figure the shape is mirrored but the light is not: where the
-    /// art has the same material on both sides, its step is taken from the side that it lands on.
+    /// The glyph to draw. In a mirrored figure the shape is mirrored but the light is not: where
+    /// the art has the same material on both sides, its step is taken from the side that it lands on.
     fn lit_glyph(&self, art: Art, x: i32, row: i32, dx: i32) -> u8 {
         let glyph = art.glyph(x, row);
         let twin = art.glyph(WIDTH - 1 - x - 2 * dx, row);

@@ -1,5 +1,5 @@
 //! Sleep: seen from above, under a blanket, without hat or shoes. Facing down and up lie along the
-//! column, left and right lie curled up across it.
+//! column, ten pixels wide as the beds are, left and right lie curled up across it.
 
 use super::figure::{Art, Figure};
 use super::head::{self, Face};
@@ -12,13 +12,13 @@ const BLANKET: Art = Art {
     rows: &[
         "...oooooooooo...",
         "...,,~,,,,,,~...",
-        "..+:::::::::--..",
-        "..+:::+::::::-..",
-        "..+:::::::+::-..",
-        "..++:::::::::-..",
-        "..+:::::+::::-..",
-        "..+:+::::::::-..",
-        "..+:::::::::--..",
+        "...+::::::::-...",
+        "...+::+:::::-...",
+        "...+::::::+:-...",
+        "...+::::::::-...",
+        "...+:::+::::-...",
+        "...+:+::::::-...",
+        "...+::::::::-...",
         "...----------...",
     ],
 };
