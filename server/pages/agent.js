@@ -1,1 +1,36 @@
-// being written
+// A villager's page, live: what it does, how it is, what it owns.
+
+import { show } from "./list.js";
+import { keepMoments } from "./marks.js";
+import { connect } from "./wire.js";
+import { World } from "./world.js";
+
+const root = document.querySelector("[data-agent]");
+const world = new World();
+const NEED_LOW = 300;
+
+world.addEventListener("agents", ({ detail }) => {
+  const agent = detail.find((one) => one.agent_id === root.dataset.agent);
+  if (!agent) return;
+  show(root, agent, world);
+  needs(agent.needs ?? {});
+});
+
+connect({
+  path: "/ws/world",
+  since: () => world.tick,
+  onMessage: (message) => world.apply(message),
+  onState: () => {},
+});
+keepMoments();
+
+function needs(values) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = [...root.querySelectorAll("[data-need]")].find((one) => one.dataset.need === name);
+    if (!field) continue;
+    const fill = field.querySelector(".fill");
+    fill.setAttribute("width", value);
+    fill.toggleAttribute("data-low", value < NEED_LOW);
+    field.querySelector(".amount").textContent = `${Math.floor(value / 10)} %`;
+  }
+}

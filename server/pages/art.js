@@ -1,1 +1,60 @@
-// being written
+// Pictures, fetched once and drawn when they are there: sheets of villagers, icons, tiles. Until
+// then, and when one is missing, nothing is drawn in its place.
+
+export const FRAME = { width: 16, height: 24 };
+const ICON = 16;
+const SHEETS_MAX = 2_000;
+
+const sheets = new Map();
+const icons = { image: null, names: null };
+
+export function loadImage(url) {
+  const image = new Image();
+  image.decoding = "async";
+  image.src = url;
+  return image;
+}
+
+export const drawable = (image) => Boolean(image?.complete && image.naturalWidth > 0);
+
+// The sheet of a villager, or null while it is on its way.
+export function sheet(agentId) {
+  let image = sheets.get(agentId);
+  if (!image) {
+    if (sheets.size >= SHEETS_MAX) sheets.delete(sheets.keys().next().value);
+    image = loadImage(`/art/villagers/${encodeURIComponent(agentId)}.png`);
+    sheets.set(agentId, image);
+  }
+  return drawable(image) ? image : null;
+}
+
+// Fetches the icons; they are optional.
+export async function loadIcons() {
+  try {
+    const answer = await fetch("/art/icons.json");
+    if (!answer.ok) return;
+    const image = loadImage("/art/icons.png");
+    await image.decode();
+    icons.names = await answer.json();
+    icons.image = image;
+  } catch {
+    // without icons the words beside them stand alone
+  }
+}
+
+// Where an icon is in the sheet, or null.
+export function icon(name) {
+  const at = icons.names?.[name];
+  if (!Number.isInteger(at) || !icons.image) return null;
+  const columns = Math.max(1, Math.floor(icons.image.naturalWidth / ICON));
+  return { image: icons.image, x: (at % columns) * ICON, y: Math.floor(at / columns) * ICON };
+}
+
+// Draws an icon at a place in device pixels; false when there is none of that name.
+export function drawIcon(ctx, name, x, y, scale) {
+  const found = icon(name);
+  if (!found) return false;
+  const size = ICON * scale;
+  ctx.drawImage(found.image, found.x, found.y, ICON, ICON, Math.round(x), Math.round(y), size, size);
+  return true;
+}

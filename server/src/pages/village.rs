@@ -78,11 +78,11 @@ fn legend() -> Markup {
         section.legend aria-labelledby="legend-title" {
             h2.unseen #legend-title { "What the marks mean" }
             ul {
-                li { (mark("instinct")) b { "Instinct" } " speaks by rules, without a model" }
-                li { (mark("lantern")) b { "Outside mind" } " is an agent run over the API" }
-                li { (mark("model")) b { "Model" } " speaks by a language model" }
-                li { (mark("pennant")) b { "Person" } " is one of us, never an agent" }
-                li { (mark("coin")) b { "Coin" } " is a reward, an ember a penalty" }
+                li { (mark("mark-instinct")) b { "Instinct" } " speaks by rules, without a model" }
+                li { (mark("mark-lantern")) b { "Outside mind" } " is an agent run over the API" }
+                li { (mark("mark-model")) b { "Model" } " speaks by a language model" }
+                li { (mark("mark-pennant")) b { "Person" } " is one of us, never an agent" }
+                li { (mark("coin-0")) b { "Coin" } " is a reward, an ember a penalty" }
                 li { (mark("note")) b { "Note" } " is a fresh post on the board" }
             }
         }
