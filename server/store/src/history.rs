@@ -1,9 +1,14 @@
 //! History for readers: filters and pages.
 
-use village_sim::Tick;
-use village_sim::board::{Author, Post, Status};
-use village_sim::door::Principal;
-use village_sim::journal::AuditRow;
+use village_economy::{AccountId, Entry, Micro, Side};
+use village_sim::{AuditRow, Author, Post, PostId, Principal, Status, Thread, Tick};
+
+use crate::error::{Result, StoreError};
+use crate::form::Form;
+use crate::line::{AuditRowLine, PostLine, TransferLine, count, damaged, number};
+use crate::load::threads;
+use crate::rows::fold;
+use crate::store::{Store, reading, reading_at_once};
 
 /// Most rows that one page gives, whatever was asked.
 pub const PAGE_MAX: usize = 1_000;
@@ -46,4 +51,212 @@ pub struct AuditLine {
     /// UTC microseconds since 1970.
     pub at: i64,
     pub row: AuditRow,
+}
+
+/// Most characters of the words that are looked for.
+pub const WORDS_MAX: usize = 200;
+
+/// A post as a list shows it.
+#[derive(sqlx::FromRow)]
+struct ListedLine {
+    #[sqlx(flatten)]
+    post: PostLine,
+    replies: i64,
+    updated_at: i64,
+}
+
+const THREAD_POST: &str = "select id, author, origin, audience, title, body, tags, status, tick, at
+    from post where id = $1";
+const THREAD_REPLIES: &str = "select id, post, author, origin, body, tick, at from reply
+    where post = $1 order by id";
+/// Both sides of an account's transfers; each side is read along its own index.
+const STATEMENT: &str = "select * from
+    (select seq, tick, at, debit, credit, amount, reason, source, note, post, reply, prev, hash,
+        debit_after, credit_after
+        from transfer where debit = $1 and seq < $2 order by seq desc limit $3) as paid
+    union all select * from
+    (select seq, tick, at, debit, credit, amount, reason, source, note, post, reply, prev, hash,
+        debit_after, credit_after
+        from transfer where credit = $1 and seq < $2 order by seq desc limit $3) as got
+    order by seq desc limit $3";
+const AUDIT: &str = "select id, tick, at, principal, action, subject, outcome from audit
+    where id < $1 order by id desc limit $2";
+
+impl Store {
+    /// Posts, newest first; `cursor` is `next` of the page before. At most [`PAGE_MAX`] come. Words
+    /// of more than [`WORDS_MAX`] characters are [`Refused`](StoreError::Refused).
+    pub async fn posts(
+        &self,
+        filter: &PostFilter,
+        cursor: Option<u64>,
+        limit: usize,
+    ) -> Result<Page<Listed>> {
+        let words = filter.text.as_deref();
+        if words.is_some_and(|words| words.chars().nth(WORDS_MAX).is_some()) {
+            return Err(StoreError::refused("more words than can be looked for"));
+        }
+        let limit = page(limit);
+        let lines: Vec<ListedLine> = reading!(self, |on| {
+            sqlx::query_as(sqlx::AssertSqlSafe(posts_query(filter)))
+                .bind(before(cursor))
+                .bind(one_more(limit))
+                .bind(filter.status.as_ref().map(Form::write))
+                .bind(filter.author.as_ref().map(Form::write))
+                .bind(filter.tag.as_deref())
+                .bind(words.map(pattern))
+                .bind(reader_word(filter.reader.as_ref()))
+                .fetch_all(on)
+                .await?
+        });
+        let listed = lines.into_iter().map(|line| {
+            let replies = count("post", line.replies)?;
+            Ok(Listed { post: line.post.read()?, replies, updated_at: line.updated_at })
+        });
+        Ok(Page::cut(listed.collect::<Result<_>>()?, limit, |listed| listed.post.id.0))
+    }
+
+    /// A post with its replies, oldest first. Whether the reader may see it is for the caller.
+    pub async fn thread(&self, post: PostId) -> Result<Option<Thread>> {
+        let Ok(post) = number(post.0) else {
+            return Ok(None);
+        };
+        reading_at_once!(self, |on| {
+            let found: Option<PostLine> =
+                sqlx::query_as(THREAD_POST).bind(post).fetch_optional(&mut *on).await?;
+            let Some(found) = found else {
+                return Ok(None);
+            };
+            let replies = sqlx::query_as(THREAD_REPLIES).bind(post).fetch_all(&mut *on).await?;
+            Ok(threads(vec![found], replies)?.pop())
+        })
+    }
+
+    /// An account's entries, newest first, each with the balance after it. At most [`PAGE_MAX`].
+    pub async fn statement(
+        &self,
+        account: AccountId,
+        cursor: Option<u64>,
+        limit: usize,
+    ) -> Result<Page<Entry>> {
+        let (stored, limit) = (number(account.to_u64())?, page(limit));
+        let lines: Vec<TransferLine> = reading!(self, |on| {
+            sqlx::query_as(STATEMENT)
+                .bind(stored)
+                .bind(before(cursor))
+                .bind(one_more(limit))
+                .fetch_all(on)
+                .await?
+        });
+        let entries = lines.iter().map(|line| {
+            let (side, after) = if line.debit == stored {
+                (Side::Debit, line.debit_after)
+            } else {
+                (Side::Credit, line.credit_after)
+            };
+            let entry = Entry::of(&line.read()?, side);
+            let mut entry = entry.ok_or_else(|| damaged("transfer", line.seq, "bad amount"))?;
+            entry.balance_after = Some(Micro::new(after));
+            Ok(entry)
+        });
+        Ok(Page::cut(entries.collect::<Result<_>>()?, limit, |entry| entry.id.seq))
+    }
+
+    /// The audit log, newest first. At most [`PAGE_MAX`].
+    pub async fn audit_rows(&self, cursor: Option<u64>, limit: usize) -> Result<Page<AuditLine>> {
+        let limit = page(limit);
+        let lines: Vec<AuditRowLine> = reading!(self, |on| {
+            let query = sqlx::query_as(AUDIT).bind(before(cursor)).bind(one_more(limit));
+            query.fetch_all(on).await?
+        });
+        let lines = lines.into_iter().map(AuditRowLine::read).collect::<Result<_>>()?;
+        Ok(Page::cut(lines, limit, |line| line.id))
+    }
+}
+
+impl<T> Page<T> {
+    /// A page out of what was read for it, which is one row more when there is a next page.
+    fn cut(mut items: Vec<T>, limit: usize, cursor: impl Fn(&T) -> u64) -> Self {
+        let next = (items.len() > limit).then(|| items.get(limit - 1).map(cursor)).flatten();
+        items.truncate(limit);
+        Self { items, next }
+    }
+}
+
+fn page(limit: usize) -> usize {
+    limit.clamp(1, PAGE_MAX)
+}
+
+fn one_more(limit: usize) -> i64 {
+    i64::try_from(limit + 1).unwrap_or(i64::MAX)
+}
+
+/// A cursor from outside may be any number; beyond the last row it means the first page.
+fn before(cursor: Option<u64>) -> i64 {
+    cursor.map_or(i64::MAX, |cursor| i64::try_from(cursor).unwrap_or(i64::MAX))
+}
+
+/// A pattern for `like … escape '!'` that finds exactly these words.
+fn pattern(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in fold(words).chars() {
+        if matches!(letter, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// The reader as authors and audiences are written; a visitor and an admin need no word.
+fn reader_word(reader: Option<&Principal>) -> Option<String> {
+    match reader {
+        Some(Principal::Agent(_)) => reader.map(Form::write),
+        Some(Principal::Admin(_) | Principal::System) | None => None,
+    }
+}
+
+/// Every query has the same parameters; a part that is not asked for only says that its own is
+/// absent, so that the planner sees the parts that are.
+fn posts_query(filter: &PostFilter) -> String {
+    let asked = |is: bool, part: &'static str, absent: &'static str| if is { part } else { absent };
+    let status = asked(filter.status.is_some(), "p.status = $3", "$3 is null");
+    let author = asked(filter.author.is_some(), "p.author = $4", "$4 is null");
+    let tagged = "p.id in (select t.post from post_tag t where t.tag = $5)";
+    let tag = asked(filter.tag.is_some(), tagged, "$5 is null");
+    let words = asked(filter.text.is_some(), "p.folded like $6 escape '!'", "$6 is null");
+    // The rule is `Audience::admits`; a test compares the two.
+    let reader = match &filter.reader {
+        Some(Principal::Admin(_) | Principal::System) => "$7 is null",
+        Some(Principal::Agent(_)) => {
+            "(p.audience in ('public', 'agents') or p.audience = $7 or p.author = $7)"
+        }
+        None => "p.audience = 'public' and $7 is null",
+    };
+    format!(
+        "select p.id, p.author, p.origin, p.audience, p.title, p.body, p.tags, p.status, p.tick,
+            p.at, (select count(*) from reply r where r.post = p.id) as replies,
+            coalesce((select max(r.at) from reply r where r.post = p.id), p.at) as updated_at
+        from post p where p.id < $1 and {status} and {author} and {tag} and {words} and {reader}
+        order by p.id desc limit $2"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_finds_marks_as_they_stand() {
+        assert_eq!(pattern("50%_OFF!"), "%50!%!_off!!%");
+        assert_eq!(pattern("ÄRGER\\"), "%ärger\\%");
+    }
+
+    #[test]
+    fn a_page_knows_whether_there_is_another() {
+        let cut = |items: &[u64], limit| Page::cut(items.to_vec(), limit, |item| *item);
+        assert_eq!(cut(&[9, 8, 7], 2), Page { items: vec![9, 8], next: Some(8) });
+        assert_eq!(cut(&[9, 8], 2), Page { items: vec![9, 8], next: None });
+        assert_eq!(cut(&[], 2), Page { items: vec![], next: None });
+    }
 }

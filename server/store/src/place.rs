@@ -9,7 +9,7 @@ use sqlx::postgres::PgConnectOptions;
 /// Where the database is. Its text never shows a password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Place {
-    /// A SQLite file; it and its folder are made when absent.
+    /// A `SQLite` file; it and its folder are made when absent.
     Sqlite(PathBuf),
     /// A Postgres URL, `postgres://…` or `postgresql://…`; the database must exist.
     Postgres(String),
@@ -31,7 +31,7 @@ pub enum Role {
 pub struct PlaceForm;
 
 impl Place {
-    /// The SQLite file `village.db` in a data folder.
+    /// The `SQLite` file `village.db` in a data folder.
     pub fn in_folder(data: &Path) -> Self {
         Self::Sqlite(data.join("village.db"))
     }
@@ -58,19 +58,16 @@ impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => path.display().fmt(out),
-            Self::Postgres(url) => match url.parse::<PgConnectOptions>() {
-                Ok(to) => {
-                    let database = to.get_database().unwrap_or_default();
-                    match to.get_socket() {
-                        Some(socket) => write!(out, "postgres {database} at {}", socket.display()),
-                        None => {
-                            let (host, port) = (to.get_host(), to.get_port());
-                            write!(out, "postgres {database} at {host}:{port}")
-                        }
-                    }
+            Self::Postgres(url) => {
+                let Ok(to) = url.parse::<PgConnectOptions>() else {
+                    return out.write_str("postgres");
+                };
+                write!(out, "postgres {} at ", to.get_database().unwrap_or_default())?;
+                if let Some(socket) = to.get_socket() {
+                    return socket.display().fmt(out);
                 }
-                Err(_) => out.write_str("postgres"),
-            },
+                write!(out, "{}:{}", to.get_host(), to.get_port())
+            }
         }
     }
 }

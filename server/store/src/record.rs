@@ -2,12 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use village_economy::Hash32;
-use village_sim::Tick;
-use village_sim::board::Kept;
-use village_sim::digest::StateHash;
-use village_sim::door::Principal;
-use village_sim::id::{PostId, ReplyId};
-use village_sim::journal::{Journaled, Record};
+use village_sim::{Journaled, Kept, PostId, Principal, Record, ReplyId, StateHash, Tick};
 
 /// How long an idempotency key is kept: 24 hours in microseconds.
 pub const KEY_LIFE_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
@@ -50,7 +45,7 @@ pub struct JournalRow {
     pub tick: Tick,
     /// UTC microseconds since 1970.
     pub at: i64,
-    /// [`RULES`](village_sim::journal::RULES) of the program that wrote it.
+    /// [`RULES`](village_sim::RULES) of the program that wrote it.
     pub rules: u32,
     pub commands: Vec<Journaled>,
     pub hashes: Vec<(Tick, StateHash)>,

@@ -1,144 +1,151 @@
 //! The one way to the database, whichever it is.
 
-use tokio::io::{AsyncBufRead, AsyncWrite};
-use village_economy::{AccountId, Entry, Hash32, Micro, Transfer};
-use village_sim::Tick;
-use village_sim::board::Thread;
-use village_sim::id::PostId;
+use std::sync::Arc;
 
-use crate::audit::AuditReport;
-use crate::error::{Result, StoreError};
-use crate::history::{AuditLine, Listed, Page, PostFilter};
+use village_sim::Tick;
+
+use crate::error::Result;
+use crate::line::number;
 use crate::place::{Place, Role};
-use crate::record::{Commit, JournalRow, Loaded};
-use crate::token::{AdminRow, TokenRow};
+use crate::postgres::Postgres;
+use crate::record::Commit;
+use crate::rows::Rows;
+use crate::sqlite::Sqlite;
 
 /// A village's database. Cheap to clone; all clones share the connections.
 #[derive(Debug, Clone)]
-pub struct Store {}
-
-fn soon<T>() -> Result<T> {
-    Err(StoreError::Other { why: "this part of the store is being written".into() })
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
 }
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    place: Place,
+    role: Role,
+    pub db: Db,
+}
+
+#[derive(Debug)]
+pub(crate) enum Db {
+    Sqlite(Sqlite),
+    Postgres(Box<Postgres>),
+}
+
+pub(crate) const IS_KEPT: &str = "select exists (select 1 from journal where tick = $1)";
+
+/// Runs the same queries on whichever database it is, off the writer's way.
+macro_rules! reading {
+    ($store:expr, |$on:ident| $body:expr) => {
+        match &$store.inner.db {
+            $crate::store::Db::Sqlite(db) => {
+                let $on = &db.readers;
+                $body
+            }
+            $crate::store::Db::Postgres(db) => {
+                let $on = &db.pool;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use reading;
+
+/// Runs the same queries on whichever database it is, as of one moment.
+macro_rules! reading_at_once {
+    ($store:expr, |$on:ident| $body:expr) => {
+        match &$store.inner.db {
+            $crate::store::Db::Sqlite(db) => {
+                let mut $on = db.readers.begin_with("begin").await?;
+                $body
+            }
+            $crate::store::Db::Postgres(db) => {
+                let begin = "begin isolation level repeatable read read only";
+                let mut $on = db.pool.begin_with(begin).await?;
+                let patience = "set local statement_timeout = 0";
+                sqlx::query(patience).execute(&mut *$on).await?;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use reading_at_once;
+
+/// Runs one changing statement on whichever database it is.
+macro_rules! writing {
+    ($store:expr, |$on:ident| $body:expr) => {
+        match &$store.inner.db {
+            $crate::store::Db::Sqlite(db) => {
+                let mut writer = db.writer().await?;
+                let $on = &mut *writer;
+                $body
+            }
+            $crate::store::Db::Postgres(db) => {
+                let $on = &db.pool;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use writing;
 
 impl Store {
     /// Opens the database, makes it when it is a file that is absent, and brings its tables up to
-    /// date.
-    pub async fn open(_place: &Place, _role: Role) -> Result<Self> {
-        soon()
+    /// date. A file is read through for damage first.
+    pub async fn open(place: &Place, role: Role) -> Result<Self> {
+        let db = match place {
+            Place::Sqlite(path) => Db::Sqlite(Sqlite::open(path, role).await?),
+            Place::Postgres(url) => Db::Postgres(Box::new(Postgres::open(url, role).await?)),
+        };
+        Ok(Self { inner: Arc::new(Inner { place: place.clone(), role, db }) })
     }
+
+    /// Where it is.
     pub fn place(&self) -> &Place {
-        unimplemented!()
+        &self.inner.place
     }
+
     /// Ends all connections and gives the lock back.
-    pub async fn close(self) {}
-
-    /// Keeps all of these records, in order, or none. When it returns `Ok` they are on disk.
-    pub async fn commit(&self, _batch: &[Commit]) -> Result<()> {
-        soon()
-    }
-    /// Whether this tick's record is kept.
-    pub async fn was_committed(&self, _tick: Tick) -> Result<bool> {
-        soon()
+    pub async fn close(self) {
+        match &self.inner.db {
+            Db::Sqlite(db) => db.close().await,
+            Db::Postgres(db) => db.close().await,
+        }
     }
 
-    /// What a server starts from: the newest good snapshot and everything after it.
-    pub async fn load(&self) -> Result<Loaded> {
-        soon()
-    }
-    /// As [`Self::load`], from the newest good snapshot before `tick` (or from none), for when the
-    /// newest cannot be used.
-    pub async fn load_before(&self, _tick: Tick) -> Result<Loaded> {
-        soon()
-    }
-    /// At most `limit` rows of the journal from `tick` on, in order.
-    pub async fn journal_from(&self, _tick: Tick, _limit: usize) -> Result<Vec<JournalRow>> {
-        soon()
-    }
-    /// At most `limit` transfers from place `seq` on, in order.
-    pub async fn transfers_from(&self, _seq: u64, _limit: usize) -> Result<Vec<Transfer>> {
-        soon()
-    }
-    /// Every stored balance, in the order of accounts.
-    pub async fn balances(&self) -> Result<Vec<(AccountId, Micro)>> {
-        soon()
-    }
-    /// Proves the ledger from the first entry, as of one moment.
-    pub async fn audit(&self) -> Result<AuditReport> {
-        soon()
+    /// Keeps all of these records, in order, or none. When it returns `Ok` they are on disk. Only
+    /// for [`Role::Serve`]. Dropping the future on the way leaves the outcome open, as
+    /// [`Away`](crate::StoreError::Away) does.
+    pub async fn commit(&self, batch: &[Commit]) -> Result<()> {
+        self.must_serve()?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let rows = Rows::of(batch)?;
+        match &self.inner.db {
+            Db::Sqlite(db) => db.commit(&rows).await,
+            Db::Postgres(db) => db.commit(&rows).await,
+        }
     }
 
-    /// Posts, newest first; `cursor` is `next` of the page before.
-    pub async fn posts(
-        &self,
-        _filter: &PostFilter,
-        _cursor: Option<u64>,
-        _limit: usize,
-    ) -> Result<Page<Listed>> {
-        soon()
-    }
-    /// A post with its replies, oldest first. Whether the reader may see it is for the caller.
-    pub async fn thread(&self, _post: PostId) -> Result<Option<Thread>> {
-        soon()
-    }
-    /// An account's entries, newest first, each with the balance after it.
-    pub async fn statement(
-        &self,
-        _account: AccountId,
-        _cursor: Option<u64>,
-        _limit: usize,
-    ) -> Result<Page<Entry>> {
-        soon()
-    }
-    /// The audit log, newest first.
-    pub async fn audit_rows(&self, _cursor: Option<u64>, _limit: usize) -> Result<Page<AuditLine>> {
-        soon()
+    /// Whether this tick's record is kept. For the server the answer is final: a commit of its own
+    /// that was on its way has arrived or never will.
+    pub async fn was_committed(&self, tick: Tick) -> Result<bool> {
+        let tick = number(tick.0)?;
+        match (&self.inner.db, self.inner.role) {
+            (Db::Sqlite(db), Role::Serve) => db.was_committed(tick).await,
+            (Db::Postgres(db), Role::Serve) => db.was_committed(tick).await,
+            (_, Role::Tool) => Ok(reading!(self, |on| {
+                sqlx::query_scalar(IS_KEPT).bind(tick).fetch_one(on).await?
+            })),
+        }
     }
 
-    pub async fn put_token(&self, _token: &TokenRow) -> Result<()> {
-        soon()
-    }
-    /// The token with this hash, also when it is revoked or has expired.
-    pub async fn find_token(&self, _hash: &Hash32) -> Result<Option<TokenRow>> {
-        soon()
-    }
-    pub async fn tokens(&self) -> Result<Vec<TokenRow>> {
-        soon()
-    }
-    /// `false` when there is no such token or it was revoked before.
-    pub async fn revoke_token(&self, _id: &str, _at: i64) -> Result<bool> {
-        soon()
-    }
-    /// Notes when a token was last used.
-    pub async fn touch_token(&self, _id: &str, _at: i64) -> Result<()> {
-        soon()
-    }
-
-    /// Makes an administrator, or gives one another password.
-    pub async fn put_admin(&self, _name: &str, _phc: &str, _at: i64) -> Result<()> {
-        soon()
-    }
-    pub async fn admin(&self, _name: &str) -> Result<Option<AdminRow>> {
-        soon()
-    }
-    pub async fn admins_count(&self) -> Result<u64> {
-        soon()
-    }
-    /// Makes the one set-up link that works; an older one dies.
-    pub async fn put_setup(&self, _hash: &Hash32, _expires_at: i64) -> Result<()> {
-        soon()
-    }
-    /// Uses the set-up link up. `false` when it was used before, has expired or never was.
-    pub async fn take_setup(&self, _hash: &Hash32, _now: i64) -> Result<bool> {
-        soon()
-    }
-
-    /// Writes everything but snapshots as JSON lines, as of one moment. Gives the number of lines.
-    pub async fn export<W: AsyncWrite + Unpin>(&self, _out: &mut W) -> Result<u64> {
-        soon()
-    }
-    /// Takes an export into a database that is empty. Gives the number of lines.
-    pub async fn import<R: AsyncBufRead + Unpin>(&self, _from: &mut R) -> Result<u64> {
-        soon()
+    pub(crate) fn must_serve(&self) -> Result<()> {
+        match self.inner.role {
+            Role::Serve => Ok(()),
+            Role::Tool => Err(crate::StoreError::refused(
+                "a tool writes no records: open it with Role::Serve",
+            )),
+        }
     }
 }

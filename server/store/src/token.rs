@@ -3,6 +3,12 @@
 
 use village_economy::Hash32;
 
+use crate::error::Result;
+use crate::form::Form;
+use crate::hex::Hex;
+use crate::line::{AdminLine, TokenLine, count, damaged, json, word};
+use crate::store::{Store, reading, writing};
+
 /// Whom a token speaks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Holder {
@@ -35,4 +41,171 @@ pub struct AdminRow {
     /// Argon2 hash of the password, as a PHC string.
     pub phc: String,
     pub created_at: i64,
+}
+
+pub(crate) const INSERT_TOKEN: &str =
+    "insert into token (id, hash, holder, scopes, created_at, expires_at,
+    revoked_at, last_used) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const FIND_TOKEN: &str = "select id, hash, holder, scopes, created_at, expires_at, revoked_at,
+    last_used from token where hash = $1";
+const TOKENS: &str = "select id, hash, holder, scopes, created_at, expires_at, revoked_at,
+    last_used from token order by created_at, id";
+pub(crate) const INSERT_ADMIN: &str =
+    "insert into admin (name, phc, created_at) values ($1, $2, $3)
+    on conflict (name) do update set phc = excluded.phc";
+pub(crate) const INSERT_META: &str = "insert into meta (name, value) values ($1, $2)
+    on conflict (name) do update set value = excluded.value";
+
+/// Inserts one token on whichever database it is.
+macro_rules! insert_token {
+    ($on:expr, $line:expr) => {{
+        let line: &$crate::line::TokenLine = $line;
+        sqlx::query($crate::token::INSERT_TOKEN)
+            .bind(&line.id)
+            .bind(&line.hash)
+            .bind(&line.holder)
+            .bind(&line.scopes)
+            .bind(line.created_at)
+            .bind(line.expires_at)
+            .bind(line.revoked_at)
+            .bind(line.last_used)
+            .execute($on)
+            .await?;
+    }};
+}
+pub(crate) use insert_token;
+
+impl TokenLine {
+    fn of(token: &TokenRow) -> Self {
+        Self {
+            id: token.id.clone(),
+            hash: token.hash.into(),
+            holder: token.holder.write(),
+            scopes: serde_json::Value::from(token.scopes.clone()).to_string(),
+            created_at: token.created_at,
+            expires_at: token.expires_at,
+            revoked_at: token.revoked_at,
+            last_used: token.last_used,
+        }
+    }
+
+    fn read(self) -> Result<TokenRow> {
+        const TABLE: &str = "token";
+        let hash = self.hash.hash();
+        Ok(TokenRow {
+            hash: hash.ok_or_else(|| damaged(TABLE, &self.id, "a hash has not 32 bytes"))?,
+            holder: word(TABLE, &self.id, &self.holder)?,
+            scopes: json(TABLE, &self.id, &self.scopes)?,
+            id: self.id,
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+            revoked_at: self.revoked_at,
+            last_used: self.last_used,
+        })
+    }
+}
+
+impl Store {
+    /// Keeps a new token. [`Refused`](crate::StoreError::Refused) when its id or hash is there.
+    pub async fn put_token(&self, token: &TokenRow) -> Result<()> {
+        let line = TokenLine::of(token);
+        writing!(self, |on| insert_token!(on, &line));
+        Ok(())
+    }
+
+    /// The token with this hash, also when it is revoked or has expired.
+    pub async fn find_token(&self, hash: &Hash32) -> Result<Option<TokenRow>> {
+        let hash = Hex::from(*hash);
+        let line: Option<TokenLine> = reading!(self, |on| {
+            sqlx::query_as(FIND_TOKEN).bind(&hash).fetch_optional(on).await?
+        });
+        line.map(TokenLine::read).transpose()
+    }
+
+    /// All tokens, oldest first.
+    pub async fn tokens(&self) -> Result<Vec<TokenRow>> {
+        let lines: Vec<TokenLine> =
+            reading!(self, |on| sqlx::query_as(TOKENS).fetch_all(on).await?);
+        lines.into_iter().map(TokenLine::read).collect()
+    }
+
+    /// `false` when there is no such token or it was revoked before.
+    pub async fn revoke_token(&self, id: &str, at: i64) -> Result<bool> {
+        let query = "update token set revoked_at = $2 where id = $1 and revoked_at is null";
+        Ok(writing!(self, |on| {
+            sqlx::query(query).bind(id).bind(at).execute(on).await?.rows_affected() == 1
+        }))
+    }
+
+    /// Notes when a token was last used. An earlier stamp than the one noted changes nothing.
+    pub async fn touch_token(&self, id: &str, at: i64) -> Result<()> {
+        let query = "update token set last_used = $2
+            where id = $1 and (last_used is null or last_used < $2)";
+        writing!(self, |on| {
+            sqlx::query(query).bind(id).bind(at).execute(on).await?;
+        });
+        Ok(())
+    }
+
+    /// Makes an administrator, or gives one another password.
+    pub async fn put_admin(&self, name: &str, phc: &str, at: i64) -> Result<()> {
+        writing!(self, |on| {
+            sqlx::query(INSERT_ADMIN).bind(name).bind(phc).bind(at).execute(on).await?;
+        });
+        Ok(())
+    }
+
+    /// The administrator of this name.
+    pub async fn admin(&self, name: &str) -> Result<Option<AdminRow>> {
+        let query = "select name, phc, created_at from admin where name = $1";
+        let line: Option<AdminLine> =
+            reading!(self, |on| sqlx::query_as(query).bind(name).fetch_optional(on).await?);
+        Ok(line.map(|line| AdminRow {
+            name: line.name,
+            phc: line.phc,
+            created_at: line.created_at,
+        }))
+    }
+
+    /// How many administrators there are; with none, a set-up link is needed.
+    pub async fn admins_count(&self) -> Result<u64> {
+        let query = "select count(*) from admin";
+        let found: i64 = reading!(self, |on| sqlx::query_scalar(query).fetch_one(on).await?);
+        count("admin", found)
+    }
+
+    /// Makes the one set-up link that works; an older one dies.
+    pub async fn put_setup(&self, hash: &Hash32, expires_at: i64) -> Result<()> {
+        let hash = Hex::from(*hash);
+        let query = "insert into setup (one, hash, expires_at) values (1, $1, $2)
+            on conflict (one) do update set hash = excluded.hash, expires_at = excluded.expires_at";
+        writing!(self, |on| {
+            sqlx::query(query).bind(&hash).bind(expires_at).execute(on).await?;
+        });
+        Ok(())
+    }
+
+    /// Uses the set-up link up. `false` when it was used before, has expired or never was. Of two
+    /// that try at once, one gets `true`.
+    pub async fn take_setup(&self, hash: &Hash32, now: i64) -> Result<bool> {
+        let hash = Hex::from(*hash);
+        let query = "delete from setup where hash = $1 and expires_at > $2";
+        Ok(writing!(self, |on| {
+            sqlx::query(query).bind(&hash).bind(now).execute(on).await?.rows_affected() == 1
+        }))
+    }
+
+    /// A note of the server about the village, such as the key of its cookies.
+    pub async fn meta(&self, name: &str) -> Result<Option<String>> {
+        let query = "select value from meta where name = $1";
+        Ok(reading!(self, |on| sqlx::query_scalar(query).bind(name).fetch_optional(on).await?))
+    }
+
+    /// Keeps a note, in place of an older one of this name.
+    pub async fn put_meta(&self, name: &str, value: &str) -> Result<()> {
+        writing!(self, |on| {
+            sqlx::query(INSERT_META).bind(name).bind(value).execute(on).await?;
+        });
+        Ok(())
+    }
 }

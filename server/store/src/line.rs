@@ -1,0 +1,176 @@
+//! Rows as the tables hold them, one struct a table, field by column. They go to the database and
+//! to the export in this form; what they mean is in `read` and `write` of the modules above.
+
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use crate::error::{Result, StoreError};
+use crate::form::Form;
+use crate::hex::Hex;
+
+/// One line of an export.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "table", rename_all = "snake_case")]
+pub(crate) enum Line {
+    Village(VillageLine),
+    Meta(MetaLine),
+    Journal(JournalLine),
+    Transfer(TransferLine),
+    Balance(BalanceLine),
+    LedgerHead(HeadLine),
+    Post(PostLine),
+    Reply(ReplyLine),
+    Audit(AuditRowLine),
+    RequestKey(KeyLine),
+    Token(TokenLine),
+    Admin(AdminLine),
+}
+
+/// The first line of an export.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct VillageLine {
+    /// Version of the tables.
+    pub tables: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct MetaLine {
+    pub name: String,
+    pub value: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct JournalLine {
+    pub tick: i64,
+    pub at: i64,
+    pub rules: i64,
+    pub commands: String,
+    pub hashes: String,
+    pub effects: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct TransferLine {
+    pub seq: i64,
+    pub tick: i64,
+    pub at: i64,
+    pub debit: i64,
+    pub credit: i64,
+    pub amount: i64,
+    pub reason: i64,
+    pub source: String,
+    pub note: String,
+    pub post: Option<i64>,
+    pub reply: Option<i64>,
+    pub prev: Hex,
+    pub hash: Hex,
+    pub debit_after: i64,
+    pub credit_after: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct BalanceLine {
+    pub account: i64,
+    pub held: i64,
+    pub floor: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct HeadLine {
+    pub next_seq: i64,
+    pub hash: Hex,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct PostLine {
+    pub id: i64,
+    pub author: String,
+    pub origin: String,
+    pub audience: String,
+    pub title: String,
+    pub body: String,
+    pub tags: String,
+    pub status: String,
+    pub tick: i64,
+    pub at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct ReplyLine {
+    pub id: i64,
+    pub post: i64,
+    pub author: String,
+    pub origin: String,
+    pub body: String,
+    pub tick: i64,
+    pub at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct AuditRowLine {
+    pub id: i64,
+    pub tick: i64,
+    pub at: i64,
+    pub principal: String,
+    pub action: String,
+    pub subject: String,
+    pub outcome: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct KeyLine {
+    pub principal: String,
+    pub key: String,
+    pub request: Hex,
+    pub reply: Hex,
+    pub at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct TokenLine {
+    pub id: String,
+    pub hash: Hex,
+    pub holder: String,
+    pub scopes: String,
+    pub created_at: i64,
+    pub expires_at: Option<i64>,
+    pub revoked_at: Option<i64>,
+    pub last_used: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct AdminLine {
+    pub name: String,
+    pub phc: String,
+    pub created_at: i64,
+}
+
+/// A number on its way into a column; all of ours are far from the limit.
+pub(crate) fn number(value: u64) -> Result<i64> {
+    i64::try_from(value)
+        .map_err(|_| StoreError::Refused { why: format!("{value} is too large to be stored") })
+}
+
+/// A number from a column.
+pub(crate) fn count(table: &str, value: i64) -> Result<u64> {
+    u64::try_from(value).map_err(|_| damaged(table, value, "a number is negative"))
+}
+
+/// A word from a column.
+pub(crate) fn word<T: Form>(table: &str, id: impl ToString, text: &str) -> Result<T> {
+    T::read(text).ok_or_else(|| damaged(table, id, "a word is not known"))
+}
+
+/// JSON from a column.
+pub(crate) fn json<T: for<'de> Deserialize<'de>>(
+    table: &str,
+    id: impl ToString,
+    text: &str,
+) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| damaged(table, id, &error.to_string()))
+}
+
+/// The report of a row that this program did not write so.
+pub(crate) fn damaged(table: &str, id: impl ToString, why: &str) -> StoreError {
+    StoreError::Corrupt { what: format!("{table} {}: {why}", id.to_string()) }
+}

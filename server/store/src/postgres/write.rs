@@ -1,0 +1,83 @@
+//! Postgres' statements. Transfers, of which there can be many, go in as arrays column by column;
+//! the rest as one JSON array a table.
+
+use sqlx::postgres::PgConnection;
+
+use crate::error::Result;
+use crate::line::TransferLine;
+use crate::rows::Rows;
+use crate::write::{Statements, write_lines, write_records};
+
+const STATEMENTS: Statements = Statements {
+    journal: "insert into journal (tick, at, rules, commands, hashes, effects)
+        select tick, at, rules, commands, hashes, effects
+        from json_to_recordset($1::text::json) as line (tick bigint, at bigint, rules bigint,
+            commands text, hashes text, effects text)",
+    transfers: "insert into transfer (seq, tick, at, debit, credit, amount, reason, source, note,
+            post, reply, prev, hash, debit_after, credit_after)
+        select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[],
+            $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[],
+            $11::bigint[], $12::bytea[], $13::bytea[], $14::bigint[], $15::bigint[])",
+    balances: "insert into balance (account, held, floor)
+        select account, held, floor
+        from json_to_recordset($1::text::json) as line (account bigint, held bigint, floor bigint)
+        on conflict (account) do update set held = excluded.held",
+    posts: "insert into post (id, author, origin, audience, title, body, tags, status, tick, at,
+            folded)
+        select id, author, origin, audience, title, body, tags, status, tick, at, folded
+        from json_to_recordset($1::text::json) as line (id bigint, author text, origin text,
+            audience text, title text, body text, tags text, status text, tick bigint, at bigint,
+            folded text)",
+    tags: "insert into post_tag (tag, post)
+        select tag, post from json_to_recordset($1::text::json) as line (tag text, post bigint)",
+    replies: "insert into reply (id, post, author, origin, body, tick, at)
+        select id, post, author, origin, body, tick, at
+        from json_to_recordset($1::text::json) as line (id bigint, post bigint, author text,
+            origin text, body text, tick bigint, at bigint)",
+    audit: "insert into audit (id, tick, at, principal, action, subject, outcome)
+        select id, tick, at, principal, action, subject, outcome
+        from json_to_recordset($1::text::json) as line (id bigint, tick bigint, at bigint,
+            principal text, action text, subject text, outcome text)",
+    keys: "insert into request_key (principal, key, request, reply, at)
+        select principal, key, decode(request, 'hex'), decode(reply, 'hex'), at
+        from json_to_recordset($1::text::json) as line (principal text, key text, request text,
+            reply text, at bigint)",
+};
+
+pub(crate) async fn records(on: &mut PgConnection, rows: &Rows) -> Result<()> {
+    write_records!(on, rows)
+}
+
+pub(crate) async fn lines(on: &mut PgConnection, rows: &Rows) -> Result<()> {
+    write_lines!(on, rows, &STATEMENTS);
+    Ok(())
+}
+
+async fn transfers(on: &mut PgConnection, lines: &[TransferLine]) -> Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let numbers = |of: fn(&TransferLine) -> i64| lines.iter().map(of).collect::<Vec<_>>();
+    let maybe = |of: fn(&TransferLine) -> Option<i64>| lines.iter().map(of).collect::<Vec<_>>();
+    let bytes = |of: fn(&TransferLine) -> &[u8]| lines.iter().map(of).collect::<Vec<_>>();
+    let texts = |of: fn(&TransferLine) -> &str| lines.iter().map(of).collect::<Vec<_>>();
+    sqlx::query(STATEMENTS.transfers)
+        .bind(numbers(|line| line.seq))
+        .bind(numbers(|line| line.tick))
+        .bind(numbers(|line| line.at))
+        .bind(numbers(|line| line.debit))
+        .bind(numbers(|line| line.credit))
+        .bind(numbers(|line| line.amount))
+        .bind(numbers(|line| line.reason))
+        .bind(texts(|line| &line.source))
+        .bind(texts(|line| &line.note))
+        .bind(maybe(|line| line.post))
+        .bind(maybe(|line| line.reply))
+        .bind(bytes(|line| &line.prev.0))
+        .bind(bytes(|line| &line.hash.0))
+        .bind(numbers(|line| line.debit_after))
+        .bind(numbers(|line| line.credit_after))
+        .execute(on)
+        .await?;
+    Ok(())
+}
