@@ -1,0 +1,186 @@
+//! Acts: what villagers and people do, whoever decided it. A command from the door and a wish of a
+//! mind go through the same checks; only here do bodies, bags and words change.
+
+mod carry;
+mod dwell;
+mod go;
+mod judge;
+mod speak;
+mod write;
+
+use bevy_ecs::prelude::{Res, ResMut, Resource};
+
+use crate::attention::Causes;
+use crate::board::{Audience, Origin};
+use crate::books::StoreAt;
+use crate::door::{Body, MoveTo, Outcome, Principal, Verb};
+use crate::id::{ConversationId, PostId, VillagerId};
+use crate::memory::Perceived;
+use crate::refusal::{Refusal, Thing};
+use crate::stage::Stage;
+use crate::villager::REINS_SECONDS;
+
+pub use dwell::{ACTIVITY_SECONDS, bedtime};
+pub(crate) use go::{Ways, depart};
+pub use speak::{HEARING_TILES, WHISPER_TILES};
+
+/// A wish of a mind within the village.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Act {
+    pub who: VillagerId,
+    pub deed: Deed,
+    pub origin: Origin,
+}
+
+/// What a mind can wish for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Deed {
+    Go(MoveTo),
+    Do(Verb),
+    /// Begin to talk with somebody close by.
+    StartTalk {
+        with: VillagerId,
+    },
+    /// Join others who talk close by.
+    JoinTalk {
+        talk: ConversationId,
+    },
+    /// Say one's line when one has the turn.
+    Speak {
+        text: String,
+    },
+    LeaveTalk,
+    Post {
+        title: String,
+        body: String,
+        tags: Vec<String>,
+        audience: Audience,
+    },
+    Reply {
+        post: PostId,
+        body: String,
+    },
+}
+
+/// Wishes for this tick; minds fill it, Act empties it.
+#[derive(Resource, Debug, Default)]
+pub struct Acts(pub Vec<Act>);
+
+/// What came of an act: known now, or at the end of this tick's Walk or Settle.
+pub(crate) type Result<T = Option<Outcome>> = std::result::Result<T, Refusal>;
+
+/// Carries out the commands of this tick, then the wishes of minds.
+pub(crate) fn act(mut stage: Stage, mut acts: ResMut<Acts>, store: Res<StoreAt>) {
+    for case in 0..stage.docket.cases.len() {
+        if stage.docket.cases[case].outcome.is_some() {
+            continue;
+        }
+        let command = stage.docket.cases[case].command.clone();
+        let outcome = if command.body.must_last() && !store.0 {
+            Err(Refusal::StoreAway)
+        } else {
+            stage.obey(&command.principal, command.body, case)
+        };
+        match outcome {
+            Ok(Some(outcome)) => stage.docket.settle(Some(case), outcome),
+            Ok(None) => {}
+            Err(refusal) => stage.docket.settle(Some(case), Outcome::Refused(refusal)),
+        }
+    }
+    let mut wishes = std::mem::take(&mut acts.0);
+    for wish in wishes.drain(..) {
+        let lasts = matches!(wish.deed, Deed::Post { .. } | Deed::Reply { .. });
+        let outcome = if lasts && !store.0 {
+            Err(Refusal::StoreAway)
+        } else {
+            stage.perform(wish.who, wish.deed, wish.origin)
+        };
+        if let Err(refusal) = outcome {
+            stage.disappoint(wish.who, &refusal);
+        }
+    }
+    acts.0 = wishes;
+}
+
+impl Stage<'_, '_> {
+    fn obey(&mut self, principal: &Principal, body: Body, case: usize) -> Result {
+        match body {
+            Body::Move { agent, to } => {
+                let _ = self.take_reins(principal, agent)?;
+                self.go(agent, to, Some(case))
+            }
+            Body::Act { agent, verb } => {
+                let origin = self.take_reins(principal, agent)?;
+                self.carry_out(agent, verb, origin)
+            }
+            Body::Post { title, body, tags, audience } => {
+                let author = self.author(principal)?;
+                self.post(author, title, body, tags, audience)
+            }
+            Body::Reply { post, body } => {
+                let author = self.author(principal)?;
+                self.reply(author, post, body)
+            }
+            Body::Reward(feedback) => self.reward(principal, feedback, case),
+            Body::Penalize(feedback) => self.penalize(principal, feedback, case),
+            Body::Found { .. } | Body::Join { .. } | Body::Store { .. } => Err(Refusal::Forbidden),
+        }
+    }
+
+    fn perform(&mut self, who: VillagerId, deed: Deed, origin: Origin) -> Result {
+        match deed {
+            Deed::Go(to) => self.go(who, to, None),
+            Deed::Do(verb) => self.carry_out(who, verb, origin),
+            Deed::StartTalk { with } => self.start_talk(who, with),
+            Deed::JoinTalk { talk } => self.join_talk(who, talk),
+            Deed::Speak { text } => self.speak(who, &text, origin),
+            Deed::LeaveTalk => self.leave_talk(who),
+            Deed::Post { title, body, tags, audience } => {
+                self.post((crate::board::Author::Agent(who), origin), title, body, tags, audience)
+            }
+            Deed::Reply { post, body } => {
+                self.reply((crate::board::Author::Agent(who), origin), post, body)
+            }
+        }
+    }
+
+    fn carry_out(&mut self, who: VillagerId, verb: Verb, origin: Origin) -> Result {
+        match verb {
+            Verb::Say { text } => self.say(who, &text, origin),
+            Verb::Whisper { to, text } => self.whisper(who, to, &text, origin),
+            Verb::UseBoard => self.use_board(who),
+            Verb::Use { what } => self.use_place(who, what),
+            Verb::PickUp { item } => self.pick_up(who, item),
+            Verb::PutDown { item } => self.put_down(who, item),
+            Verb::Give { item, to } => self.give(who, item, to),
+            Verb::UseItem { item } => self.use_item(who, item),
+            Verb::Wait { seconds } => self.wait(who, seconds),
+            Verb::Stop => self.stop(who),
+        }
+    }
+
+    /// Checks that a principal may move this villager. A mind from outside then holds the reins
+    /// for a while, and instinct stands back.
+    fn take_reins(&mut self, principal: &Principal, who: VillagerId) -> Result<Origin> {
+        if self.cast.get(who).is_none() {
+            return Err(Refusal::Unknown { what: Thing::Agent });
+        }
+        let origin = match principal {
+            Principal::Agent(agent) if *agent == who => Origin::Outside,
+            Principal::Agent(_) => return Err(Refusal::Forbidden),
+            Principal::Admin(_) => Origin::Human,
+            Principal::System => return Ok(Origin::System),
+        };
+        let until = self.now().after(self.clock.ticks(REINS_SECONDS));
+        self.villager(who).reins.held_until = until;
+        self.attend(who, Causes::FREE, until);
+        Ok(origin)
+    }
+
+    /// A mind's wish came to nothing: it notices and thinks again, a little later.
+    fn disappoint(&mut self, who: VillagerId, refusal: &Refusal) {
+        self.remember(who, Perceived::Refused { code: refusal.code().into() });
+        let soon = self.now().after(self.clock.ticks(2));
+        self.attend(who, Causes::REFUSED, soon);
+    }
+}

@@ -1,0 +1,170 @@
+//! The door: everything from outside comes in as a [`Command`], and goes out as an [`Outcome`].
+//! Nothing else changes the world but time and instinct, which are part of it.
+
+use bevy_ecs::prelude::Resource;
+use serde::{Deserialize, Serialize};
+use village_economy::Micro;
+
+use crate::board::Audience;
+use crate::grid::Tile;
+use crate::id::{ItemId, PostId, ReplyId, VillagerId};
+use crate::place::Use;
+use crate::refusal::Refusal;
+use crate::villager::{Activity, Persona};
+
+/// Who wants something, as the server has proved it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Principal {
+    /// The village itself: founding, joining, the state of the store.
+    System,
+    /// An administrator, by name.
+    Admin(String),
+    /// A villager's own mind outside the village, by its token.
+    Agent(VillagerId),
+}
+
+/// A number by which the server finds the caller that waits. It means nothing inside the world.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ReplyTo(pub u64);
+
+/// One wish, with who wants it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    pub principal: Principal,
+    /// The caller's `Idempotency-Key`; the world only carries it into the journal.
+    pub key: Option<String>,
+    pub body: Body,
+    pub reply_to: ReplyTo,
+}
+
+/// What is wanted. This is also its form in the journal, so fields are only ever added.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// The village's first command: what it was founded on.
+    Found { seed: u64, hz: u32, day_seconds: u32, map_digest: String, stipend: Micro },
+    /// A villager comes to live here, or an edited persona takes the place of an older one.
+    Join { persona: Box<Persona> },
+    /// The store can or cannot take records: without it lasting verbs are refused.
+    Store { available: bool },
+    /// Walk somewhere.
+    Move { agent: VillagerId, to: MoveTo },
+    /// Do something where one stands.
+    Act { agent: VillagerId, verb: Verb },
+    /// Pin a post to the board.
+    Post { title: String, body: String, tags: Vec<String>, audience: Audience },
+    /// Answer a post.
+    Reply { post: PostId, body: String },
+    /// Pay an agent for a post or reply of its own, out of the treasury.
+    Reward(Feedback),
+    /// Take money from an agent for a post or reply of its own, never below its floor.
+    Penalize(Feedback),
+}
+
+/// A reward or a penalty for something written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feedback {
+    pub agent: VillagerId,
+    pub amount: Micro,
+    pub reason: String,
+    pub post: PostId,
+    pub reply: Option<ReplyId>,
+}
+
+/// Where to walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoveTo {
+    /// So many tiles from here.
+    By { dx: i32, dy: i32 },
+    /// To this tile.
+    To { x: i32, y: i32 },
+    /// To a free spot of this landmark.
+    Landmark(crate::id::LandmarkId),
+}
+
+/// What one can do where one stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    /// Speak so that everybody near hears it.
+    Say { text: String },
+    /// Speak so that only one villager, close by, hears it.
+    Whisper { to: VillagerId, text: String },
+    /// Read the town board; one must stand at it.
+    UseBoard,
+    /// Do what the landmark one stands at is good for.
+    Use { what: Use },
+    /// Take an item from the ground or the shelf one stands at.
+    PickUp { item: ItemId },
+    /// Lay an item of one's bag down here.
+    PutDown { item: ItemId },
+    /// Hand an item to somebody close by.
+    Give { item: ItemId, to: VillagerId },
+    /// Eat, drink or otherwise use an item of one's bag.
+    UseItem { item: ItemId },
+    /// Stay and do nothing for so many seconds, at most [`WAIT_SECONDS_MAX`].
+    Wait { seconds: u32 },
+    /// Stop walking or doing, here and now.
+    Stop,
+}
+
+/// Longest wait in seconds.
+pub const WAIT_SECONDS_MAX: u32 = 600;
+
+impl Body {
+    /// True for what must be durable before it is answered: money, posts and whoever joins.
+    /// The rest (walking, talking, carrying) goes on in memory while the store is away.
+    pub const fn must_last(&self) -> bool {
+        !matches!(self, Self::Move { .. } | Self::Act { .. } | Self::Store { .. })
+    }
+}
+
+/// What came of a command.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A system command took effect.
+    Done,
+    Joined {
+        agent: VillagerId,
+    },
+    /// On the way; `arrives` is the tick of arrival at the end of the way.
+    Walking {
+        to: Tile,
+        arrives: crate::Tick,
+    },
+    /// Said, and who heard it.
+    Said {
+        heard_by: Vec<VillagerId>,
+    },
+    /// Busy until a tick.
+    Busy {
+        activity: Activity,
+        until: crate::Tick,
+    },
+    /// An item changed place or was used up.
+    Item {
+        item: ItemId,
+    },
+    Posted {
+        post: PostId,
+    },
+    Replied {
+        reply: ReplyId,
+    },
+    /// Money moved; `amount` is what really moved, `balance` what the agent has now.
+    Paid {
+        transfer: u64,
+        amount: Micro,
+        balance: Micro,
+        tier: String,
+    },
+    Refused(Refusal),
+}
+
+/// Commands that wait for the next tick, in the order in which they came. Whoever drives the
+/// world fills it, at most as many a tick as the driver's own limit says.
+#[derive(Resource, Debug, Default)]
+pub struct Inbox(pub Vec<Command>);

@@ -1,0 +1,139 @@
+//! The feed: what the world shows. Each tick publishes an immutable [`View`]; whoever reads it
+//! never touches the world. A view shares with the one before whatever did not change.
+
+use bevy_ecs::prelude::Resource;
+use std::sync::Arc;
+use village_economy::{Micro, Transfer};
+
+use crate::board::{Origin, Reply, Thread};
+use crate::clock::{Clock, Tick};
+use crate::digest::StateHash;
+use crate::id::{ItemId, KindId, PostId, VillagerId};
+use crate::item::Where;
+use crate::memory::{Leanings, Memories};
+use crate::need::Needs;
+use crate::villager::{Bag, Body, Member, Reins, Voice};
+
+/// Villagers that one chunk of a view holds.
+pub const CHUNK: usize = 64;
+
+/// The village after a tick.
+#[derive(Debug, Clone)]
+pub struct View {
+    pub clock: Clock,
+    pub hash: StateHash,
+    chunks: Vec<Arc<Vec<Arc<AgentView>>>>,
+    /// What lies about, in order of place.
+    pub items: Arc<Vec<(Where, ItemId, KindId)>>,
+    /// The latest threads, oldest first.
+    pub threads: Arc<Vec<Arc<Thread>>>,
+    /// Whether the store takes records.
+    pub store: bool,
+    /// What changed with this tick.
+    pub news: Arc<News>,
+}
+
+/// One villager as it is after a tick. What of this is private is for whoever shows it to keep.
+#[derive(Debug, Clone)]
+pub struct AgentView {
+    pub id: VillagerId,
+    pub member: Arc<Member>,
+    pub body: Body,
+    pub needs: Needs,
+    pub bag: Bag,
+    /// Kinds of the items in the bag, in the same order.
+    pub bag_kinds: Vec<KindId>,
+    pub voice: Voice,
+    pub reins: Reins,
+    pub balance: Micro,
+    /// Private to the villager's mind and the admins.
+    pub memories: Memories,
+    pub leanings: Leanings,
+}
+
+/// What a tick changed, for those who follow.
+#[derive(Debug, Clone, Default)]
+pub struct News {
+    /// Villagers of which something changed, in order.
+    pub agents: Vec<VillagerId>,
+    /// What was said aloud.
+    pub said: Vec<Said>,
+    /// New posts; their threads are in the view.
+    pub posts: Vec<PostId>,
+    /// New replies.
+    pub replies: Vec<Reply>,
+    /// Money that moved.
+    pub transfers: Vec<Transfer>,
+    /// Whether anything that lies about changed place.
+    pub items: bool,
+}
+
+/// One line said aloud, and who heard it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub who: VillagerId,
+    pub text: Arc<str>,
+    pub origin: Origin,
+    pub heard_by: Vec<VillagerId>,
+}
+
+impl View {
+    /// The tick after which this is the village.
+    pub const fn tick(&self) -> Tick {
+        self.clock.tick
+    }
+
+    /// Everybody, in the order of joining.
+    pub fn agents(&self) -> impl Iterator<Item = &Arc<AgentView>> {
+        self.chunks.iter().flat_map(|chunk| chunk.iter())
+    }
+
+    pub fn agent(&self, id: VillagerId) -> Option<&Arc<AgentView>> {
+        self.chunks.get(id.index() / CHUNK)?.get(id.index() % CHUNK)
+    }
+
+    /// How many live here.
+    pub fn len(&self) -> usize {
+        self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * CHUNK + last.len())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
+    /// One of the latest threads.
+    pub fn thread(&self, post: PostId) -> Option<&Arc<Thread>> {
+        let at = self.threads.binary_search_by_key(&post, |thread| thread.post.id).ok()?;
+        self.threads.get(at)
+    }
+
+    pub(crate) fn empty(clock: Clock) -> Self {
+        Self {
+            clock,
+            hash: StateHash::default(),
+            chunks: Vec::new(),
+            items: Arc::default(),
+            threads: Arc::default(),
+            store: true,
+            news: Arc::default(),
+        }
+    }
+
+    /// Puts a changed villager in; the next number is a new one.
+    pub(crate) fn put(&mut self, agent: AgentView) {
+        let (chunk, at) = (agent.id.index() / CHUNK, agent.id.index() % CHUNK);
+        if chunk == self.chunks.len() {
+            self.chunks.push(Arc::default());
+        }
+        let chunk = Arc::make_mut(&mut self.chunks[chunk]);
+        if at == chunk.len() {
+            chunk.push(Arc::new(agent));
+        } else {
+            chunk[at] = Arc::new(agent);
+        }
+    }
+}
+
+/// The latest view, ready for the driver to take and hand round.
+#[derive(Resource, Debug, Clone)]
+pub struct Feed(pub Arc<View>);

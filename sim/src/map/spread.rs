@@ -1,0 +1,95 @@
+//! Repeating the town: places of every district, the fields that all share, and which tiles hang
+//! together.
+
+use super::{Map, Town};
+use crate::grid::{Direction, Tile};
+use crate::id::LandmarkId;
+use crate::place::{Area, Landmark, Spot, Zone};
+use crate::way::Field;
+
+/// Landmarks and zones of all districts, the first one's under their own names, those of the
+/// others with the district's number behind.
+pub fn places(town: &Town, across: u16, down: u16) -> (Vec<Landmark>, Vec<Zone>) {
+    let mut landmarks = Vec::new();
+    let mut zones = Vec::new();
+    let districts = (0..down).flat_map(|y| (0..across).map(move |x| (x, y)));
+    for (number, (x, y)) in districts.enumerate() {
+        let origin = Tile::new(x * town.width, y * town.height);
+        for place in &town.landmarks {
+            let id = LandmarkId(u32::try_from(landmarks.len()).expect("landmarks are bounded"));
+            landmarks.push(moved(place, id, number, origin));
+        }
+        for zone in &town.zones {
+            let name = numbered(&zone.name, " ", number);
+            zones.push(Zone { name, area: shifted(zone.area, origin) });
+        }
+    }
+    (landmarks, zones)
+}
+
+fn moved(place: &Landmark, id: LandmarkId, district: usize, origin: Tile) -> Landmark {
+    let spots = place.spots.iter().map(|spot| Spot {
+        tile: Tile::new(spot.tile.x + origin.x, spot.tile.y + origin.y),
+        ..*spot
+    });
+    Landmark {
+        id,
+        slug: numbered(&place.slug, "-", district),
+        name: numbered(&place.name, " ", district),
+        kind: place.kind,
+        area: shifted(place.area, origin),
+        uses: place.uses.clone(),
+        spots: spots.collect(),
+    }
+}
+
+fn numbered(name: &str, joint: &str, district: usize) -> String {
+    match district {
+        0 => name.to_owned(),
+        _ => format!("{name}{joint}{}", district + 1),
+    }
+}
+
+const fn shifted(area: Area, origin: Tile) -> Area {
+    Area { x: area.x + origin.x, y: area.y + origin.y, ..area }
+}
+
+/// For each landmark of the town, a field for each of its spots.
+pub fn fields(town: &Town) -> Vec<Vec<Field>> {
+    let to_spot = |spot: &Spot| {
+        Field::toward(spot.tile, town.width, town.height, |from, direction| {
+            let to = from.toward(direction).filter(|to| town.is_free(*to))?;
+            let aslant = from.x != to.x && from.y != to.y;
+            let sides_free = !aslant
+                || (town.is_free(Tile::new(from.x, to.y)) && town.is_free(Tile::new(to.x, from.y)));
+            sides_free.then_some(to)
+        })
+    };
+    town.landmarks.iter().map(|place| place.spots.iter().map(to_spot).collect()).collect()
+}
+
+/// Numbers the parts of the ground that hang together, from 1; blocked tiles get 0.
+pub fn regions(map: &Map) -> Vec<u32> {
+    let mut regions = vec![0; map.area()];
+    let mut next = 0;
+    let mut open = Vec::new();
+    for y in 0..map.height {
+        for x in 0..map.width {
+            let tile = Tile::new(x, y);
+            let seen = map.index(tile).is_none_or(|at| regions[at] != 0);
+            if seen || !map.is_free(tile) {
+                continue;
+            }
+            next += 1;
+            open.push(tile);
+            while let Some(tile) = open.pop() {
+                let at = map.index(tile).expect("only tiles of the map are open");
+                if regions[at] == 0 {
+                    regions[at] = next;
+                    open.extend(Direction::ALL.into_iter().filter_map(|way| map.step(tile, way)));
+                }
+            }
+        }
+    }
+    regions
+}
