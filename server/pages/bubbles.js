@@ -36,7 +36,7 @@ export class Bubbles {
 
   draw(ctx, camera, people, board, ms, still) {
     for (const [id, bubble] of this.#all) if (ms > bubble.last) this.#all.delete(id);
-    const taken = board ? [board] : [];
+    const taken = [tools(camera), ...(board ? [board] : [])];
     const ready = [];
     const newest = people.shown
       .filter((one) => this.#all.has(one.agent.agent_id))
@@ -46,11 +46,14 @@ export class Bubbles {
     for (const { one, bubble } of newest) {
       this.#measure(ctx, camera, bubble);
       const head = camera.toScreen(one.x, one.y - HEAD);
+      if (!inside(head, camera)) continue; // a tail must lead to somebody
       const box = choose(bubble, head, camera, taken);
       taken.push(box);
       ease(bubble, box, head, still);
       ready.push({ bubble, head });
     }
+    // The higher first: a tail passes behind what hangs below it.
+    ready.sort((a, b) => a.head.y + a.bubble.y - b.head.y - b.bubble.y);
     for (const { bubble, head } of ready) paint(ctx, camera, bubble, head, ms);
   }
 
@@ -69,6 +72,15 @@ export class Bubbles {
     bubble.height = bubble.lines.length * bubble.step + Math.round(bubble.pad * 1.4);
   }
 }
+
+// Where the buttons lie, in the lower right corner of the picture.
+function tools(camera) {
+  const [width, height] = [64 * camera.ratio, 152 * camera.ratio];
+  return { x: camera.width - width, y: camera.height - height, width, height };
+}
+
+const inside = (head, camera) =>
+  head.x > 0 && head.x < camera.width && head.y > 0 && head.y < camera.height;
 
 // Lines of at most that width; the third ends in an ellipsis when there is more.
 function wrap(ctx, text, width) {

@@ -3,7 +3,7 @@
 
 import { make, moment, origin } from "./marks.js";
 
-const VOICES_MAX = 14;
+const VOICES_MAX = 8;
 const POSTS_MAX = 6;
 const ALOUD_MS = 8_000;
 

@@ -64,6 +64,7 @@ export class List {
       make("p", { class: "said", "data-field": "said" }),
     );
     this.#list.append(card);
+    document.getElementById("no-people")?.remove();
     this.#take(card, onFollow);
     return card;
   }

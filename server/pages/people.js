@@ -15,6 +15,8 @@ const TALK = [10, 11];
 const STRIDE = 72; // steps of 1/256 tile to a frame of the walk
 const FEET = 21; // rows of a frame above the foot line
 const INK = "#1f1b33";
+// Instinct is what everybody has; only other minds are marked.
+const MINDS = { outside: "mark-lantern", model: "mark-model" };
 
 export class People {
   // Everybody in view, as it stands now: the drawing, the pointer and the bubbles ask here.
@@ -70,6 +72,9 @@ export class People {
       if (taken.some((other) => overlap(other, box))) continue;
       taken.push(box);
       ctx.drawImage(picture, box.x, box.y);
+      const mark = MINDS[one.agent.mind];
+      const size = Math.max(1, Math.round(camera.ratio));
+      if (mark) drawIcon(ctx, mark, box.x - 12 * size, box.y - size, size);
     }
   }
 

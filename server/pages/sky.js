@@ -9,8 +9,8 @@ const KEYS = [
   { at: 480, tint: [255, 240, 218], dark: 0 }, // morning
   { at: 720, tint: [255, 255, 255], dark: 0 }, // noon
   { at: 930, tint: [255, 247, 226], dark: 0 }, // afternoon
-  { at: 1080, tint: [255, 208, 158], dark: 0.1 }, // gold
-  { at: 1190, tint: [172, 128, 172], dark: 0.65 }, // dusk
+  { at: 1080, tint: [255, 214, 170], dark: 0.1 }, // gold
+  { at: 1190, tint: [158, 132, 184], dark: 0.65 }, // dusk
   { at: 1310, tint: [88, 98, 166], dark: 1 }, // night
 ];
 const DAY = 1440;
@@ -55,7 +55,7 @@ export class Sky {
     const y = Math.floor(camera.top / scale) * scale - camera.top;
     ctx.drawImage(this.#veil, x, y, this.#veil.width * scale, this.#veil.height * scale);
     ctx.globalCompositeOperation = "lighter";
-    ctx.globalAlpha = 0.5 * dark;
+    ctx.globalAlpha = 0.34 * dark;
     for (const lamp of lamps) {
       const at = camera.toScreen(lamp.x, lamp.y);
       const r = lamp.radius * 0.9 * scale;

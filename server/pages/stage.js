@@ -28,6 +28,7 @@ export class Stage {
   #lastMoods = new Map();
   #kindIcon = (kind) => kind;
   #tilesMoved = 0;
+  #lastFrame = 0;
   #seen = true;
   #still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -37,7 +38,8 @@ export class Stage {
     this.#ctx = canvas.getContext("2d", { alpha: false });
     const fit = () => this.#fit();
     new ResizeObserver(fit).observe(canvas);
-    new IntersectionObserver(([entry]) => (this.#seen = entry.isIntersecting)).observe(canvas);
+    const seen = (entries) => (this.#seen = entries.at(-1).isIntersecting);
+    new IntersectionObserver(seen).observe(canvas);
     world.addEventListener("agents", ({ detail }) => this.#noteMoods(detail));
     fit();
   }
@@ -103,17 +105,19 @@ export class Stage {
     if (!this.#seen || !this.#map) return;
     const still = this.#still.matches;
     const tick = this.#world.clock.tick(ms);
-    this.#follow(tick, still);
+    const part = still ? 1 : 1 - Math.exp((this.#lastFrame - ms) / 130); // of every glide
+    this.#lastFrame = ms;
+    this.#follow(tick, part);
     if (!still && ms - this.#tilesMoved > MOVE_MS) {
       this.#tilesMoved = ms;
       this.#map.below.advance(ms);
       this.#map.above.advance(ms);
     }
     this.people.settle(this.#world, this.camera, tick, still ? 0 : ms, this.bubbles.talking(ms));
-    this.#paint(ms, tick, still);
+    this.#paint(ms, tick, still, part);
   }
 
-  #paint(ms, tick, still) {
+  #paint(ms, tick, still, part) {
     const { camera, people } = this;
     const ctx = this.#ctx;
     ctx.imageSmoothingEnabled = false;
@@ -121,7 +125,7 @@ export class Stage {
     ctx.fillRect(0, 0, camera.width, camera.height);
     this.#map.below.draw(ctx, camera);
     people.draw(ctx, camera, this.#world.items, this.#kindIcon);
-    this.#map.roofs.draw(ctx, camera, this.#insideOf(tick) ?? this.opened, still ? 1 : 0.12);
+    this.#map.roofs.draw(ctx, camera, this.#insideOf(tick) ?? this.opened, part);
     this.#map.above.draw(ctx, camera);
     this.#sky.draw(ctx, camera, this.#map, this.#world.minuteAt(tick), ms, still);
     const special = new Set([this.followed, this.hovered].filter(Boolean));
@@ -132,11 +136,11 @@ export class Stage {
     this.bubbles.draw(ctx, camera, people, this.#boardBox(), ms, still);
   }
 
-  #follow(tick, still) {
+  #follow(tick, part) {
     const agent = this.followed && this.#world.agent(this.followed);
     if (!agent) return;
     const place = placeOf(agent, tick, this.#world.hz);
-    this.camera.glide(place.x * TILE, place.y * TILE - 8, still ? 1 : 0.12);
+    this.camera.glide(place.x * TILE, place.y * TILE - 8, part);
   }
 
   // The house that the followed villager is in.

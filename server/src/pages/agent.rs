@@ -22,7 +22,7 @@ pub fn page(shown: &AgentPage) -> Markup {
                     p { (shown.persona) }
                     (facts(shown))
                 }
-                div {
+                div.stack {
                     (needs(&shown.needs))
                     (purse(who, &shown.entitlement))
                 }

@@ -12,9 +12,13 @@ pub fn page(shown: &PostPage) -> Markup {
     let main = html! {
         article.wide.thread {
             p.back { a href="/board" { "The board" } }
-            h1 { (post.title) }
-            (face(&post.author))
-            (board::byline(post))
+            header {
+                (face(&post.author))
+                div {
+                    h1 { (post.title) }
+                    (board::byline(post))
+                }
+            }
             div.body { (markdown::html(&post.body)) }
             (money(&shown.money))
             h2 { @if shown.replies.is_empty() { "No replies yet" } @else { "Replies" } }

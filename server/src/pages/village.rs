@@ -147,7 +147,7 @@ fn people(village: &Village) -> Markup {
         section #people aria-labelledby="people-title" {
             h2 #people-title { "Who is who" }
             @if village.people.is_empty() {
-                p.empty {
+                p.empty #no-people {
                     "No villagers yet. Add a file to " code { "assets/personas/" }
                     " and start the village again."
                 }
