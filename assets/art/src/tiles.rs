@@ -4,13 +4,17 @@ pub mod blob;
 pub mod building;
 pub mod drawing;
 mod foliage;
+mod front;
 mod furniture;
+mod garden;
+mod pixels;
 mod plant;
 mod roof;
 pub mod sheet;
 mod street;
 pub mod terrain;
 mod tree;
+mod trim;
 pub mod tsx;
 pub mod village;
 mod wall;
@@ -24,6 +28,7 @@ pub fn catalogue() -> Vec<Drawing> {
     all.extend(tree::drawings());
     all.extend(street::drawings());
     all.extend(plant::drawings());
+    all.extend(garden::drawings());
     all.extend(village::ALL.iter().map(building::Building::draw));
     all
 }

@@ -1,9 +1,11 @@
 //! The map while it is being laid out: tiles by layer, what is taken, and what stands where.
 
+use std::collections::BTreeSet;
+
 use super::field::{Field, HIGH, Terrain, WIDE, at, places};
 use crate::noise;
 use crate::tiles::building::{Building, Spot};
-use crate::tiles::{Layer, Sheet, blob};
+use crate::tiles::{Layer, Sheet, TILE, blob};
 
 /// A place of the village.
 #[derive(Debug, Clone)]
@@ -120,6 +122,25 @@ impl<'a> Draft<'a> {
         *self.slot(layer, x, y) = tile;
     }
 
+    /// Draws fences or hedges along straight runs of cells; where runs meet they join. Cells that
+    /// somebody needs stay open.
+    pub fn enclose(&mut self, name: &str, runs: &[[i32; 4]]) {
+        let mut cells = BTreeSet::new();
+        for &[x0, y0, x1, y1] in runs {
+            cells.extend((y0..=y1).flat_map(|y| (x0..=x1).map(move |x| (x, y))));
+        }
+        cells.retain(|&(x, y)| {
+            let grass = self.field.get(x, y) == Terrain::Grass;
+            grass && !self.is_kept(x, y) && self.tile(Layer::Objects, x, y).is_none()
+        });
+        for &(x, y) in &cells {
+            let sides = [(0, -1), (1, 0), (0, 1), (-1, 0)];
+            let joins = (0..).zip(sides).filter(|(_, (dx, dy))| cells.contains(&(x + dx, y + dy)));
+            let joins = joins.map(|(bit, _)| 1 << bit).sum();
+            self.put(Layer::Objects, name, joins, x, y);
+        }
+    }
+
     /// Plants a piece by the middle of its lowest row, on grass that nothing else wants.
     pub fn plant(&mut self, name: &str, x: i32, y: i32) -> bool {
         let piece = self.sheet.piece(name);
@@ -142,6 +163,10 @@ impl<'a> Draft<'a> {
     /// Sets a building with the upper left corner of its plan on a cell, and its spots.
     pub fn build(&mut self, building: &Building, id: &str, x: i32, y: i32) {
         self.stamp(building.name, x, y - building.rise);
+        if let Some((px, py)) = building.chimney {
+            let row = (py - 17) / TILE - 2;
+            self.stamp("smoke", x + px / TILE, y - building.rise + row + 1);
+        }
         for (spot, facing, pose) in building.spots() {
             self.spot(id, (spot.0 + x, spot.1 + y), facing, pose);
         }
@@ -165,6 +190,11 @@ impl<'a> Draft<'a> {
         self.places.push(Place { landmark: landmark.to_owned(), spot: (cell, facing, pose) });
     }
 
+    /// Whether long grass stands in a cell: nobody built, sits or passes there.
+    fn is_lush(&self, x: i32, y: i32) -> bool {
+        self.field.is_lush(x, y) && !self.is_kept(x, y)
+    }
+
     /// Turns the field into tiles of ground and detail, where no piece has put any.
     pub fn pave(&mut self) {
         for (x, y) in places() {
@@ -175,7 +205,8 @@ impl<'a> Draft<'a> {
             let path = mask(&|t| matches!(t, Terrain::Earth | Terrain::Cobble));
             let cobble = mask(&|t| t == Terrain::Cobble);
             let water = mask(&|t| t == Terrain::Water);
-            let lush = blob::mask_of(|dx, dy| self.field.is_lush(x + dx, y + dy));
+            let lush = blob::mask_of(|dx, dy| self.is_lush(x + dx, y + dy));
+            let deep = blob::mask_of(|dx, dy| self.field.is_deep(x + dx, y + dy));
             let variant = noise::pick(x, y, 12, 4);
             let twin =
                 |name: &str| if variant % 2 == 0 { name.into() } else { format!("{name}-b") };
@@ -190,13 +221,17 @@ impl<'a> Draft<'a> {
             if self.tile(Layer::Ground, x, y).is_none() {
                 self.put(Layer::Ground, &ground, index, x, y);
             }
-            if self.tile(Layer::Detail, x, y).is_some() {
+            if self.tile(Layer::Detail, x, y).is_some()
+                || self.is_kept(x, y) && terrain == Terrain::Water
+            {
                 continue;
             }
             if terrain == Terrain::Cobble && cobble != 255 {
                 self.put(Layer::Detail, &twin("cobble"), blob::index(cobble), x, y);
-            } else if self.field.is_lush(x, y) {
+            } else if self.is_lush(x, y) {
                 self.put(Layer::Detail, "lush", blob::index(lush), x, y);
+            } else if self.field.is_deep(x, y) {
+                self.put(Layer::Detail, "deep", blob::index(deep), x, y);
             }
         }
     }

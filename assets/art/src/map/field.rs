@@ -59,6 +59,13 @@ impl Field {
         self.lush[at(x, y)] && self.get(x, y) == Terrain::Grass
     }
 
+    /// Whether water lies all around a cell, two cells wide.
+    pub fn is_deep(&self, x: i32, y: i32) -> bool {
+        let wet = |dx: i32, dy: i32| self.get(x + dx, y + dy) == Terrain::Water;
+        let near = (-1..=1).all(|dy| (-1..=1).all(|dx| wet(dx, dy)));
+        near && wet(0, -2) && wet(0, 2) && wet(-2, 0) && wet(2, 0)
+    }
+
     /// Lets the grass grow long where a slow noise is high.
     pub fn grow_lush(&mut self, share: i32, seed: u32) {
         for (x, y) in places() {
@@ -96,7 +103,8 @@ impl Field {
         let line = rounded(&rounded(points));
         for (x, y) in places() {
             let here = (x * TILE + 8, y * TILE + 8);
-            if line.windows(2).any(|pair| distance(here, pair[0], pair[1]) <= radius) {
+            let wide = radius + (noise::clump(x, y, 3, 6) - 128) / 40;
+            if line.windows(2).any(|pair| distance(here, pair[0], pair[1]) <= wide) {
                 self.set(x, y, terrain);
             }
         }

@@ -1,77 +1,100 @@
 //! What grows and lies about: trees by hand, small things strewn where a slow noise wants them.
 
 use super::draft::Draft;
-use super::field::{HIGH, Terrain, WIDE, places};
+use super::field::{Field, HIGH, Terrain, WIDE, places};
 use crate::noise;
 use crate::tiles::Layer;
 
-/// Trees by the middle of their lowest row.
-const TREES: [(&str, i32, i32); 34] = [
-    ("grove-mixed", 6, 8),
-    ("grove-pine", 5, 16),
-    ("grove-oak", 24, 5),
-    ("grove-birch", 3, 24),
-    ("grove-pine", 18, 6),
-    ("grove-mixed", 39, 8),
-    ("grove-small", 38, 14),
-    ("oak", 22, 16),
-    ("birch", 48, 12),
-    ("oak", 60, 8),
-    ("birch", 61, 12),
-    ("grove-pine", 74, 16),
-    ("grove-oak", 68, 35),
-    ("grove-birch", 52, 36),
-    ("oak", 49, 41),
-    ("willow", 20, 36),
-    ("willow", 35, 45),
-    ("willow", 33, 35),
-    ("birch", 17, 48),
-    ("grove-mixed", 7, 50),
-    ("grove-oak", 16, 54),
-    ("grove-pine", 4, 38),
-    ("grove-small", 39, 52),
-    ("oak", 37, 37),
-    ("grove-mixed", 74, 50),
-    ("oak", 77, 33),
-    ("pine", 77, 44),
-    ("birch", 69, 16),
-    ("cherry", 8, 20),
+/// Trees and what else has roots, by the middle of their lowest row.
+const TREES: &[(&str, i32, i32)] = &[
+    // The north-west wood.
+    ("grove-mixed", 5, 7),
+    ("grove-oak", 11, 6),
+    ("grove-pine", 17, 6),
+    ("grove-birch", 3, 15),
+    ("grove-oak", 22, 8),
+    ("grove-pine", 4, 22),
+    ("oak-young", 11, 14),
+    ("pine-young", 9, 17),
+    ("cherry", 22, 14),
+    ("birch", 11, 18),
+    // North.
+    ("grove-birch", 39, 8),
+    ("grove-small", 39, 13),
+    ("pine", 41, 7),
+    ("oak", 47, 6),
+    ("oak", 49, 19),
+    ("birch-young", 37, 17),
     ("cherry", 32, 18),
-    ("cherry", 47, 36),
-    ("birch-young", 18, 21),
-    ("oak-young", 58, 12),
-    ("oak", 50, 17),
+    ("grove-pine", 60, 7),
+    ("grove-oak", 75, 9),
+    ("oak-young", 59, 12),
+    // East.
+    ("grove-small", 68, 34),
+    ("oak", 75, 33),
+    ("birch", 78, 36),
+    ("pine", 78, 41),
+    ("birch", 68, 21),
+    ("birch-young", 78, 24),
+    ("grove-mixed", 74, 51),
+    ("cherry", 66, 33),
+    // South and west.
+    ("willow", 20, 36),
+    ("willow", 36, 45),
+    ("willow", 34, 36),
+    ("cherry", 46, 36),
+    ("cherry", 55, 41),
+    ("oak", 49, 43),
+    ("grove-small", 38, 50),
+    ("pine-young", 38, 53),
+    ("grove-oak", 13, 53),
+    ("grove-mixed", 6, 51),
+    ("grove-birch", 3, 35),
+    ("grove-pine", 4, 43),
+    ("oak-young", 4, 30),
+    ("birch", 11, 46),
+    ("oak", 16, 47),
+    ("birch-young", 24, 53),
+    ("apple", 7, 24),
+    ("apple", 18, 24),
+    ("oak", 58, 33),
+    ("cherry", 63, 33),
 ];
 
 /// Plants everything.
 pub fn plant(draft: &mut Draft<'_>) {
-    let trees = TREES.iter().copied();
-    let orchard =
-        (0..3).flat_map(|row| (0..4).map(move |n| ("apple", 62 + n * 4 + row, 15 + row * 3)));
-    for (name, x, y) in trees.chain(orchard) {
+    let orchard = (0..2).flat_map(|row| (0..4).map(move |n| ("apple", 67 + n * 3, 14 + row * 3)));
+    for (name, x, y) in TREES.iter().copied().chain(orchard) {
         draft.plant(name, x, y);
     }
-    fields(draft);
+    for (area, kind) in BEDS {
+        for (x, y) in cells(area) {
+            let variant = noise::pick(x, y, 206, 2) * 4;
+            draft.put(Layer::Detail, "crops", kind + variant, x, y);
+            draft.keep(x, y);
+        }
+    }
     strew(draft);
 }
 
-/// Crops in beds: left, top, width, height, kind.
-const BEDS: [([i32; 4], i32); 5] = [
-    ([47, 48, 5, 2], 1),
+/// Crops in beds: left, top, width and height, and which crop.
+const BEDS: [([i32; 4], i32); 6] = [
+    ([47, 48, 4, 2], 1),
     ([47, 51, 5, 2], 3),
-    ([55, 47, 8, 6], 0),
-    ([65, 47, 4, 3], 2),
-    ([65, 51, 4, 2], 1),
+    ([56, 47, 7, 3], 0),
+    ([56, 51, 7, 2], 0),
+    ([65, 47, 4, 2], 2),
+    ([67, 51, 3, 2], 1),
 ];
 
-fn fields(draft: &mut Draft<'_>) {
-    for ([left, top, w, h], kind) in BEDS {
-        for y in top..top + h {
-            for x in left..left + w {
-                draft.put(Layer::Detail, "crops", kind, x, y);
-                draft.keep(x, y);
-            }
-        }
+fn cells([left, top, w, h]: [i32; 4]) -> impl Iterator<Item = (i32, i32)> {
+    (top..top + h).flat_map(move |y| (left..left + w).map(move |x| (x, y)))
+}
+
+/// Turns the beds into earth.
+pub fn till(field: &mut Field) {
+    for (area, _) in BEDS {
+        cells(area).for_each(|(x, y)| field.set(x, y, Terrain::Earth));
     }
 }
 
@@ -79,7 +102,8 @@ fn strew(draft: &mut Draft<'_>) {
     for (x, y) in places() {
         let rim = x.min(y).min(WIDE - 1 - x).min(HIGH - 1 - y);
         let bare = draft.tile(Layer::Detail, x, y).is_none() && draft.is_open(x, y);
-        let free = rim > 0 && bare && !draft.is_kept(x, y);
+        let wet = draft.field.get(x, y) == Terrain::Water;
+        let free = rim > 0 && (bare || wet) && !draft.is_kept(x, y);
         if !free || draft.tile(Layer::Objects, x, y).is_some() {
             continue;
         }
@@ -97,35 +121,45 @@ fn strew_grass(draft: &mut Draft<'_>, x: i32, y: i32) {
     };
     let wild = noise::clump(x, y, 6, 201);
     let by_path = near(Terrain::Earth) || near(Terrain::Cobble);
-    match noise::pick(x, y, 202, 100) {
-        0..8 if by_path => {
-            draft.put(Layer::Detail, "flowers", noise::pick(x / 3, y / 3, 203, 4), x, y);
-        }
-        0..5 if wild > 150 => {
-            draft.plant("bush", x, y);
-        }
-        5..7 if wild > 150 => {
-            draft.plant("bush-berry", x, y);
-        }
-        8 if wild > 130 && !by_path => {
-            draft.plant("rock", x, y);
-        }
-        9..12 if wild < 90 => {
-            draft.put(Layer::Detail, "flowers", noise::pick(x / 4, y / 4, 204, 4), x, y);
-        }
-        12 => draft.put(Layer::Detail, "pebbles", 0, x, y),
-        13 if wild > 160 => draft.put(Layer::Detail, "mushrooms", 0, x, y),
-        _ => {}
+    // Under a wall there is a bed of flowers; a wall is kept and solid.
+    let by_wall = draft.is_kept(x, y - 1) && !draft.is_open(x, y - 1);
+    let bed = noise::pick(x / 3, y, 203, 4);
+    let own = noise::pick(x, y, 202, 100);
+    let sown = match own {
+        0..62 if by_wall => Some(("flowers", bed)),
+        62..80 if by_wall => None,
+        0..9 if by_path => Some(("flowers", noise::pick(x / 3, y / 3, 203, 4))),
+        9..14 if wild < 90 => Some(("flowers", noise::pick(x / 4, y / 4, 204, 4))),
+        14 => Some(("pebbles", 0)),
+        15 if wild > 160 => Some(("mushrooms", 0)),
+        _ => None,
+    };
+    let rooted = match own {
+        62..80 if by_wall => Some("bush-rose"),
+        20..26 if wild > 150 => Some("bush"),
+        26..29 if wild > 150 => Some("bush-berry"),
+        29 if wild > 110 && !by_path => Some("rock"),
+        30 if wild > 110 && !by_path => Some("rocks"),
+        31 if wild > 170 && !by_path => Some("stump"),
+        _ => None,
+    };
+    if let Some((name, index)) = sown {
+        draft.put(Layer::Detail, name, index, x, y);
+    } else if let Some(name) = rooted {
+        draft.plant(name, x, y);
     }
 }
 
 fn strew_water(draft: &mut Draft<'_>, x: i32, y: i32) {
-    let deep =
-        (-1..=1).all(|dy| (-1..=1).all(|dx| draft.field.get(x + dx, y + dy) == Terrain::Water));
+    let wet = |dx: i32, dy: i32| draft.field.get(x + dx, y + dy) == Terrain::Water;
+    let open = (-1..=1).all(|dy| (-1..=1).all(|dx| wet(dx, dy)));
+    let shore = wet(0, -1) && !wet(0, 1);
+    let pond = x >= 19;
     match noise::pick(x, y, 205, 100) {
-        0..6 if deep => draft.put(Layer::Detail, "lily", 0, x, y),
-        6..9 if deep => draft.put(Layer::Detail, "ducks", 0, x, y),
-        9..12 if deep => draft.put(Layer::Detail, "duck", 0, x, y),
+        0..34 if shore => draft.put(Layer::Detail, "reeds", 0, x, y),
+        0..5 if open && pond => draft.put(Layer::Objects, "lily", 0, x, y),
+        5..8 if open && pond => draft.put(Layer::Objects, "ducks", 0, x, y),
+        8..10 if open && pond => draft.put(Layer::Objects, "duck", 0, x, y),
         _ => {}
     }
 }

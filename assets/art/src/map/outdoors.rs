@@ -4,35 +4,27 @@ use super::draft::Draft;
 use super::plan::{landmark, pose};
 
 /// Pieces by the cell of their upper left corner.
-const PIECES: [(&str, i32, i32); 57] = [
+const PIECES: &[(&str, i32, i32)] = &[
+    // The square.
     ("board", 35, 18),
+    ("linden", 38, 24),
     ("well", 47, 24),
     ("lamp", 33, 20),
     ("lamp", 46, 19),
     ("lamp", 34, 28),
-    ("lamp", 50, 28),
-    ("lamp", 42, 30),
-    ("lamp", 19, 27),
-    ("lamp", 67, 24),
-    ("lamp", 29, 12),
-    ("lamp", 38, 33),
-    ("lamp", 17, 29),
-    ("lamp", 66, 41),
-    ("lamp", 46, 9),
-    ("lamp", 76, 26),
-    ("lamp", 44, 45),
-    ("bench", 36, 26),
-    ("bench", 42, 26),
+    ("lamp", 49, 28),
+    ("bench", 35, 25),
+    ("bench", 43, 25),
     ("bench-north", 36, 31),
     ("bench-north", 44, 31),
-    ("flower-pot", 35, 26),
-    ("flower-pot", 38, 26),
-    ("flower-pot", 41, 26),
-    ("flower-pot", 44, 26),
+    ("flower-pot", 34, 25),
+    ("flower-pot", 37, 25),
+    ("flower-pot", 42, 25),
+    ("flower-pot", 45, 25),
     ("flower-pot", 34, 21),
     ("flower-pot", 42, 21),
     ("signpost", 46, 33),
-    ("barrel", 45, 24),
+    ("barrel", 49, 26),
     // The café's terrace.
     ("parasol", 20, 26),
     ("parasol", 25, 26),
@@ -45,33 +37,77 @@ const PIECES: [(&str, i32, i32); 57] = [
     ("chair-west", 30, 27),
     ("flower-pot", 19, 26),
     ("flower-pot", 31, 25),
+    ("lamp", 18, 27),
     // The market.
-    ("stall-fruit", 53, 23),
-    ("stall-bread", 57, 23),
-    ("stall-cloth", 61, 23),
-    ("stall-flowers", 49, 21),
-    ("crate", 56, 25),
-    ("sacks", 60, 25),
-    ("barrel", 64, 25),
-    ("crate", 65, 25),
-    ("cart", 67, 26),
+    ("stall-fruit", 53, 24),
+    ("stall-bread", 57, 24),
+    ("stall-cloth", 61, 24),
+    ("stall-flowers", 49, 20),
+    ("crate", 56, 26),
+    ("sacks", 60, 26),
+    ("barrel", 64, 26),
+    ("crate", 65, 26),
+    ("cart", 66, 23),
+    ("lamp", 67, 25),
     // The craft yard.
     ("crane", 68, 37),
     ("log-pile", 56, 42),
     ("log-pile", 57, 42),
     ("crate", 65, 42),
     ("barrel", 64, 42),
-    // The park.
+    ("wheelbarrow", 63, 44),
+    ("lamp", 54, 42),
+    // The park, the hollow and the rose garden.
     ("bench", 30, 33),
     ("bench", 24, 33),
     ("bench-north", 28, 46),
     ("bench-north", 22, 45),
+    ("boat", 24, 41),
+    ("fire", 20, 51),
+    ("log-seat", 18, 51),
+    ("log-seat", 22, 51),
+    ("log-seat", 19, 53),
+    ("log-seat", 21, 53),
+    ("log-pile", 23, 49),
+    ("trellis", 49, 32),
+    ("bench-north", 50, 38),
+    ("lamp", 38, 34),
+    ("lamp", 34, 43),
+    ("lamp", 48, 35),
+    // Along the lanes.
+    ("lamp", 29, 12),
+    ("lamp", 17, 29),
+    ("lamp", 47, 9),
+    ("lamp", 76, 26),
+    ("lamp", 45, 45),
+    ("lamp", 64, 10),
+    ("milestone", 9, 30),
+    ("signpost", 47, 13),
+    ("milestone", 45, 3),
+    // Behind and beside the houses.
+    ("washing", 62, 9),
+    ("washing", 22, 50),
+    ("washing", 66, 37),
+    ("barrel", 17, 40),
+    ("hay", 18, 39),
+    ("sacks", 17, 41),
+    ("wheel", 7, 39),
+    ("hive", 78, 13),
+    ("hive", 78, 16),
+    ("log-pile", 12, 12),
+    ("log-pile", 58, 10),
+    ("cart", 52, 45),
+    ("hay", 65, 50),
+    ("hay", 66, 50),
+    ("scarecrow", 59, 49),
+    ("scarecrow", 49, 50),
+    ("wheelbarrow", 53, 51),
 ];
 
 /// Spots by landmark: cell, facing, and `s` for sitting, `w` for working, `t` for standing.
 type Spots = (&'static str, &'static [(i32, i32, &'static str, char)]);
 
-const SPOTS: [Spots; 6] = [
+const SPOTS: [Spots; 8] = [
     (
         "kettle-cafe",
         &[
@@ -86,15 +122,17 @@ const SPOTS: [Spots; 6] = [
     (
         "market-hall",
         &[
-            (54, 24, "down", 'w'),
-            (58, 24, "down", 'w'),
-            (62, 24, "down", 'w'),
+            (54, 25, "down", 'w'),
+            (58, 25, "down", 'w'),
+            (62, 25, "down", 'w'),
+            (50, 21, "down", 'w'),
             (53, 27, "up", 't'),
             (55, 27, "up", 't'),
             (57, 27, "up", 't'),
             (59, 27, "up", 't'),
             (61, 27, "up", 't'),
             (63, 27, "up", 't'),
+            (50, 23, "up", 't'),
         ],
     ),
     (
@@ -114,25 +152,25 @@ const SPOTS: [Spots; 6] = [
     ),
     (
         "old-well",
-        &[(46, 26, "right", 't'), (49, 26, "left", 't'), (47, 27, "up", 't'), (48, 27, "up", 't')],
+        &[(46, 26, "right", 't'), (46, 27, "right", 't'), (47, 27, "up", 't'), (48, 27, "up", 't')],
     ),
     (
         "village-square",
         &[
-            (36, 26, "down", 's'),
-            (37, 26, "down", 's'),
-            (42, 26, "down", 's'),
-            (43, 26, "down", 's'),
+            (35, 25, "down", 's'),
+            (36, 25, "down", 's'),
+            (43, 25, "down", 's'),
+            (44, 25, "down", 's'),
             (36, 31, "up", 's'),
             (37, 31, "up", 's'),
             (44, 31, "up", 's'),
             (45, 31, "up", 's'),
-            (39, 27, "right", 't'),
-            (40, 28, "up", 't'),
-            (39, 29, "right", 't'),
-            (41, 29, "left", 't'),
-            (43, 29, "left", 't'),
-            (37, 29, "right", 't'),
+            (38, 28, "right", 't'),
+            (42, 28, "left", 't'),
+            (39, 30, "right", 't'),
+            (41, 30, "left", 't'),
+            (36, 28, "right", 't'),
+            (44, 28, "left", 't'),
         ],
     ),
     (
@@ -152,6 +190,14 @@ const SPOTS: [Spots; 6] = [
             (32, 46, "up", 't'),
         ],
     ),
+    (
+        "fire-hollow",
+        &[(18, 51, "right", 's'), (22, 51, "left", 's'), (19, 53, "up", 's'), (21, 53, "up", 's')],
+    ),
+    (
+        "rose-garden",
+        &[(50, 38, "up", 's'), (51, 38, "up", 's'), (49, 36, "right", 't'), (52, 35, "left", 't')],
+    ),
 ];
 
 /// Places things and spots outside.
@@ -162,20 +208,52 @@ pub fn furnish(draft: &mut Draft<'_>) {
         ("square", ("village-square", "Village Square"), "talk,rest,look", [34, 24, 12, 9]),
         ("park", ("pond-park", "Pond Park"), "rest,talk,look,read", [18, 33, 21, 14]),
         ("pond", ("mirror-pond", "Mirror Pond"), "look,rest", [27, 41, 4, 4]),
+        ("park", ("fire-hollow", "Fire Hollow"), "rest,talk,look", [17, 49, 7, 5]),
+        ("park", ("rose-garden", "Rose Garden"), "rest,read,talk,look", [47, 33, 8, 7]),
     ];
     for (class, names, uses, area) in named {
         landmark(draft, class, names, uses, area);
     }
-    for (name, x, y) in PIECES {
-        draft.stamp(name, x, y);
-    }
-    draft.stamp("bridge", 4, 27);
-    draft.stamp("jetty", 28, 42);
     for (id, spots) in SPOTS {
         for &(x, y, facing, letter) in spots {
             draft.spot(id, (x, y), facing, pose(letter));
         }
     }
+    for &(name, x, y) in PIECES {
+        draft.stamp(name, x, y);
+    }
+    draft.stamp("bridge", 4, 27);
+    draft.stamp("jetty", 28, 42);
+    for y in 42..45 {
+        draft.keep(28, y);
+        draft.keep(29, y);
+    }
     draft.spot("mirror-pond", (28, 42), "up", pose('t'));
     draft.spot("mirror-pond", (29, 42), "up", pose('t'));
+    draft.keep(50, 33);
+    draft.enclose(
+        "hedge",
+        &[[47, 33, 48, 33], [52, 33, 54, 33], [47, 33, 47, 39], [54, 33, 54, 39], [47, 39, 54, 39]],
+    );
+    draft.enclose(
+        "fence",
+        &[
+            // The fields.
+            [46, 47, 52, 47],
+            [46, 47, 46, 53],
+            [46, 53, 70, 53],
+            [55, 46, 63, 46],
+            [54, 48, 54, 53],
+            [64, 46, 70, 46],
+            [70, 46, 70, 53],
+            // The orchard.
+            [65, 18, 78, 18],
+            [65, 14, 65, 18],
+            // Gardens in front of homes.
+            [9, 26, 10, 28],
+            [13, 28, 16, 28],
+            [72, 43, 74, 44],
+            [25, 54, 28, 54],
+        ],
+    );
 }

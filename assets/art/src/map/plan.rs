@@ -24,11 +24,11 @@ pub const ZONES: [Zone; 9] = [
 /// Homes: building, name to show, upper left cell of the plan.
 const HOMES: [(&str, &str, (i32, i32)); 8] = [
     ("rose-cottage", "Rose Cottage", (10, 19)),
-    ("mill-cottage", "Mill Cottage", (9, 35)),
+    ("mill-cottage", "Mill Cottage", (9, 36)),
     ("fern-cottage", "Fern Cottage", (13, 8)),
     ("gable-house", "Gable House", (50, 5)),
     ("orchard-house", "Orchard House", (65, 5)),
-    ("stone-house", "Stone House", (70, 19)),
+    ("stone-house", "Stone House", (70, 21)),
     ("lane-end", "Lane End", (72, 36)),
     ("willow-house", "Willow House", (27, 47)),
 ];
@@ -71,15 +71,15 @@ const HOUSES: [House; 4] = [
         "market-hall",
         "Market Hall",
         "trade,eat,talk,work",
-        (54, 16),
-        [53, 16, 13, 12],
+        (54, 17),
+        [53, 17, 13, 11],
     ),
 ];
 
 /// Roads in half cells from west or north onwards, with half their width in pixels.
 type Road = (Terrain, i32, &'static [(i32, i32)]);
 
-const ROADS: [Road; 16] = [
+const ROADS: [Road; 18] = [
     // The main road, and the cross road.
     (Earth, 17, &[(-4, 58), (14, 58), (26, 63), (46, 64), (56, 60), (66, 56)]),
     (Earth, 17, &[(100, 56), (114, 60), (132, 61), (146, 57), (164, 58)]),
@@ -87,18 +87,21 @@ const ROADS: [Road; 16] = [
     (Earth, 17, &[(84, 62), (88, 74), (80, 88), (86, 102), (86, 116)]),
     // Lanes to the doors.
     (Earth, 12, &[(25, 50), (25, 56), (28, 62)]),
-    (Earth, 12, &[(31, 28), (35, 34), (48, 34), (61, 31), (78, 32), (90, 30)]),
+    (Earth, 12, &[(31, 28), (35, 31), (48, 31), (61, 31), (78, 31), (90, 30)]),
     (Cobble, 17, &[(62, 28), (62, 32)]),
     (Earth, 12, &[(111, 22), (106, 26), (92, 26)]),
     (Earth, 12, &[(141, 22), (136, 27), (118, 27), (106, 25)]),
-    (Earth, 12, &[(145, 50), (146, 58)]),
+    (Earth, 12, &[(145, 54), (146, 58)]),
     (Earth, 12, &[(153, 84), (142, 84), (138, 76), (140, 62)]),
     (Earth, 12, &[(59, 106), (72, 107), (86, 104)]),
-    (Earth, 12, &[(27, 82), (31, 86), (34, 76), (32, 66), (34, 62)]),
+    (Earth, 12, &[(27, 84), (31, 88), (34, 76), (32, 66), (34, 62)]),
     (Earth, 17, &[(120, 84), (112, 90), (98, 90), (82, 86)]),
     // Round the pond.
     (Earth, 12, &[(68, 62), (66, 68), (74, 76), (76, 86), (66, 93), (48, 93), (36, 88), (34, 78)]),
     (Earth, 12, &[(76, 84), (84, 80)]),
+    // Into the rose garden and the hollow.
+    (Earth, 9, &[(101, 58), (101, 72)]),
+    (Earth, 12, &[(44, 93), (41, 100)]),
 ];
 
 /// Lays everything out.
@@ -123,13 +126,26 @@ fn terrain(draft: &mut Draft<'_>) {
     // The square, its mouth to the café and the market's forecourt.
     field.disc((41 * TILE, 26 * TILE + 8), (168, 118), Cobble);
     field.block([20, 26, 12, 4], Cobble);
-    field.block([52, 23, 15, 6], Cobble);
-    field.block([47, 24, 6, 5], Cobble);
+    field.block([53, 24, 13, 4], Cobble);
+    field.disc((59 * TILE, 26 * TILE), (126, 40), Cobble);
+    field.disc((50 * TILE, 24 * TILE), (70, 56), Cobble);
     // The craft yard.
     field.disc((62 * TILE, 43 * TILE + 4), (100, 34), Earth);
+    field.disc((20 * TILE + 8, 51 * TILE), (50, 34), Earth);
+    super::green::till(field);
     // The pond and the brook that feeds it.
-    let brook =
-        [(15, 21), (13, 32), (17, 42), (12, 52), (12, 66), (9, 78), (14, 88), (30, 92), (44, 84)];
+    let brook = [
+        (15, 21),
+        (13, 32),
+        (17, 42),
+        (12, 52),
+        (12, 64),
+        (15, 74),
+        (16, 84),
+        (20, 92),
+        (32, 92),
+        (44, 84),
+    ];
     field.stroke(&half(&brook), 15, Water);
     for (middle, radii) in
         [((24, 39), (72, 60)), ((29, 38), (74, 66)), ((32, 41), (62, 50)), ((27, 42), (90, 44))]

@@ -5,14 +5,12 @@
 //! front, so that both fade when someone inside is followed. Letters are explained in the README.
 
 use super::drawing::{Drawing, Layer, TILE};
+use super::front;
 use super::furniture;
-use super::roof::{self, Cover, Gable, Slope};
+use super::roof::Cover;
 use super::wall::{self, Stuff};
-use crate::canvas::{Canvas, Rgba};
-use crate::palette::{
-    CLEAR, EARTH_0, EARTH_1, EARTH_2, EARTH_3, EARTH_4, GLOW, PLASTER_0, PLASTER_1, ROOF, STONE,
-    STONE_0, STONE_1, STONE_3, STONE_4, WATER_3,
-};
+use crate::canvas::Rgba;
+use crate::palette::{EARTH_0, EARTH_1, EARTH_2, EARTH_3, EARTH_4, PLASTER_0, STONE_3};
 
 /// The shape of a roof.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +21,19 @@ pub enum Shape {
     Gable,
     /// A slope, and a gable over some tiles of it: first tile and width in tiles.
     Crossed(i32, i32),
+}
+
+/// What makes a front its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trim {
+    /// Nothing.
+    Plain,
+    /// Ivy up the left corner.
+    Ivy,
+    /// Columns on both sides of the door and a clock above.
+    Columns,
+    /// A turret with a bell on the ridge.
+    Turret,
 }
 
 /// A hanging sign: its tile and what is painted on it.
@@ -53,6 +64,14 @@ pub struct Building {
     pub awning: Option<(i32, i32)>,
     /// The sign beside the door.
     pub sign: Option<Sign>,
+    /// By how many pixels the walls are higher than two tiles.
+    pub upper: i32,
+    /// Tiles with a window in the upper storey; `upper` is at least 20 where there is one.
+    pub loft: &'static [i32],
+    /// Tiles with a dormer in the roof.
+    pub dormers: &'static [i32],
+    /// What else makes its front its own.
+    pub trim: Trim,
 }
 
 /// How a body is held at a spot.
@@ -125,23 +144,23 @@ impl Building {
         let (w, rows) = (self.w(), self.d() + self.rise);
         let mut drawing = Drawing::new(self.name, w, rows);
         self.inside(&mut drawing);
-        let front = self.outside();
+        let (front, lights) = front::draw(self);
         let split = (rows - 1) * TILE;
         let upper = front.cut(0, 0, w * TILE, split);
         drawing.on(Layer::Roof).blit(&upper, 0, 0);
         let lower = front.cut(0, split, w * TILE, TILE);
         drawing.on(Layer::Objects).blit(&lower, 0, split);
         if let Some((from, wide)) = self.awning {
-            let y = split - 8;
+            let y = split - 13;
             let canopy = drawing.on(Layer::Canopy);
-            wall::awning(canopy, from * TILE + 1, y, wide * TILE - 2, 12, self.dye);
+            wall::awning(canopy, from * TILE + 1, y, wide * TILE - 2, 9, self.dye);
         }
         for (x, y, letter) in self.cells() {
             let cell = drawing.nature(Layer::Objects, x, y + self.rise);
             cell.solid = furniture::is_solid(letter);
-            if matches!(letter, 'o' | 'O' | 'i') {
-                drawing.nature(Layer::Roof, x, rows - 2).light = 26;
-            }
+        }
+        for (x, y) in lights {
+            drawing.nature(Layer::Roof, x, y).light = 26;
         }
         drawing
     }
@@ -170,96 +189,8 @@ impl Building {
             furniture::draw(objects, px, py, letter);
         }
     }
-
-    /// The whole building as seen from the street, walls and roof.
-    fn outside(&self) -> Canvas {
-        let (w, rows) = (self.w() * TILE, self.d() + self.rise);
-        let mut canvas = Canvas::new(w, rows * TILE);
-        let top = rows * TILE - wall::TALL;
-        wall::wall(&mut canvas, 3, top, w - 6, self.stuff);
-        let eave = top + 2;
-        match self.shape {
-            Shape::Slope(hip) => self.slope(&mut canvas, eave, hip),
-            Shape::Gable => {
-                let peak = (w / 4).min(30);
-                let back = eave - self.rise * TILE + 8;
-                let gable = Gable { eave: (0, w), foot: eave, peak, back };
-                roof::gable(&mut canvas, self.cover, gable, self.stuff.ramp());
-                roof::attic(&mut canvas, w / 2, eave - 10, WATER_3);
-            }
-            Shape::Crossed(first, wide) => {
-                self.slope(&mut canvas, eave, 4);
-                let (x, gw) = (first * TILE - 2, wide * TILE + 4);
-                let peak = gw * 5 / 12;
-                let back = (eave - peak - self.rise * TILE + 4).max(12);
-                let foot = eave + 2;
-                let gable = Gable { eave: (x, gw), foot, peak, back };
-                roof::gable(&mut canvas, self.cover, gable, self.stuff.ramp());
-                roof::attic(&mut canvas, x + gw / 2, foot - peak / 2 + 2, WATER_3);
-            }
-        }
-        if let Some((x, y)) = self.chimney {
-            roof::chimney(
-                &mut canvas,
-                x,
-                y,
-                if self.stuff == Stuff::Stone { STONE_RAMP } else { ROOF },
-            );
-        }
-        self.openings(&mut canvas, top);
-        canvas
-    }
-
-    fn slope(&self, canvas: &mut Canvas, eave: i32, hip: i32) {
-        let top = if self.rise == 0 { 0 } else { self.rise * TILE - 12 };
-        let slope = Slope { eave: (0, self.w() * TILE), rows: (top, eave), hip };
-        roof::slope(canvas, self.cover, slope);
-    }
-
-    fn openings(&self, canvas: &mut Canvas, top: i32) {
-        let street = self.plan[self.plan.len() - 1];
-        for (x, letter) in (0..).zip(street.chars()) {
-            let px = x * TILE;
-            match letter {
-                'o' => wall::window(canvas, px, top, self.dye[1], x % 2 == 1),
-                'O' => {
-                    wall::glass(canvas, px + 1, top + 5, 14, 13);
-                    wall::flower_box(canvas, px + 1, top + 19, 14);
-                }
-                'i' => wall::tall_window(canvas, px, top),
-                'D' => wall::door(canvas, px, top, self.dye),
-                'G' if street.as_bytes().get(index(x + 1)) == Some(&b'G') => {
-                    wall::gate(canvas, px, top);
-                }
-                'A' => arch(canvas, px, top),
-                _ => {}
-            }
-        }
-        if let Some((x, picture)) = self.sign {
-            wall::sign(canvas, x * TILE + 1, top + 4, picture);
-        }
-    }
-}
-
-const STONE_RAMP: [Rgba; 4] = [STONE[0], STONE[1], STONE[2], STONE[3]];
-
-/// An open arch, dark inside.
-fn arch(canvas: &mut Canvas, x: i32, y: i32) {
-    canvas.ellipse(x, y + 5, 16, 16, STONE_4);
-    canvas.rect(x, y + 13, 16, 19, STONE_4);
-    canvas.ellipse(x + 1, y + 7, 14, 14, EARTH_0);
-    canvas.rect(x + 1, y + 14, 14, 18, EARTH_0);
-    canvas.rect(x + 1, y + 13, 2, 19, STONE_0);
-    canvas.rect(x + 4, y + 22, 8, 10, STONE_1);
-    canvas.rect(x + 5, y + 17, 6, 3, GLOW);
-    canvas.rect(x + 5, y + 20, 6, 3, PLASTER_1);
-    canvas.set(x, y + 31, CLEAR);
 }
 
 fn count(len: usize) -> i32 {
     i32::try_from(len).expect("a plan is small")
-}
-
-fn index(x: i32) -> usize {
-    usize::try_from(x).expect("a plan begins at zero")
 }

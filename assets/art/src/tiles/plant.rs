@@ -1,13 +1,14 @@
 //! Small green things, and what lies by the water: bushes, rocks, crops, reeds, ducks, jetty.
 
-use super::drawing::{Drawing, Layer, Nature, TILE};
+use super::drawing::{Drawing, Layer, TILE};
 use super::foliage;
+use super::pixels;
 use crate::canvas::{Canvas, Rgba};
 use crate::noise::pick;
 use crate::palette::{
     EARTH_0, EARTH_1, EARTH_2, EARTH_3, EARTH_4, LEAF_0, LEAF_1, LEAF_2, LEAF_3, LEAF_4, LEAF_5,
     PLASTER_1, PLUM_1, PLUM_2, ROOF_2, ROOF_3, SHADOW, STONE_0, STONE_1, STONE_2, STONE_3, STONE_4,
-    STRAW_0, STRAW_1, WATER_1, WATER_2, WATER_3, WATER_4,
+    STRAW_1, WATER_1, WATER_2, WATER_4,
 };
 
 const BUSH: [Rgba; 5] = [LEAF_0, LEAF_1, LEAF_2, LEAF_3, LEAF_4];
@@ -31,9 +32,8 @@ pub fn drawings() -> Vec<Drawing> {
         solid_one("stump", stump),
         decor("mushrooms", mushrooms),
         decor("reeds", reeds),
-        decor("lily", lily),
+        floating("lily", lily),
         flowers(),
-        crops(),
         jetty(),
         bridge(),
         boat(),
@@ -51,6 +51,13 @@ fn solid_one(name: &str, draw: impl Fn(&mut Canvas)) -> Drawing {
 fn decor(name: &str, draw: impl Fn(&mut Canvas)) -> Drawing {
     let mut drawing = Drawing::new(name, 1, 1);
     draw(drawing.on(Layer::Detail));
+    drawing
+}
+
+/// Something that floats; the water under it is solid already.
+fn floating(name: &str, draw: impl Fn(&mut Canvas)) -> Drawing {
+    let mut drawing = Drawing::new(name, 1, 1);
+    draw(drawing.on(Layer::Objects));
     drawing
 }
 
@@ -135,61 +142,6 @@ fn flowers() -> Drawing {
     Drawing::of("flowers", Layer::Detail, canvas)
 }
 
-/// Four crops side by side on ridged earth: wheat, cabbage, pumpkin, carrots.
-fn crops() -> Drawing {
-    let mut drawing = Drawing::new("crops", 4, 1);
-    for crop in 0..4 {
-        let x = crop * TILE;
-        let soil = drawing.on(Layer::Detail);
-        for y in 0..TILE {
-            let colour = match y % 5 {
-                0 => EARTH_1,
-                1 | 4 => EARTH_2,
-                _ => EARTH_3,
-            };
-            for px in 0..TILE {
-                let speck = pick(px, y, 19, 9) == 0;
-                soil.set(x + px, y, if speck { EARTH_2 } else { colour });
-            }
-        }
-        for n in 0..9 {
-            let (px, py) = (x + 1 + n % 3 * 5 + pick(n, crop, 2, 2), 3 + n / 3 * 5);
-            sprout(soil, crop, px, py);
-        }
-    }
-    drawing
-}
-
-fn sprout(canvas: &mut Canvas, crop: i32, x: i32, y: i32) {
-    match crop {
-        0 => {
-            for dx in 0..4 {
-                let top = y - 3 - dx % 2;
-                canvas.rect(x + dx, top + 2, 1, 4, STRAW_0);
-                canvas.rect(x + dx, top, 1, 3, if dx % 2 == 0 { STRAW_1 } else { LEAF_5 });
-            }
-        }
-        1 => {
-            canvas.ellipse(x - 1, y - 2, 5, 5, LEAF_1);
-            canvas.ellipse(x, y - 2, 3, 3, LEAF_4);
-            canvas.set(x + 1, y - 1, LEAF_5);
-        }
-        2 => {
-            canvas.ellipse(x - 1, y - 1, 5, 4, ROOF_2);
-            canvas.rect(x, y - 1, 2, 2, ROOF_3);
-            canvas.set(x + 1, y - 2, LEAF_1);
-            canvas.set(x + 3, y + 1, LEAF_2);
-        }
-        _ => {
-            canvas.set(x + 1, y + 1, ROOF_3);
-            for (dx, dy) in [(0, -2), (1, -1), (2, -3), (1, 0), (3, -1)] {
-                canvas.set(x + dx, y + dy, LEAF_3);
-                canvas.set(x + dx, y + dy + 1, LEAF_2);
-            }
-        }
-    }
-}
-
 /// Planks over water, two tiles wide and three long, walkable: the water under them is painted.
 fn jetty() -> Drawing {
     let mut canvas = Canvas::filled(32, 48, WATER_2);
@@ -248,7 +200,7 @@ fn bridge() -> Drawing {
 
 fn boat() -> Drawing {
     let mut drawing = Drawing::new("boat", 2, 1);
-    let canvas = drawing.on(Layer::Detail);
+    let canvas = drawing.on(Layer::Objects);
     canvas.ellipse(1, 7, 30, 9, WATER_1);
     canvas.ellipse(1, 3, 29, 11, EARTH_0);
     canvas.ellipse(2, 3, 27, 9, EARTH_3);
@@ -256,8 +208,6 @@ fn boat() -> Drawing {
     canvas.rect(11, 4, 3, 6, EARTH_4);
     canvas.rect(19, 4, 3, 6, EARTH_4);
     canvas.line((8, 2), (27, 12), EARTH_2);
-    *drawing.nature(Layer::Detail, 0, 0) = Nature { solid: true, water: true, light: 0 };
-    *drawing.nature(Layer::Detail, 1, 0) = Nature { solid: true, water: true, light: 0 };
     drawing
 }
 
@@ -266,25 +216,39 @@ fn duck(name: &str, pair: bool) -> Drawing {
     drawing.frame_ms = 900;
     for t in 0..2 {
         let mut canvas = Canvas::new(TILE, TILE);
-        swim(&mut canvas, 3, 4 + t, [STONE_4, PLASTER_1]);
+        swim(&mut canvas, 2, 1 + t, [STONE_3, PLASTER_1, PLASTER_1]);
         if pair {
-            swim(&mut canvas, 7, 10 - t, [EARTH_2, LEAF_1]);
+            swim(&mut canvas, 5, 8 - t, [EARTH_1, EARTH_2, LEAF_1]);
         }
         match t {
-            0 => *drawing.on(Layer::Detail) = canvas,
-            _ => drawing.frame(Layer::Detail, canvas),
+            0 => *drawing.on(Layer::Objects) = canvas,
+            _ => drawing.frame(Layer::Objects, canvas),
         }
     }
     drawing
 }
 
-fn swim(canvas: &mut Canvas, x: i32, y: i32, [body, head]: [Rgba; 2]) {
-    canvas.rect(x - 1, y + 4, 9, 1, WATER_4);
-    canvas.rect(x - 2, y + 5, 11, 1, WATER_1);
-    canvas.ellipse(x, y, 7, 5, body);
-    canvas.set(x - 1, y + 1, body);
-    canvas.rect(x + 5, y - 2, 3, 3, head);
-    canvas.set(x + 8, y - 1, ROOF_3);
-    canvas.set(x + 6, y - 2, EARTH_0);
-    canvas.rect(x + 1, y + 3, 4, 1, WATER_3);
+const DUCK: [&str; 7] = [
+    ".....hhh..",
+    ".....hihb.",
+    "t....hhh..",
+    "ttbodyhh..",
+    ".tttttt...",
+    "wtttttt.w.",
+    ".wwwwwww..",
+];
+
+fn swim(canvas: &mut Canvas, x: i32, y: i32, [shade, body, head]: [Rgba; 3]) {
+    let key = [
+        ('h', head),
+        ('i', EARTH_0),
+        ('b', ROOF_3),
+        ('t', body),
+        ('o', shade),
+        ('d', shade),
+        ('y', body),
+        ('w', WATER_4),
+    ];
+    pixels::draw(canvas, (x, y), &DUCK, &key);
+    canvas.set(x + 2, y + 3, body);
 }

@@ -23,11 +23,13 @@ impl Cover {
         let row = down.div_euclid(5);
         let shifted = along + row.rem_euclid(2) * 3;
         let (column, place) = (shifted.div_euclid(6), shifted.rem_euclid(6));
-        let lighter = self.ramp[(tone + 1).min(3)];
+        // In the sun only single tiles catch the light: a roof is not a chequerboard.
+        let gleams = tone < 2 || pick(column, row, 84, 4) == 0;
+        let lighter = self.ramp[if gleams { (tone + 1).min(3) } else { tone }];
         let darker = self.ramp[tone.saturating_sub(1)];
         match (down.rem_euclid(5), place, pick(column, row, 83, 12)) {
             (4, _, _) | (3, 0 | 5, _) | (1..=2, 0..=4, 1) => darker,
-            (0, 0..=4, 0..=4) | (_, 0..=4, 0) => lighter,
+            (0, 0..=4, 0..=3) | (1..=2, 0..=4, 0) => lighter,
             _ => self.ramp[tone],
         }
     }

@@ -6,14 +6,15 @@ use crate::canvas::{Canvas, Rgba};
 use crate::noise::{self, chance, pick};
 use crate::palette::{
     CLEAR, EARTH_1, EARTH_2, EARTH_3, EARTH_4, LEAF_2, LEAF_3, LEAF_4, LEAF_5, PLASTER_0,
-    PLASTER_1, PLUM_1, PLUM_2, STONE_1, STONE_2, STONE_3, STONE_4, STRAW_1, WATER_1, WATER_2,
-    WATER_3, WATER_4,
+    PLASTER_1, PLUM_1, PLUM_2, STONE_2, STONE_3, STONE_4, STRAW_1, WATER_1, WATER_2, WATER_3,
+    WATER_4,
 };
 
-const EARTH_EDGE: Edge = Edge { inset: 26, waver: 22, round: 110, seed: 11 };
-const COBBLE_EDGE: Edge = Edge { inset: 46, waver: 26, round: 90, seed: 23 };
-const WATER_EDGE: Edge = Edge { inset: 34, waver: 20, round: 120, seed: 37 };
-const LUSH_EDGE: Edge = Edge { inset: 40, waver: 40, round: 100, seed: 41 };
+const EARTH_EDGE: Edge = Edge { inset: 30, waver: 26, round: 214, seed: 11 };
+const COBBLE_EDGE: Edge = Edge { inset: 50, waver: 30, round: 196, seed: 23 };
+const WATER_EDGE: Edge = Edge { inset: 34, waver: 24, round: 214, seed: 37 };
+const LUSH_EDGE: Edge = Edge { inset: 44, waver: 40, round: 200, seed: 41 };
+const DEEP_EDGE: Edge = Edge { inset: 40, waver: 40, round: 200, seed: 43 };
 
 /// Grass variants in the order of the sheet.
 pub const GRASS: [&str; 16] = [
@@ -52,6 +53,7 @@ pub fn drawings() -> Vec<Drawing> {
         water_set(),
         water_full(),
         blob_set("lush", Layer::Detail, lush),
+        blob_set("deep", Layer::Detail, deep),
     ]
 }
 
@@ -183,12 +185,13 @@ fn earth(mask: u8, x: i32, y: i32, variant: u32) -> Rgba {
 }
 
 fn earth_inside(x: i32, y: i32, variant: u32) -> Rgba {
-    let patch = noise::clump(x, y, 4, variant + 70);
-    match pick(x, y, variant + 31, 100) {
-        0..2 => EARTH_2,
-        2..8 if patch > 120 => EARTH_4,
-        8 => STONE_3,
-        _ if patch > 205 && (x + y) % 2 == 0 => EARTH_4,
+    // Light dust in short streaks along the way, a pebble here and there.
+    let streak = noise::hash(x.div_euclid(4), y, variant + 70) % 16;
+    match pick(x, y, variant + 31, 110) {
+        0 => EARTH_2,
+        1 if variant.is_multiple_of(2) => STONE_3,
+        2 | 3 => EARTH_4,
+        _ if streak == 0 && x.rem_euclid(4) < 3 => EARTH_4,
         _ => EARTH_3,
     }
 }
@@ -212,42 +215,48 @@ fn cobble_inside(x: i32, y: i32, variant: u32) -> Rgba {
 /// A cobblestone as seen from one of its pixels.
 struct Stone {
     heart: (i32, i32),
-    /// The pixel from the heart.
+    /// The pixel from the stone's upper left corner.
     at: (i32, i32),
-    /// Whether the pixel lies in the joint.
-    joint: bool,
+    /// The stone's size, joint included.
+    size: (i32, i32),
     /// A number that is the stone's own.
     own: u32,
 }
 
-/// Stones lie on a jittered grid that repeats with the tile, so that all variants fit together.
+/// Courses of stones: top, height, shift to the left, widths. They repeat with the tile, so that all
+/// variants fit together.
+const COURSES: [(i32, i32, i32, [i32; 3]); 3] =
+    [(0, 5, 0, [6, 5, 5]), (5, 6, 3, [5, 6, 5]), (11, 5, 1, [5, 5, 6])];
+
 fn nearest_stone(x: i32, y: i32, variant: u32) -> Stone {
-    let mut found: Vec<(i32, i32, i32)> = Vec::new();
-    let (row_low, row_high) = (y.div_euclid(4) - 1, y.div_euclid(4) + 1);
-    for row in row_low..=row_high {
-        for column in x.div_euclid(4) - 2..=x.div_euclid(4) + 2 {
-            let (c, r) = (column.rem_euclid(4), row.rem_euclid(4));
-            let sx = column * 4 + 1 + row.rem_euclid(2) * 2 + pick(c, r, 5, 2);
-            let sy = row * 4 + 1 + pick(c, r, 6, 2);
-            found.push(((x - sx).pow(2) * 3 + (y - sy).pow(2) * 4, sx, sy));
-        }
+    let course = COURSES.iter().rposition(|(top, ..)| y >= *top).unwrap_or(0);
+    let (top, tall, shift, widths) = COURSES[course];
+    let along = (x + shift).rem_euclid(TILE);
+    let (mut left, mut n) = (0, 0);
+    while along >= left + widths[n] && n < 2 {
+        left += widths[n];
+        n += 1;
     }
-    found.sort_unstable();
-    let [(near, sx, sy), (next, ..), ..] = found[..] else { unreachable!("fifteen stones") };
-    let own = noise::hash(sx.rem_euclid(TILE), sy.rem_euclid(TILE), variant + 17);
-    Stone { heart: (sx, sy), at: (x - sx, y - sy), joint: next - near < 9, own }
+    let from = x - (along - left);
+    let own = noise::hash(i32::try_from(course * 3 + n).unwrap_or(0), 4, variant + 17);
+    let heart = (from + widths[n] / 2, top + tall / 2);
+    Stone { heart, at: (along - left, y - top), size: (widths[n], tall), own }
 }
 
 fn stone_colour(stone: &Stone) -> Rgba {
-    let face = match stone.own % 12 {
-        0..2 => STONE_4,
-        2..5 => PLASTER_0,
+    let ((x, y), (w, h)) = (stone.at, stone.size);
+    let face = match stone.own % 14 {
+        0 | 1 => PLASTER_0,
+        2..4 => STONE_4,
         _ => STONE_3,
     };
-    match (stone.joint, stone.at) {
-        (true, _) if stone.own.is_multiple_of(3) => PLASTER_0,
-        (true, _) => STONE_2,
-        (false, (-2..=0, -2..=-1)) if stone.own % 4 < 2 => STONE_4,
+    let corner = (x == w - 1 || x == 1) && (y == h - 1 || y == 1);
+    match (x, y) {
+        (0, _) | (_, 0) if stone.own % 5 < 2 => PLASTER_0,
+        (0, _) | (_, 0) => STONE_2,
+        _ if corner && stone.own % 4 < 2 => PLASTER_0,
+        (1..=3, 1) if stone.own % 3 == 1 => STONE_4,
+        _ if y == h - 1 && stone.own % 7 < 3 => PLASTER_0,
         _ => face,
     }
 }
@@ -292,19 +301,21 @@ fn water(mask: u8, x: i32, y: i32, t: u32) -> Rgba {
         d if d < face + 18 && slope > 8 => WATER_1,
         d if d < face + 16 => WATER_3,
         d if d < face + 40 && slope <= 8 && (x + y) % 2 == 0 => WATER_3,
-        _ => ripples(x, y, 0, t, WATER_2),
+        _ => ripples(x, y, u32::from(mask) % 4, t, WATER_2),
     }
 }
 
 /// Short dashes of light that shift between the two frames.
 fn ripples(x: i32, y: i32, variant: u32, t: u32, base: Rgba) -> Rgba {
     let shift = if t == 0 { 0 } else { 2 };
-    for n in 0..3 {
-        let (gx, gy) = (pick(n, 1, variant + 50, 11), 1 + n * 5 + pick(n, 2, variant + 50, 3));
-        let long = 2 + pick(n, 3, variant + 50, 3);
+    // A variant has few dashes, and the first none: water rests, too.
+    let dashes = [0, 1, 2, 1][usize::try_from(variant % 4).unwrap_or(0)];
+    for n in 0..dashes {
+        let (gx, gy) = (pick(n, 1, variant + 50, 9), 3 + n * 7 + pick(n, 2, variant + 50, 4));
+        let long = 3 + pick(n, 3, variant + 50, 3);
         let from = gx + shift * if n % 2 == 0 { 1 } else { -1 };
         if y == gy && (from..from + long).contains(&x) {
-            return if n == 0 && variant != 1 { WATER_4 } else { WATER_3 };
+            return if variant == 2 && n == 0 { WATER_4 } else { WATER_3 };
         }
         if y == gy + 1 && (from + 1..from + long + 1).contains(&x) {
             return WATER_1;
@@ -313,23 +324,27 @@ fn ripples(x: i32, y: i32, variant: u32, t: u32, base: Rgba) -> Rgba {
     base
 }
 
-/// Longer, darker grass with blades at its rim, clear outside.
-fn lush(mask: u8, x: i32, y: i32) -> Rgba {
-    let rim = pick(x, 0, 61, 28);
-    let depth = LUSH_EDGE.depth(mask, x, y);
-    let above = LUSH_EDGE.depth(mask, x, y + 2);
-    let blade = chance(x, y / 3, 62, 30);
-    match depth {
-        d if d < -rim && !(above > 0 && blade) => CLEAR,
-        d if d < 14 => LEAF_2,
-        _ => match pick(x, y / 2, 63, 12) {
-            0 | 1 => LEAF_3,
-            2 if chance(x, y, 64, 50) => LEAF_4,
-            _ if chance(x, y / 3, 65, 22) => LEAF_3,
-            _ => LEAF_2,
-        },
-    }
+/// The pond's deep middle: dark dashes that close towards it, clear between them.
+fn deep(mask: u8, x: i32, y: i32) -> Rgba {
+    let depth = DEEP_EDGE.depth(mask, x, y);
+    let share = (depth / 2).clamp(0, 62).unsigned_abs();
+    let dark = chance((x + y * 5).div_euclid(5), y, 93, share);
+    if depth > 0 && dark { WATER_1 } else { CLEAR }
 }
 
-/// Colours of loose stones, for rocks that match the cobbles.
-pub const ROCK: [Rgba; 4] = [STONE_1, STONE_2, STONE_3, STONE_4];
+/// Longer, darker grass: blades that stand closer towards the middle, clear between them.
+fn lush(mask: u8, x: i32, y: i32) -> Rgba {
+    let depth = LUSH_EDGE.depth(mask, x, y);
+    if depth < 0 {
+        return CLEAR;
+    }
+    let share = (14 + depth / 3).min(52).unsigned_abs();
+    let lean = (y + pick(x, 0, 66, 4)).div_euclid(4);
+    let (blade, tip) = (chance(x, lean, 62, share), (y + pick(x, 0, 66, 4)).rem_euclid(4) == 0);
+    match (blade, tip) {
+        (true, true) if chance(x, lean, 63, 30) => LEAF_4,
+        (true, true) => LEAF_3,
+        (true, false) => LEAF_2,
+        (false, _) => CLEAR,
+    }
+}

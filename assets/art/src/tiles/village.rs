@@ -1,6 +1,6 @@
 //! The buildings of this village: eight homes that differ, and the public houses.
 
-use super::building::{Building, Shape};
+use super::building::{Building, Shape, Trim};
 use super::furniture::Floor;
 use super::roof::Cover;
 use super::wall::Stuff;
@@ -31,9 +31,13 @@ const HOME: Building = Building {
     stuff: Stuff::Plaster,
     floor: Floor::Plank,
     dye: [LEAF_1, LEAF_2, LEAF_3],
-    chimney: Some((94, 30)),
+    chimney: Some((87, 33)),
     awning: None,
     sign: None,
+    upper: 0,
+    loft: &[],
+    dormers: &[],
+    trim: Trim::Ivy,
 };
 
 /// Every building.
@@ -47,17 +51,22 @@ pub const ALL: [Building; 12] = [
         stuff: Stuff::Timber,
         dye: [ROOF_0, ROOF_1, ROOF_2],
         chimney: None,
+        rise: 3,
+        trim: Trim::Plain,
+        upper: 0,
         ..HOME
     },
     Building {
         name: "fern-cottage",
         plan: &["#######", "#s.b.b#", "#..B.B#", "#p__..#", "#k.>t<#", "#oD#o##"],
-        rise: 1,
+        rise: 2,
         shape: Shape::Slope(7),
         cover: STRAW_COVER,
         stuff: Stuff::Timber,
         dye: [WATER_0, WATER_1, WATER_2],
-        chimney: Some((26, 24)),
+        chimney: Some((87, 33)),
+        trim: Trim::Plain,
+        dormers: &[2],
         ..HOME
     },
     Building {
@@ -67,40 +76,45 @@ pub const ALL: [Building; 12] = [
         cover: MOSS,
         stuff: Stuff::Plaster,
         dye: [ROOF_0, ROOF_1, ROOF_2],
-        chimney: Some((22, 34)),
+        chimney: Some((23, 33)),
+        dormers: &[2],
+        trim: Trim::Plain,
         ..HOME
     },
     Building {
         name: "lane-end",
         plan: &["######", "#b.bs#", "#B.B.#", "#.__.#", "#kt<.#", "#o#oD#"],
-        rise: 2,
+        rise: 3,
         shape: Shape::Gable,
         cover: BLUE,
         stuff: Stuff::Plaster,
         dye: [PLUM_0, PLUM_1, PLUM_2],
         chimney: None,
+        trim: Trim::Ivy,
         ..HOME
     },
     Building {
         name: "willow-house",
         plan: &["########", "#s.b.b.#", "#..B.B.#", "#.__..p#", "#k.>t<.#", "#oD#oo##"],
-        rise: 1,
+        rise: 2,
         shape: Shape::Slope(12),
         cover: VIOLET,
         stuff: Stuff::Plaster,
         dye: [STRAW_0, STRAW_1, STRAW_1],
-        chimney: Some((100, 22)),
+        chimney: Some((103, 33)),
+        dormers: &[2, 4],
         ..HOME
     },
     Building {
         name: "stone-house",
         plan: &["#######", "#b.b.s#", "#B.B.s#", "#.__..#", "#k.>t<#", "##Do#o#"],
-        rise: 1,
+        rise: 2,
         shape: Shape::Slope(4),
         cover: GREY,
         stuff: Stuff::Stone,
         dye: [ROOF_0, ROOF_1, ROOF_2],
-        chimney: Some((18, 22)),
+        chimney: Some((23, 33)),
+        dormers: &[4],
         ..HOME
     },
     Building {
@@ -110,7 +124,11 @@ pub const ALL: [Building; 12] = [
         cover: BLUE,
         stuff: Stuff::Timber,
         dye: [LEAF_1, LEAF_2, LEAF_3],
-        chimney: Some((108, 32)),
+        chimney: Some((23, 33)),
+        upper: 22,
+        loft: &[1, 2],
+        rise: 3,
+        trim: Trim::Plain,
         ..HOME
     },
     Building {
@@ -124,15 +142,19 @@ pub const ALL: [Building; 12] = [
             "#>t<..>t<#",
             "#OODOO#OO#",
         ],
-        rise: 2,
+        rise: 3,
         shape: Shape::Crossed(1, 4),
         cover: TERRACOTTA,
         stuff: Stuff::Plaster,
         floor: Floor::Tile,
         dye: [ROOF_0, ROOF_1, ROOF_2],
-        chimney: Some((130, 34)),
+        chimney: Some((135, 33)),
         awning: Some((1, 8)),
         sign: Some((6, &["  ##   ", " #  ## ", " ##### ", " ##### ", "  ###  "])),
+        upper: 22,
+        loft: &[6, 7, 8],
+        dormers: &[],
+        trim: Trim::Ivy,
     },
     Building {
         name: "library",
@@ -146,7 +168,7 @@ pub const ALL: [Building; 12] = [
             "#..........#",
             "#i#i#DD#i#i#",
         ],
-        rise: 2,
+        rise: 3,
         shape: Shape::Crossed(4, 4),
         cover: BLUE,
         stuff: Stuff::Stone,
@@ -155,6 +177,10 @@ pub const ALL: [Building; 12] = [
         chimney: None,
         awning: None,
         sign: Some((7, &["       ", " ## ## ", "#  #  #", "#  #  #", " ## ## "])),
+        upper: 24,
+        loft: &[],
+        dormers: &[1, 10],
+        trim: Trim::Columns,
     },
     Building {
         name: "workshop",
@@ -167,15 +193,19 @@ pub const ALL: [Building; 12] = [
             "#y....VV.y#",
             "##oGG##oo##",
         ],
-        rise: 2,
+        rise: 3,
         shape: Shape::Gable,
         cover: SHINGLE,
         stuff: Stuff::Board,
         floor: Floor::Flag,
         dye: [STONE_0, STONE_1, STONE_2],
-        chimney: Some((24, 58)),
+        chimney: Some((39, 65)),
         awning: None,
         sign: Some((5, &["  s    ", " sss#  ", "  s  # ", "      #", "       "])),
+        upper: 10,
+        loft: &[],
+        dormers: &[],
+        trim: Trim::Plain,
     },
     Building {
         name: "market-hall",
@@ -188,8 +218,8 @@ pub const ALL: [Building; 12] = [
             "#..........#",
             "#APAPAAPAPA#",
         ],
-        rise: 2,
-        shape: Shape::Slope(26),
+        rise: 3,
+        shape: Shape::Slope(8),
         cover: TERRACOTTA,
         stuff: Stuff::Stone,
         floor: Floor::Flag,
@@ -197,5 +227,9 @@ pub const ALL: [Building; 12] = [
         chimney: None,
         awning: None,
         sign: None,
+        upper: 8,
+        loft: &[],
+        dormers: &[2, 9],
+        trim: Trim::Turret,
     },
 ];

@@ -35,37 +35,37 @@ impl Stuff {
     }
 }
 
-/// Height of a wall in pixels.
+/// Height in pixels of a wall of one storey.
 pub const TALL: i32 = 32;
 
-/// Draws a wall of `w` pixels with its upper left corner at `(x, y)`.
-pub fn wall(canvas: &mut Canvas, x: i32, y: i32, w: i32, stuff: Stuff) {
+/// Draws a wall in the rectangle `[x, y, w, h]`.
+pub fn wall(canvas: &mut Canvas, area: [i32; 4], stuff: Stuff) {
+    let [x, y, w, h] = area;
     let ramp = stuff.ramp();
-    for py in 0..TALL {
+    for py in 0..h {
         for px in 0..w {
-            canvas.set(x + px, y + py, surface(stuff, px, py));
+            canvas.set(x + px, y + py, surface(stuff, px, py + 2 * TALL - h));
         }
     }
     // Shadow under the eave.
     for px in 0..w {
-        canvas.set(x + px, y, EARTH_1);
-        canvas.set(x + px, y + 1, ramp[0]);
-        canvas.set(x + px, y + 2, ramp[0]);
-        if px % 2 == 0 {
-            canvas.set(x + px, y + 3, ramp[0]);
-        }
+        canvas.rect(x + px, y, 1, 2, EARTH_1);
+        canvas.rect(x + px, y + 2, 1, 2 + px % 2, ramp[0]);
     }
     if stuff == Stuff::Timber {
-        timbers(canvas, x, y, w);
+        timbers(canvas, x, y + h - TALL, w);
+        if h > TALL {
+            timbers(canvas, x, y + 1, w);
+        }
     }
     // Lit and shaded corner, and the foundation.
-    canvas.rect(x, y + 1, 1, TALL - 1, ramp[2]);
-    canvas.rect(x + w - 2, y + 1, 2, TALL - 1, ramp[0]);
+    canvas.rect(x, y + 1, 1, h - 1, ramp[2]);
+    canvas.rect(x + w - 2, y + 1, 2, h - 1, ramp[0]);
     for px in 0..w {
         let stone = (px + 2) / 5;
         let face = if chance(stone, 0, 7, 45) { STONE_3 } else { STONE_2 };
-        canvas.rect(x + px, y + TALL - 5, 1, 4, if (px + 2) % 5 == 0 { STONE_1 } else { face });
-        canvas.set(x + px, y + TALL - 1, STONE_1);
+        canvas.rect(x + px, y + h - 5, 1, 4, if (px + 2) % 5 == 0 { STONE_1 } else { face });
+        canvas.set(x + px, y + h - 1, STONE_1);
     }
 }
 
@@ -154,16 +154,17 @@ pub fn glass(canvas: &mut Canvas, x: i32, y: i32, w: i32, h: i32) {
     canvas.rect(x, y, w, 1, EARTH_0);
 }
 
-/// A tall arched window of 12 by 26, from the tile at `(x, y)` down.
-pub fn tall_window(canvas: &mut Canvas, x: i32, y: i32) {
+/// A tall arched window, 12 wide and `h` high, from the tile at `(x, y)` down.
+pub fn tall_window(canvas: &mut Canvas, x: i32, y: i32, h: i32) {
     canvas.ellipse(x + 2, y + 1, 12, 12, STONE[4]);
-    canvas.rect(x + 2, y + 7, 12, 20, STONE[4]);
-    glass(canvas, x + 3, y + 7, 10, 19);
+    canvas.rect(x + 2, y + 7, 12, h - 6, STONE[4]);
+    glass(canvas, x + 3, y + 7, 10, h - 7);
     canvas.ellipse(x + 3, y + 2, 10, 11, EARTH_1);
     canvas.ellipse(x + 4, y + 3, 8, 9, WATER_3);
     canvas.rect(x + 4, y + 8, 8, 6, WATER_2);
-    canvas.rect(x + 7, y + 3, 1, 22, EARTH_3);
-    canvas.rect(x + 1, y + 26, 14, 2, STONE[4]);
+    canvas.rect(x + 7, y + 3, 1, h - 4, EARTH_3);
+    (0..(h - 10) / 6).for_each(|n| canvas.rect(x + 4, y + 10 + n * 6, 8, 1, EARTH_3));
+    canvas.rect(x + 1, y + h, 14, 2, STONE[4]);
 }
 
 /// A wooden box with flowers.
