@@ -831,14 +831,10 @@
   </properties>
  </tile>
  <tile id="1055">
-  <properties>
-   <property name="light" type="int" value="52"/>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
   <animation>
-   <frame tileid="1055" duration="220"/>
-   <frame tileid="1068" duration="220"/>
-   <frame tileid="1069" duration="220"/>
+   <frame tileid="1055" duration="700"/>
+   <frame tileid="1068" duration="700"/>
+   <frame tileid="1069" duration="700"/>
   </animation>
  </tile>
  <tile id="1070">
@@ -891,6 +887,13 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="1087">
+  <animation>
+   <frame tileid="1087" duration="700"/>
+   <frame tileid="1119" duration="700"/>
+   <frame tileid="1131" duration="700"/>
+  </animation>
+ </tile>
  <tile id="1091">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -921,16 +924,6 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1119">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1131">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="1141">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -953,13 +946,14 @@
  </tile>
  <tile id="1147">
   <properties>
+   <property name="light" type="int" value="52"/>
    <property name="solid" type="bool" value="true"/>
   </properties>
- </tile>
- <tile id="1163">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
+  <animation>
+   <frame tileid="1147" duration="220"/>
+   <frame tileid="1151" duration="220"/>
+   <frame tileid="1163" duration="220"/>
+  </animation>
  </tile>
  <tile id="1167">
   <properties>
@@ -997,6 +991,16 @@
   </properties>
  </tile>
  <tile id="1181">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1183">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1204">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1068,6 +1072,11 @@
    <frame tileid="1330" duration="260"/>
   </animation>
  </tile>
+ <tile id="1218">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="1227">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -1129,6 +1138,11 @@
    <frame tileid="1360" duration="260"/>
    <frame tileid="1362" duration="260"/>
   </animation>
+ </tile>
+ <tile id="1250">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
  </tile>
  <tile id="1259">
   <properties>

@@ -165,7 +165,7 @@ impl<'a> Draft<'a> {
         self.stamp(building.name, x, y - building.rise);
         if let Some((px, py)) = building.chimney {
             let row = (py - 17) / TILE - 2;
-            self.stamp("smoke", x + px / TILE, y - building.rise + row + 1);
+            self.stamp("smoke", x + px / TILE, y - building.rise + row);
         }
         for (spot, facing, pose) in building.spots() {
             self.spot(id, (spot.0 + x, spot.1 + y), facing, pose);
@@ -188,6 +188,28 @@ impl<'a> Draft<'a> {
     ) {
         self.keep(cell.0, cell.1);
         self.places.push(Place { landmark: landmark.to_owned(), spot: (cell, facing, pose) });
+    }
+
+    /// Evens out the paths: fills a cell of grass that they close in, drops a cell that sticks out.
+    pub fn mend(&mut self) {
+        for (x, y) in places().chain(places()) {
+            let own = self.field.get(x, y);
+            let sides = [(0, -1), (1, 0), (0, 1), (-1, 0)];
+            let beside = sides.map(|(dx, dy)| self.field.get(x + dx, y + dy));
+            let count = |terrain: Terrain| beside.iter().filter(|t| **t == terrain).count();
+            let paths = count(Terrain::Earth) + count(Terrain::Cobble);
+            match own {
+                Terrain::Grass if paths >= 3 && !self.is_kept(x, y) => {
+                    let most = count(Terrain::Cobble) >= 2;
+                    let with = if most { Terrain::Cobble } else { Terrain::Earth };
+                    self.field.set(x, y, with);
+                }
+                Terrain::Earth if count(Terrain::Grass) >= 3 && !self.is_kept(x, y) => {
+                    self.field.set(x, y, Terrain::Grass);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Whether long grass stands in a cell: nobody built, sits or passes there.

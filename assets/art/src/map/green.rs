@@ -8,11 +8,12 @@ use crate::tiles::Layer;
 /// Trees and what else has roots, by the middle of their lowest row.
 const TREES: &[(&str, i32, i32)] = &[
     // The north-west wood.
-    ("grove-mixed", 5, 7),
-    ("grove-oak", 11, 6),
-    ("grove-pine", 17, 6),
+    ("grove-mixed", 4, 7),
+    ("grove-birch", 10, 6),
+    ("grove-pine", 16, 6),
     ("grove-birch", 3, 15),
-    ("grove-oak", 22, 8),
+    ("oak", 22, 8),
+    ("pine-young", 21, 11),
     ("grove-pine", 4, 22),
     ("oak-young", 11, 14),
     ("pine-young", 9, 17),
@@ -21,41 +22,40 @@ const TREES: &[(&str, i32, i32)] = &[
     // North.
     ("grove-birch", 39, 8),
     ("grove-small", 39, 13),
-    ("pine", 41, 7),
     ("oak", 47, 6),
     ("oak", 49, 19),
     ("birch-young", 37, 17),
     ("cherry", 32, 18),
-    ("grove-pine", 60, 7),
-    ("grove-oak", 75, 9),
+    ("grove-pine", 61, 7),
+    ("grove-oak", 76, 9),
     ("oak-young", 59, 12),
     // East.
-    ("grove-small", 68, 34),
-    ("oak", 75, 33),
-    ("birch", 78, 36),
-    ("pine", 78, 41),
+    ("grove-small", 73, 34),
+    ("oak", 77, 33),
     ("birch", 68, 21),
-    ("birch-young", 78, 24),
+    ("birch-young", 77, 25),
     ("grove-mixed", 74, 51),
     ("cherry", 66, 33),
     // South and west.
     ("willow", 20, 36),
     ("willow", 36, 45),
-    ("willow", 34, 36),
-    ("cherry", 46, 36),
-    ("cherry", 55, 41),
+    ("cherry", 36, 35),
+    ("oak", 40, 37),
+    ("bush-rose", 48, 34),
+    ("bush-rose", 53, 34),
+    ("bush-rose", 48, 38),
+    ("bush-rose", 53, 38),
+    ("rock", 6, 9),
+    ("rocks", 8, 9),
+    ("rock", 9, 11),
     ("oak", 49, 43),
     ("grove-small", 38, 50),
-    ("pine-young", 38, 53),
     ("grove-oak", 13, 53),
     ("grove-mixed", 6, 51),
     ("grove-birch", 3, 35),
     ("grove-pine", 4, 43),
-    ("oak-young", 4, 30),
-    ("birch", 11, 46),
     ("oak", 16, 47),
     ("birch-young", 24, 53),
-    ("apple", 7, 24),
     ("apple", 18, 24),
     ("oak", 58, 33),
     ("cherry", 63, 33),
@@ -74,6 +74,9 @@ pub fn plant(draft: &mut Draft<'_>) {
             draft.keep(x, y);
         }
     }
+    for (area, kind) in FLOWERS {
+        cells(area).for_each(|(x, y)| draft.put(Layer::Detail, "flowers", kind, x, y));
+    }
     strew(draft);
 }
 
@@ -86,6 +89,10 @@ const BEDS: [([i32; 4], i32); 6] = [
     ([65, 47, 4, 2], 2),
     ([67, 51, 3, 2], 1),
 ];
+
+/// Beds of flowers in the rose garden, like the crops.
+const FLOWERS: [([i32; 4], i32); 4] =
+    [([48, 36, 1, 2], 0), ([51, 34, 2, 1], 2), ([52, 36, 2, 2], 0), ([49, 34, 1, 2], 1)];
 
 fn cells([left, top, w, h]: [i32; 4]) -> impl Iterator<Item = (i32, i32)> {
     (top..top + h).flat_map(move |y| (left..left + w).map(move |x| (x, y)))

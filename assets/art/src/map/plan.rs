@@ -108,6 +108,7 @@ const ROADS: [Road; 18] = [
 pub fn lay(draft: &mut Draft<'_>) {
     terrain(draft);
     houses(draft);
+    draft.mend();
     super::outdoors::furnish(draft);
     super::green::plant(draft);
     draft.pave();

@@ -39,6 +39,7 @@ pub fn drawings() -> Vec<Drawing> {
         boat(),
     ];
     all.extend([duck("duck", false), duck("ducks", true)]);
+    all.extend([pigeons("pigeon", &[(4, 5)]), pigeons("pigeons", &[(1, 2), (8, 7), (2, 10)])]);
     all
 }
 
@@ -251,4 +252,35 @@ fn swim(canvas: &mut Canvas, x: i32, y: i32, [shade, body, head]: [Rgba; 3]) {
     ];
     pixels::draw(canvas, (x, y), &DUCK, &key);
     canvas.set(x + 2, y + 3, body);
+}
+
+const PIGEON: [[&str; 5]; 2] = [
+    [".....hb", "ttt.nn.", ".ttggg.", "..ggg..", "...f..."],
+    [".......", "ttt....", ".ttgggn", "..gggnh", "...f..b"],
+];
+
+/// Pigeons that peck in turn.
+fn pigeons(name: &str, places: &[(i32, i32)]) -> Drawing {
+    let key = [
+        ('t', STONE_1),
+        ('g', STONE_2),
+        ('n', PLUM_1),
+        ('h', STONE_1),
+        ('b', ROOF_3),
+        ('f', ROOF_2),
+    ];
+    let mut drawing = Drawing::new(name, 1, 1);
+    drawing.frame_ms = 700;
+    for t in 0..3 {
+        let mut canvas = Canvas::new(TILE, TILE);
+        for (n, &(x, y)) in places.iter().enumerate() {
+            canvas.blend_ellipse(x, y + 3, 7, 3, SHADOW);
+            pixels::draw(&mut canvas, (x, y), &PIGEON[usize::from((n + t) % 3 == 0)], &key);
+        }
+        match t {
+            0 => *drawing.on(Layer::Detail) = canvas,
+            _ => drawing.frame(Layer::Detail, canvas),
+        }
+    }
+    drawing
 }

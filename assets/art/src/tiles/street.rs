@@ -284,6 +284,7 @@ fn signpost(canvas: &mut Canvas, x: i32, y: i32) {
     canvas.rect(x + 3, y + 9, 11, 1, EARTH_1);
     canvas.rect(x + 4, y + 2, 7, 1, EARTH_1);
     canvas.rect(x + 5, y + 7, 6, 1, EARTH_1);
+    canvas.outline(EARTH_0);
 }
 
 fn hay(canvas: &mut Canvas, x: i32, y: i32) {

@@ -186,12 +186,12 @@ fn earth(mask: u8, x: i32, y: i32, variant: u32) -> Rgba {
 
 fn earth_inside(x: i32, y: i32, variant: u32) -> Rgba {
     // Light dust in short streaks along the way, a pebble here and there.
-    let streak = noise::hash(x.div_euclid(4), y, variant + 70) % 16;
+    let streak = noise::hash((x + y * 3).div_euclid(3), y, variant + 70) % 30;
     match pick(x, y, variant + 31, 110) {
         0 => EARTH_2,
         1 if variant.is_multiple_of(2) => STONE_3,
         2 | 3 => EARTH_4,
-        _ if streak == 0 && x.rem_euclid(4) < 3 => EARTH_4,
+        _ if streak == 0 => EARTH_4,
         _ => EARTH_3,
     }
 }
@@ -327,8 +327,9 @@ fn ripples(x: i32, y: i32, variant: u32, t: u32, base: Rgba) -> Rgba {
 /// The pond's deep middle: dark dashes that close towards it, clear between them.
 fn deep(mask: u8, x: i32, y: i32) -> Rgba {
     let depth = DEEP_EDGE.depth(mask, x, y);
-    let share = (depth / 2).clamp(0, 62).unsigned_abs();
-    let dark = chance((x + y * 5).div_euclid(5), y, 93, share);
+    let share = (depth / 2).clamp(0, 56).unsigned_abs();
+    let dash = (x + pick(0, y, 94, 9)).div_euclid(3 + pick(1, y, 94, 4));
+    let dark = chance(dash, y, 93, share);
     if depth > 0 && dark { WATER_1 } else { CLEAR }
 }
 

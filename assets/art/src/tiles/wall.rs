@@ -72,10 +72,10 @@ pub fn wall(canvas: &mut Canvas, area: [i32; 4], stuff: Stuff) {
 fn surface(stuff: Stuff, x: i32, y: i32) -> Rgba {
     let ramp = stuff.ramp();
     match stuff {
-        Stuff::Plaster | Stuff::Timber => match pick(x / 2, y, 21, 40) {
+        Stuff::Plaster | Stuff::Timber => match pick(x / 2, y, 21, 70) {
             0 => ramp[1],
             1 => EARTH_4,
-            _ if y > 22 && chance(x, y, 22, 20) => ramp[1],
+            _ if y > 2 * TALL - 11 && chance(x, y, 22, 20) => ramp[1],
             _ => ramp[2],
         },
         Stuff::Board => match (x % 5, pick(x / 5, y / 7, 23, 5)) {
