@@ -1,0 +1,300 @@
+//! Settings: one struct, filled from the file, then the environment, then the switches, and checked
+//! once. What belongs to the game is in `assets/`, not here.
+
+use std::io::Read;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use village_economy::Micro;
+use village_sim::VILLAGERS_MAX;
+use village_store::Place;
+
+/// Ticks a second that are possible.
+pub const TICK_HZ: std::ops::RangeInclusive<u32> = 5..=60;
+/// Real seconds in a village day that are possible.
+pub const DAY_SECONDS: std::ops::RangeInclusive<u32> = 60..=86_400;
+/// Commands a tick that are possible.
+pub const INTAKE_PER_TICK: std::ops::RangeInclusive<usize> = 1..=100_000;
+/// Most aiDollars that a villager can start with.
+pub const STIPEND_MAX: Micro = Micro::coins(1_000_000);
+/// Most open sockets that can be allowed.
+pub const SOCKETS_MAX: usize = 100_000;
+/// Most addresses of proxies.
+const PROXIES_MAX: usize = 64;
+/// Largest settings file, in bytes.
+const FILE_MAX: u64 = 64 * 1024;
+
+/// All settings, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// Address and port to listen on; port 0 takes a free one. Default 127.0.0.1:8080.
+    pub listen: SocketAddr,
+    /// Where the database is. Default `./data/village.db`.
+    pub place: Place,
+    /// Folder of map, personas, items and so on. Default `./assets`, or the one that the program
+    /// was built beside.
+    pub assets: PathBuf,
+    /// Ticks a second. Kept from the founding on. Default 20.
+    pub tick_hz: Option<u32>,
+    /// Real seconds in a village day. Kept from the founding on. Default 1,440.
+    pub day_seconds: Option<u32>,
+    /// Seed of all chance. Kept from the founding on. Default: drawn when founding.
+    pub seed: Option<u64>,
+    /// Villagers wanted. Default: one for each persona file.
+    pub agents: Option<usize>,
+    /// What a villager starts with. Kept from the founding on. Default 10.
+    pub stipend: Option<Micro>,
+    /// Commands that one tick takes at most. Default 2,000.
+    pub intake_per_tick: usize,
+    /// Requests a minute of one address without a token. Default 600.
+    pub visitor_requests_per_minute: u32,
+    /// Requests a minute of one administrator's token. Default 6,000.
+    pub admin_requests_per_minute: u32,
+    /// Open WebSockets, all together. Default 4,096.
+    pub sockets: usize,
+    /// Open WebSockets of one address. Default 64.
+    pub sockets_per_address: usize,
+    /// Addresses whose `X-Forwarded-For` is believed. Default none.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What is logged. Default `info,sqlx=warn`.
+    pub log: String,
+    /// Whether the log is JSON, one object a line. Default false.
+    pub log_json: bool,
+}
+
+/// Settings as one source gives them; what it leaves out is for the next source.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, clap::Args)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, env = "VILLAGE_LISTEN", value_name = "ADDR:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Folder of the embedded database [default: ./data]
+    #[arg(long, env = "VILLAGE_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// postgres://USER:PASSWORD@HOST/NAME instead of the embedded database
+    #[arg(long, env = "VILLAGE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Folder of map, personas, items and so on [default: ./assets, or the one that this program
+    /// was built beside]
+    #[arg(long, env = "VILLAGE_ASSETS", value_name = "DIR")]
+    pub assets: Option<PathBuf>,
+    /// Ticks a second, 5 to 60; kept from the founding on [default: 20]
+    #[arg(long, env = "VILLAGE_TICK_HZ", value_name = "N")]
+    pub tick_hz: Option<u32>,
+    /// Real seconds in a village day, 60 to 86400; kept from the founding on [default: 1440]
+    #[arg(long, env = "VILLAGE_DAY_SECONDS", value_name = "N")]
+    pub day_seconds: Option<u32>,
+    /// Seed of all chance; kept from the founding on [default: drawn when founding]
+    #[arg(long, env = "VILLAGE_SEED", value_name = "N")]
+    pub seed: Option<u64>,
+    /// Villagers wanted, 1 to 10000; more than there are move in [default: the persona files]
+    #[arg(long, env = "VILLAGE_AGENTS", value_name = "N")]
+    pub agents: Option<usize>,
+    /// aiDollars that a villager starts with; kept from the founding on [default: 10]
+    #[arg(long, env = "VILLAGE_STIPEND", value_name = "AMOUNT")]
+    pub stipend: Option<Micro>,
+    /// Commands that one tick takes at most [default: 2000]
+    #[arg(long, env = "VILLAGE_INTAKE_PER_TICK", value_name = "N")]
+    pub intake_per_tick: Option<usize>,
+    /// Requests a minute of one address without a token [default: 600]
+    #[arg(long, env = "VILLAGE_VISITOR_REQUESTS_PER_MINUTE", value_name = "N")]
+    pub visitor_requests_per_minute: Option<u32>,
+    /// Requests a minute of one administrator's token [default: 6000]
+    #[arg(long, env = "VILLAGE_ADMIN_REQUESTS_PER_MINUTE", value_name = "N")]
+    pub admin_requests_per_minute: Option<u32>,
+    /// Open WebSockets, all together [default: 4096]
+    #[arg(long, env = "VILLAGE_SOCKETS", value_name = "N")]
+    pub sockets: Option<usize>,
+    /// Open WebSockets of one address [default: 64]
+    #[arg(long, env = "VILLAGE_SOCKETS_PER_ADDRESS", value_name = "N")]
+    pub sockets_per_address: Option<usize>,
+    /// Addresses of proxies whose X-Forwarded-For is believed [default: none]
+    #[arg(long, env = "VILLAGE_TRUSTED_PROXIES", value_name = "IP,IP", value_delimiter = ',')]
+    pub trusted_proxies: Option<Vec<IpAddr>>,
+    /// What is logged to stderr: error, warn, info, debug, or a filter [default: info,sqlx=warn]
+    #[arg(long, env = "VILLAGE_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
+    /// Log JSON, one object a line [default: false]
+    #[arg(
+        long, env = "VILLAGE_LOG_JSON", value_name = "BOOL", num_args = 0..=1,
+        default_missing_value = "true"
+    )]
+    pub log_json: Option<bool>,
+}
+
+/// What is wrong with the settings: one line that says what, where and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum BadConfig {
+    #[error("settings file {}: {source}; check the path after --config", .path.display())]
+    File { path: PathBuf, source: std::io::Error },
+    #[error("settings file {} is larger than {FILE_MAX} bytes", .path.display())]
+    FileTooLarge { path: PathBuf },
+    #[error("settings file {}: {why}", .path.display())]
+    Form { path: PathBuf, why: String },
+    #[error("{name} must be {allowed}, not {found}")]
+    Range { name: &'static str, allowed: String, found: String },
+    #[error("database_url: {0}")]
+    Place(#[from] village_store::PlaceForm),
+}
+
+impl Settings {
+    /// The settings of a file.
+    pub fn of_file(path: &Path) -> Result<Self, BadConfig> {
+        let unread = |source| BadConfig::File { path: path.into(), source };
+        let file = std::fs::File::open(path).map_err(unread)?;
+        let mut text = String::new();
+        let read = file.take(FILE_MAX + 1).read_to_string(&mut text).map_err(unread)?;
+        if read as u64 > FILE_MAX {
+            return Err(BadConfig::FileTooLarge { path: path.into() });
+        }
+        toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
+            let why = format!("line {line}: {}", error.message());
+            BadConfig::Form { path: path.into(), why: why.replace('\n', " ") }
+        })
+    }
+
+    /// These settings, and for what they leave out those of `other`.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        macro_rules! each {
+            ($($field:ident),+) => { Self { $($field: self.$field.or(other.$field)),+ } };
+        }
+        each!(
+            listen,
+            data,
+            database_url,
+            assets,
+            tick_hz,
+            day_seconds,
+            seed,
+            agents,
+            stipend,
+            intake_per_tick,
+            visitor_requests_per_minute,
+            admin_requests_per_minute,
+            sockets,
+            sockets_per_address,
+            trusted_proxies,
+            log,
+            log_json
+        )
+    }
+
+    /// The checked settings, with defaults for what nobody set.
+    pub fn check(self) -> Result<Config, BadConfig> {
+        range("tick_hz", self.tick_hz, &TICK_HZ)?;
+        range("day_seconds", self.day_seconds, &DAY_SECONDS)?;
+        range("agents", self.agents, &(1..=VILLAGERS_MAX))?;
+        range("stipend", self.stipend, &(Micro::ZERO..=STIPEND_MAX))?;
+        range("intake_per_tick", self.intake_per_tick, &INTAKE_PER_TICK)?;
+        range("visitor_requests_per_minute", self.visitor_requests_per_minute, &(1..=1_000_000))?;
+        range("admin_requests_per_minute", self.admin_requests_per_minute, &(1..=1_000_000))?;
+        range("sockets", self.sockets, &(0..=SOCKETS_MAX))?;
+        range("sockets_per_address", self.sockets_per_address, &(0..=SOCKETS_MAX))?;
+        let proxies = self.trusted_proxies.unwrap_or_default();
+        range("the number of trusted_proxies", Some(proxies.len()), &(0..=PROXIES_MAX))?;
+        let data = self.data.unwrap_or_else(|| "data".into());
+        let place = match &self.database_url {
+            Some(url) => url.parse()?,
+            None => Place::in_folder(&data),
+        };
+        Ok(Config {
+            listen: self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            place,
+            assets: self.assets.unwrap_or_else(default_assets),
+            tick_hz: self.tick_hz,
+            day_seconds: self.day_seconds,
+            seed: self.seed,
+            agents: self.agents,
+            stipend: self.stipend,
+            intake_per_tick: self.intake_per_tick.unwrap_or(2_000),
+            visitor_requests_per_minute: self.visitor_requests_per_minute.unwrap_or(600),
+            admin_requests_per_minute: self.admin_requests_per_minute.unwrap_or(6_000),
+            sockets: self.sockets.unwrap_or(4_096),
+            sockets_per_address: self.sockets_per_address.unwrap_or(64),
+            trusted_proxies: proxies,
+            log: self.log.unwrap_or_else(|| "info,sqlx=warn".into()),
+            log_json: self.log_json.unwrap_or(false),
+        })
+    }
+}
+
+fn range<T: PartialOrd + std::fmt::Display>(
+    name: &'static str,
+    found: Option<T>,
+    allowed: &std::ops::RangeInclusive<T>,
+) -> Result<(), BadConfig> {
+    match found {
+        Some(found) if !allowed.contains(&found) => {
+            let allowed = format!("{} to {}", allowed.start(), allowed.end());
+            Err(BadConfig::Range { name, allowed, found: found.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The assets beside the caller, or else beside the source that this program was built from.
+fn default_assets() -> PathBuf {
+    let here = PathBuf::from("assets");
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets");
+    if !here.join("map").is_dir() && built.join("map").is_dir() { built } else { here }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> Result<Config, BadConfig> {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        Settings::of_file(file.path())?.check()
+    }
+
+    #[test]
+    fn the_example_shows_the_defaults() {
+        let text = include_str!("../../village.toml.example");
+        let plain: String =
+            text.lines().filter_map(|line| line.strip_prefix("#= ")).collect::<Vec<_>>().join("\n");
+        let shown: Settings = toml::from_str(&plain).unwrap();
+        let shown = shown.check().unwrap();
+        let unset = Settings::default().check().unwrap();
+        assert_eq!(shown.listen, unset.listen);
+        assert_eq!(shown.place, unset.place);
+        assert_eq!((shown.tick_hz, shown.day_seconds), (Some(20), Some(1_440)));
+        assert_eq!(shown.stipend, Some(Micro::coins(10)));
+        assert_eq!(shown.intake_per_tick, unset.intake_per_tick);
+        assert_eq!(shown.visitor_requests_per_minute, unset.visitor_requests_per_minute);
+        assert_eq!(shown.admin_requests_per_minute, unset.admin_requests_per_minute);
+        assert_eq!((shown.sockets, shown.log), (unset.sockets, unset.log));
+        assert_eq!(shown.sockets_per_address, unset.sockets_per_address);
+    }
+
+    #[test]
+    fn the_first_source_wins() {
+        let flags = Settings { tick_hz: Some(30), ..Settings::default() };
+        let file = Settings { tick_hz: Some(10), seed: Some(4), ..Settings::default() };
+        let both = flags.or(file);
+        assert_eq!((both.tick_hz, both.seed), (Some(30), Some(4)));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_one_line() {
+        let cases = [
+            ("tick_hz = 61", "tick_hz must be 5 to 60, not 61"),
+            ("tick_hz = 4", "tick_hz must be 5 to 60, not 4"),
+            ("agents = 0", "agents must be 1 to 10000, not 0"),
+            ("stipend = \"-1\"", "stipend must be 0 to 1000000, not -1"),
+            ("listen = \"here\"", "line 1: invalid socket address"),
+            ("\ncolour = 1", "line 2: unknown field `colour`"),
+            ("database_url = \"mysql://a\"", "postgres://USER"),
+        ];
+        for (text, said) in cases {
+            let error = file(text).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
+            assert!(!error.contains('\n'), "{error}");
+        }
+    }
+}
