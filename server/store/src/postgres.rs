@@ -25,6 +25,10 @@ use crate::store::IS_KEPT;
 const LOCK: i64 = 0x5649_4c4c_4147_4531;
 const CONNECTIONS: u32 = 8;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// A reader waits so long for a free connection, or for the database to come back.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(1);
+const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+const LOCK_RETRY: Duration = Duration::from_millis(50);
 /// A commit that takes longer counts as lost; what became of it is to be looked up.
 const COMMIT_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -69,7 +73,7 @@ impl Postgres {
         }
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(CONNECT_TIMEOUT)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_with(options.clone())
             .await?;
         Ok(Self { place, options, pool, writer: Mutex::new(writer) })
@@ -122,12 +126,11 @@ impl Postgres {
         let Some(mut connection) = writer.connection.take() else {
             return Err(StoreError::away("the connection was lost"));
         };
-        let mut transaction = connection.begin().await?;
-        sqlx::query("set local statement_timeout = 0").execute(&mut *transaction).await?;
-        let read = import_lines!(transaction, lines);
-        transaction.commit().await?;
-        writer.connection = Some(connection);
-        Ok(read)
+        let outcome = import(&mut connection, lines).await;
+        if !outcome.as_ref().is_err_and(StoreError::is_away) {
+            writer.connection = Some(connection);
+        }
+        outcome
     }
 
     pub async fn close(&self) {
@@ -138,6 +141,14 @@ impl Postgres {
             tracing::warn!(%error, "the database did not close cleanly");
         }
     }
+}
+
+async fn import<R: BufRead>(on: &mut PgConnection, lines: &mut Lines<R>) -> Result<u64> {
+    let mut transaction = on.begin().await?;
+    sqlx::query("set local statement_timeout = 0").execute(&mut *transaction).await?;
+    let read = import_lines!(transaction, lines);
+    transaction.commit().await?;
+    Ok(read)
 }
 
 async fn connect(options: &PgConnectOptions) -> Result<PgConnection> {
@@ -153,11 +164,13 @@ async fn lock(
 ) -> Result<PgConnection> {
     let mut connection = connect(options).await?;
     if !try_lock(&mut connection).await? {
-        let Some((process, start)) = writer.session.take() else {
-            return Err(StoreError::InUse { place: place.clone() });
-        };
-        end_session(&mut connection, process, &start).await?;
-        wait_for_lock(&mut connection).await?;
+        match writer.session.take() {
+            Some((process, start)) => {
+                end_session(&mut connection, process, &start).await?;
+                wait_for_lock(&mut connection).await?;
+            }
+            None => retry_lock(&mut connection, place).await?,
+        }
     }
     let session = "select pid, backend_start::text from pg_stat_activity
         where pid = pg_backend_pid()";
@@ -168,6 +181,18 @@ async fn lock(
 async fn try_lock(connection: &mut PgConnection) -> Result<bool> {
     let query = sqlx::query_scalar("select pg_try_advisory_lock($1)").bind(LOCK);
     Ok(query.fetch_one(connection).await?)
+}
+
+/// A server that was killed leaves its session for a moment: until Postgres sees that it is gone.
+async fn retry_lock(connection: &mut PgConnection, place: &Place) -> Result<()> {
+    let patience = tokio::time::Instant::now() + LOCK_PATIENCE;
+    while tokio::time::Instant::now() < patience {
+        tokio::time::sleep(LOCK_RETRY).await;
+        if try_lock(connection).await? {
+            return Ok(());
+        }
+    }
+    Err(StoreError::InUse { place: place.clone() })
 }
 
 /// `lock_timeout` bounds the wait.

@@ -1,1 +1,45 @@
-//! The conformance suite.
+//! One conformance suite, run on `SQLite` and on Postgres, and what only one of them can do.
+
+#![expect(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
+mod board;
+mod doors;
+mod ground;
+mod keeping;
+mod ledger;
+mod people;
+mod postgres;
+mod sqlite;
+mod village;
+
+/// Every case of the suite by name. Each gets a database of its own.
+macro_rules! conformance {
+    ($run:ident) => {
+        $run! {
+            keeping::what_is_committed_comes_back,
+            keeping::a_batch_is_kept_whole_or_not_at_all,
+            keeping::a_key_is_used_once_in_its_day,
+            keeping::what_is_written_stays_as_it_is,
+            keeping::a_damaged_snapshot_falls_back,
+            keeping::a_journal_that_was_written_by_others_is_reported,
+            keeping::the_journal_comes_in_pages,
+            ledger::a_transfer_must_follow_the_log,
+            ledger::a_balance_stays_above_its_floor,
+            ledger::a_statement_tells_the_balance_after_each_entry,
+            ledger::the_audit_names_the_first_bad_entry,
+            board::words_are_found_as_they_stand,
+            board::only_readers_find_what_is_for_them,
+            board::pages_stand_still_while_posts_arrive,
+            board::the_audit_log_is_read_in_pages,
+            people::a_token_is_found_by_its_hash_until_it_is_revoked,
+            people::a_set_up_link_works_once,
+            people::notes_and_administrators_are_kept,
+            doors::two_servers_never_write_one_village,
+            doors::tools_work_while_a_server_runs,
+            doors::a_newer_database_is_left_alone,
+            doors::an_export_makes_the_same_village_again,
+            doors::a_bad_export_is_refused_whole,
+        }
+    };
+}
+pub(crate) use conformance;

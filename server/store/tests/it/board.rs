@@ -1,0 +1,149 @@
+//! The board and the audit log as readers ask for them.
+
+use village_sim::{Audience, Author, PostId, Principal, Status, VillagerId};
+use village_store::{PAGE_MAX, PostFilter, Store, StoreError, WORDS_MAX};
+
+use crate::ground::Ground;
+use crate::village::{Village, admin, agent, audit, commit};
+
+async fn found(store: &Store, filter: &PostFilter) -> Vec<u64> {
+    let page = store.posts(filter, None, 100).await.unwrap();
+    page.items.into_iter().map(|listed| listed.post.id.0).collect()
+}
+
+pub async fn words_are_found_as_they_stand(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, mut first) = Village::found();
+    let human = Author::Human("O'Brien".into());
+    let public = Audience::Public;
+    let record = &mut first.record;
+    village.post(record, &agent(0), public, ("100% rye", "a_b \\ c!"), &["bread", "bread"]);
+    village.post(record, &human, public, ("1000 rye", "axb / c"), &["bread", "Ärger"]);
+    village.post(record, &agent(0), public, ("ÄRGER am Teich", "Bread is dear."), &[]);
+    let post = PostId(2);
+    village.reply(record, post, "Why?");
+    store.commit(&[first]).await.unwrap();
+    let mut later = village.record();
+    village.reply(&mut later, post, "Because.");
+    let (replied_at, later) = (later.at, commit(later));
+    store.commit(&[later]).await.unwrap();
+
+    for (words, expected) in [
+        ("0% r", vec![1]),
+        ("100", vec![2, 1]),
+        ("a_b", vec![1]),
+        ("\\", vec![1]),
+        ("c!", vec![1]),
+        ("RYE", vec![2, 1]),
+        ("ärger", vec![3]),
+        ("dear.", vec![3]),
+        ("'; drop table post; --", vec![]),
+        ("rye\na_b", vec![1]),
+    ] {
+        let filter = PostFilter { text: Some(words.into()), ..PostFilter::default() };
+        assert_eq!(found(&store, &filter).await, expected, "{words}");
+    }
+    let long = PostFilter { text: Some("x".repeat(WORDS_MAX + 1)), ..PostFilter::default() };
+    let outcome = store.posts(&long, None, 1).await;
+    assert!(matches!(outcome, Err(StoreError::Refused { .. })), "{outcome:?}");
+
+    let by_tag = |tag: &str| PostFilter { tag: Some(tag.into()), ..PostFilter::default() };
+    assert_eq!(found(&store, &by_tag("bread")).await, [2, 1]);
+    assert_eq!(found(&store, &by_tag("brea%")).await, [0; 0]);
+    let by_author = PostFilter { author: Some(human), ..PostFilter::default() };
+    assert_eq!(found(&store, &by_author).await, [2]);
+    ground.tamper("update post set status = 'closed' where id = 1").await.unwrap();
+    let closed = PostFilter { status: Some(Status::Closed), ..by_tag("bread") };
+    assert_eq!(found(&store, &closed).await, [1]);
+
+    let listed = &store.posts(&by_author, None, 1).await.unwrap().items[0];
+    assert_eq!((listed.replies, listed.updated_at), (2, replied_at));
+    assert_eq!(listed.post.tags, ["bread", "Ärger"]);
+    let thread = store.thread(post).await.unwrap().unwrap();
+    assert_eq!(thread.post, listed.post);
+    let bodies: Vec<_> = thread.replies.iter().map(|reply| reply.body.as_str()).collect();
+    assert_eq!(bodies, ["Why?", "Because."]);
+    assert!(store.thread(PostId(u64::MAX)).await.unwrap().is_none());
+}
+
+pub async fn only_readers_find_what_is_for_them(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, mut first) = Village::found();
+    let authors = [agent(0), agent(1), Author::Human("agent:1".into()), Author::System];
+    let audiences = [
+        Audience::Public,
+        Audience::Agents,
+        Audience::Humans,
+        Audience::Agent(VillagerId(1)),
+        Audience::Agent(VillagerId(11)),
+    ];
+    for author in &authors {
+        for audience in audiences {
+            village.post(&mut first.record, author, audience, ("Note", "x"), &[]);
+        }
+    }
+    let posts = first.record.posts.clone();
+    store.commit(&[first]).await.unwrap();
+    let readers = [
+        None,
+        Some(Principal::System),
+        Some(admin()),
+        Some(Principal::Agent(VillagerId(0))),
+        Some(Principal::Agent(VillagerId(1))),
+        Some(Principal::Agent(VillagerId(11))),
+    ];
+    for reader in readers {
+        let may = |post: &&village_sim::Post| post.audience.admits(&post.author, reader.as_ref());
+        let mut expected: Vec<u64> = posts.iter().filter(may).map(|post| post.id.0).collect();
+        expected.reverse();
+        let filter = PostFilter { reader: reader.clone(), ..PostFilter::default() };
+        assert_eq!(found(&store, &filter).await, expected, "{reader:?}");
+        assert!(!expected.is_empty());
+    }
+}
+
+pub async fn pages_stand_still_while_posts_arrive(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, mut first) = Village::found();
+    for number in 1..=10 {
+        village.pin(&mut first.record, &format!("Post {number}"));
+    }
+    store.commit(&[first]).await.unwrap();
+    let everything = PostFilter::default();
+    let mut seen = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = store.posts(&everything, cursor, 3).await.unwrap();
+        seen.extend(page.items.iter().map(|listed| listed.post.id.0));
+        let mut record = village.record();
+        village.pin(&mut record, "A new one");
+        store.commit(&[commit(record)]).await.unwrap();
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    let none = store.posts(&everything, Some(1), 3).await.unwrap();
+    assert!(none.items.is_empty() && none.next.is_none());
+    let all = store.posts(&everything, Some(u64::MAX), usize::MAX).await.unwrap();
+    assert_eq!(all.items.len(), 14);
+    assert!(all.items.len() <= PAGE_MAX);
+}
+
+pub async fn the_audit_log_is_read_in_pages(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, mut first) = Village::found();
+    first.record.audit = vec![audit("one"), audit("two"), audit("three")];
+    let mut second = commit(village.record());
+    second.record.audit = vec![audit("four")];
+    store.commit(&[first.clone(), second]).await.unwrap();
+    let newest = store.audit_rows(None, 3).await.unwrap();
+    let actions: Vec<_> = newest.items.iter().map(|line| line.row.action.as_str()).collect();
+    assert_eq!(actions, ["four", "three", "two"]);
+    let rest = store.audit_rows(newest.next, 3).await.unwrap();
+    assert_eq!((rest.items.len(), rest.next), (1, None));
+    let oldest = &rest.items[0];
+    assert_eq!((oldest.tick, oldest.at), (first.record.tick, first.record.at));
+    assert_eq!(oldest.row, audit("one"));
+}

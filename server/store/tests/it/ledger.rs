@@ -1,0 +1,132 @@
+//! The stored ledger: it has no gaps, and it can be proved.
+
+use village_economy::{AccountId, Entry, Micro, statement};
+use village_store::{Flaw, Store, StoreError};
+
+use crate::ground::Ground;
+use crate::village::{Village, commit};
+
+pub async fn a_transfer_must_follow_the_log(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, first) = Village::found();
+    let second = village.paying();
+    let third = village.paying();
+    let refused = |outcome: Result<(), StoreError>| {
+        assert!(matches!(outcome, Err(StoreError::Refused { .. })), "{outcome:?}");
+    };
+    refused(store.commit(std::slice::from_ref(&second)).await);
+    refused(store.commit(&[first.clone(), third.clone()]).await);
+    store.commit(std::slice::from_ref(&first)).await.unwrap();
+    refused(store.commit(std::slice::from_ref(&third)).await);
+    refused(store.commit(std::slice::from_ref(&first)).await);
+    // Another village's second transfer has another predecessor.
+    let (mut stranger, mut foreign) = Village::found();
+    stranger.pay(&mut foreign.record, AccountId::Treasury, AccountId::Compute, 1);
+    let other = stranger.paying();
+    refused(store.commit(&[other]).await);
+    // A record that does not tell a balance cannot be told apart from a wrong one.
+    let mut silent = second.clone();
+    silent.record.balances.clear();
+    refused(store.commit(&[silent]).await);
+    store.commit(&[second, third]).await.unwrap();
+    assert!(store.audit().await.unwrap().flaw.is_none());
+}
+
+pub async fn a_balance_stays_above_its_floor(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, first) = Village::found();
+    store.commit(&[first]).await.unwrap();
+    let good = village.paying();
+    let mut bad = good.clone();
+    for (account, held) in &mut bad.record.balances {
+        if *account == AccountId::Agent(0) {
+            *held = Micro::new(-1);
+        }
+    }
+    let outcome = store.commit(&[bad]).await;
+    assert!(matches!(outcome, Err(StoreError::Refused { .. })), "{outcome:?}");
+    // The treasury may owe any amount.
+    store.commit(&[good]).await.unwrap();
+    let treasury = store.balances().await.unwrap()[0];
+    assert_eq!(treasury, (AccountId::Treasury, Micro::coins(-31)));
+}
+
+async fn read_statement(store: &Store, account: AccountId, limit: usize) -> Vec<Entry> {
+    let mut all = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = store.statement(account, cursor, limit).await.unwrap();
+        assert!(page.items.len() <= limit);
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            return all;
+        }
+    }
+}
+
+pub async fn a_statement_tells_the_balance_after_each_entry(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, first) = Village::found();
+    let mut batch = vec![first];
+    for step in 0..25_u32 {
+        let mut record = village.record();
+        let (from, to) = (AccountId::Agent(step % 3), AccountId::Agent((step + 1) % 3));
+        village.pay(&mut record, AccountId::Treasury, from, 5);
+        village.pay(&mut record, from, to, 4);
+        batch.push(commit(record));
+    }
+    store.commit(&batch[..9]).await.unwrap();
+    store.commit(&batch[9..]).await.unwrap();
+    let log: Vec<_> = batch.iter().flat_map(|commit| &commit.record.transfers).collect();
+    for account in
+        [AccountId::Treasury, AccountId::Agent(0), AccountId::Agent(2), AccountId::Compute]
+    {
+        let mut expected: Vec<_> =
+            statement(account, Some(Micro::ZERO), log.iter().copied()).collect();
+        expected.reverse();
+        for limit in [1, 4, 1000] {
+            assert_eq!(read_statement(&store, account, limit).await, expected, "{account}");
+        }
+    }
+    let none = store.statement(AccountId::Agent(0), Some(0), 5).await.unwrap();
+    assert!(none.items.is_empty() && none.next.is_none());
+}
+
+pub async fn the_audit_names_the_first_bad_entry(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, first) = Village::found();
+    store.commit(&[first, village.busy(), village.paying()]).await.unwrap();
+    let report = store.audit().await.unwrap();
+    assert_eq!((report.transfers, report.accounts, report.flaw), (6, 4, None));
+    assert_eq!(report.head, village.ledger.head());
+
+    // Each is undone before the next.
+    for (seq, table, change, undo) in [
+        (6, "transfer", "note = 'paid twice' where seq = 6", "note = 'it''s \"well\" said, 水'"),
+        (5, "transfer", "amount = amount + 1 where seq = 5", "amount = amount - 1"),
+        (4, "transfer", "reason = 99 where seq = 4", "reason = 1"),
+        (3, "transfer", "debit_after = 5 where seq = 3", "debit_after = -30000000"),
+        (2, "transfer", "tick = 21 where seq = 2", "tick = 20"),
+        (6, "balance", "held = held + 1 where account > 17179869184", "held = held - 1"),
+    ] {
+        ground.break_in(table, &format!("update {table} set {change}")).await;
+        let flaw = store.audit().await.unwrap().flaw.unwrap();
+        let told = match flaw {
+            Flaw::Ledger(finding) => finding.seq,
+            Flaw::BalanceAfter { seq, .. } | Flaw::Unreadable { seq } => seq,
+            Flaw::Orphan { .. } => panic!("{change}: {flaw}"),
+        };
+        // A wrong balance is told by the last entry that touched its account.
+        assert!(told == seq || table == "balance", "{change}: {flaw}");
+        let rows = change.split(" where ").nth(1).unwrap();
+        ground.tamper(&format!("update {table} set {undo} where {rows}")).await.unwrap();
+        assert_eq!(store.audit().await.unwrap().flaw, None, "{undo}");
+    }
+    ground.break_in("journal", "delete from journal where tick = 40").await;
+    assert_eq!(store.audit().await.unwrap().flaw, Some(Flaw::Orphan { seq: 4, tick: 40 }));
+    ground.break_in("transfer", "delete from transfer where seq = 6").await;
+    assert!(matches!(store.audit().await.unwrap().flaw, Some(Flaw::Ledger(f)) if f.seq == 6));
+    ground.break_in("transfer", "delete from transfer where seq = 2").await;
+    assert!(matches!(store.audit().await.unwrap().flaw, Some(Flaw::Ledger(f)) if f.seq == 2));
+}
