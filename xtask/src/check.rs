@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::Args as Clap;
 
 use crate::metadata::Metadata;
-use crate::plan::{OnFailure, Outcome, Plan};
+use crate::plan::{Outcome, Plan};
 use crate::workspace::{Workspace, must_succeed};
 use crate::{arrows, links, tidy};
 
@@ -22,7 +22,7 @@ pub struct Args {}
 pub fn run(workspace: &Workspace, _args: Args) -> Result<ExitCode> {
     let plan = plan(workspace)?;
     eprintln!("the plan:\n{}", plan.announcement());
-    plan.run(workspace, OnFailure::GoOn)?;
+    plan.run(workspace)?;
     eprintln!("\nall is well");
     Ok(ExitCode::SUCCESS)
 }
@@ -30,15 +30,15 @@ pub fn run(workspace: &Workspace, _args: Args) -> Result<ExitCode> {
 /// The steps; asks cargo for the workspace's members.
 pub fn plan<'a>(workspace: &Workspace) -> Result<Plan<'a>> {
     let mut plan = Plan::default();
-    plan.step("format", |workspace| {
+    plan.apart("format", |workspace| {
         must_succeed(workspace.cargo().args(["fmt", "--all", "--", "--check"]))
     });
-    plan.step("arrows: who depends on whom", arrows::check);
-    plan.step("tidy: house rules", tidy::check);
-    plan.step("links between documents", links::check);
+    plan.apart("arrows: who depends on whom", arrows::check);
+    plan.apart("tidy: house rules", tidy::check);
+    plan.apart("links between documents", links::check);
     plan.optional("licences, bans and sources (cargo-deny)", deny);
     for member in Metadata::of(workspace)?.members {
-        plan.step(format!("clippy: {}", member.name), move |workspace| {
+        plan.apart(format!("clippy: {}", member.name), move |workspace| {
             let package = ["clippy", "--package", &member.name, "--all-targets"];
             must_succeed(workspace.cargo().args(package).args(["--", "-D", "warnings"]))
         });

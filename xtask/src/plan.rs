@@ -18,24 +18,42 @@ pub enum Outcome {
 
 type Work<'a> = Box<dyn FnOnce(&Workspace) -> Result<Outcome> + 'a>;
 
+/// What a step is to the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Later steps need it: its failure ends the plan.
+    Needed,
+    /// Stands on its own: after its failure the plan goes on, and fails at the end.
+    Apart,
+    /// The last: the table of times is shown before it and nothing after it, so that its own
+    /// closing lines (a test runner's summary) are the last that one reads.
+    Closing,
+}
+
+struct Step<'a> {
+    name: String,
+    role: Role,
+    work: Work<'a>,
+}
+
 /// Steps in the order in which they will run.
 #[derive(Default)]
 pub struct Plan<'a> {
-    steps: Vec<(String, Work<'a>)>,
-}
-
-/// What to do when a step fails.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum OnFailure {
-    /// Later steps need this one.
-    Stop,
-    /// Later steps stand on their own: run them and fail at the end.
-    GoOn,
+    steps: Vec<Step<'a>>,
 }
 
 impl<'a> Plan<'a> {
-    /// Adds a step that always runs.
-    pub fn step(
+    /// Adds a step that later ones need.
+    pub fn needed(
+        &mut self,
+        name: impl Into<String>,
+        work: impl FnOnce(&Workspace) -> Result<()> + 'a,
+    ) {
+        self.add(name.into(), Role::Needed, |workspace| work(workspace).map(|()| Outcome::Done));
+    }
+
+    /// Adds a step that stands on its own.
+    pub fn apart(
         &mut self,
         name: impl Into<String>,
         work: impl FnOnce(&Workspace) -> Result<()> + 'a,
@@ -43,50 +61,72 @@ impl<'a> Plan<'a> {
         self.optional(name, |workspace| work(workspace).map(|()| Outcome::Done));
     }
 
-    /// Adds a step that may find that it has to be left out.
+    /// Adds a step that stands on its own and may find that it has to be left out.
     pub fn optional(
         &mut self,
         name: impl Into<String>,
         work: impl FnOnce(&Workspace) -> Result<Outcome> + 'a,
     ) {
-        self.steps.push((name.into(), Box::new(work)));
+        self.add(name.into(), Role::Apart, work);
+    }
+
+    /// Adds the step whose own last words close the plan.
+    pub fn closing(
+        &mut self,
+        name: impl Into<String>,
+        work: impl FnOnce(&Workspace) -> Result<()> + 'a,
+    ) {
+        self.add(name.into(), Role::Closing, |workspace| work(workspace).map(|()| Outcome::Done));
+    }
+
+    fn add(
+        &mut self,
+        name: String,
+        role: Role,
+        work: impl FnOnce(&Workspace) -> Result<Outcome> + 'a,
+    ) {
+        let is_open = self.steps.last().is_none_or(|last| last.role != Role::Closing);
+        assert!(is_open, "nothing comes after the closing step");
+        self.steps.push(Step { name, role, work: Box::new(work) });
     }
 
     /// Adds another plan's steps behind this one's.
     pub fn append(&mut self, other: Self) {
-        self.steps.extend(other.steps);
+        for step in other.steps {
+            self.add(step.name, step.role, step.work);
+        }
     }
 
     /// The names of the steps, numbered, one a line.
     pub fn announcement(&self) -> String {
         let lines = self.steps.iter().enumerate();
-        let lines = lines.map(|(index, (name, _))| format!("  {:>2}. {name}", index + 1));
+        let lines = lines.map(|(index, step)| format!("  {:>2}. {}", index + 1, step.name));
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Runs the steps. The table of times is shown before the last step, whose own closing lines
-    /// (a test runner's summary) are thereby the last that one reads.
-    pub fn run(self, workspace: &Workspace, on_failure: OnFailure) -> Result<()> {
+    /// Runs the steps and fails with the names of those that failed.
+    pub fn run(self, workspace: &Workspace) -> Result<()> {
         let total = self.steps.len();
         let mut times: Vec<(String, Duration)> = Vec::with_capacity(total);
         let mut failures = Vec::new();
-        for (index, (name, work)) in self.steps.into_iter().enumerate() {
-            let number = index + 1;
-            if number == total && total > 2 {
-                eprintln!("\ntimes so far:\n{}", table(&times));
+        for (index, Step { name, role, work }) in self.steps.into_iter().enumerate() {
+            let at = format!("[{}/{total}]", index + 1);
+            if role == Role::Closing {
+                eprintln!("\ntimes:\n{}", table(&times));
             }
-            eprintln!("\n[{number}/{total}] {name}");
+            eprintln!("\n{at} {name}");
             let began = Instant::now();
             let ended = work(workspace);
             let took = began.elapsed();
             match ended {
-                Ok(Outcome::Done) => eprintln!("[{number}/{total}] done in {}", seconds(took)),
-                Ok(Outcome::Skipped(why)) => eprintln!("[{number}/{total}] SKIPPED: {why}"),
-                Err(error) if on_failure == OnFailure::Stop => {
-                    return Err(error.context(format!("step {number}, {name}")));
+                Ok(Outcome::Done) if role == Role::Closing => {}
+                Ok(Outcome::Done) => eprintln!("{at} done in {}", seconds(took)),
+                Ok(Outcome::Skipped(why)) => eprintln!("{at} SKIPPED: {why}"),
+                Err(error) if role == Role::Needed => {
+                    return Err(error.context(format!("step {at} {name}")));
                 }
                 Err(error) => {
-                    eprintln!("[{number}/{total}] FAILED in {}: {error:#}", seconds(took));
+                    eprintln!("{at} FAILED in {}: {error:#}", seconds(took));
                     failures.push(name.clone());
                 }
             }
@@ -119,34 +159,36 @@ mod tests {
 
     use super::*;
 
-    fn run(on_failure: OnFailure) -> (Vec<&'static str>, Result<()>) {
+    fn run(broken: Role) -> (Vec<&'static str>, Result<()>) {
         let seen = RefCell::new(Vec::new());
         let mut plan = Plan::default();
-        plan.step("first", |_| {
+        plan.needed("first", |_| {
             seen.borrow_mut().push("first");
             Ok(())
         });
-        plan.step("broken", |_| bail!("it broke"));
-        plan.optional("last", |_| {
+        plan.add("broken".into(), broken, |_| bail!("it broke"));
+        plan.optional("left out", |_| Ok(Outcome::Skipped("no need".into())));
+        plan.closing("last", |_| {
             seen.borrow_mut().push("last");
-            Ok(Outcome::Skipped("no need".into()))
+            Ok(())
         });
-        assert_eq!(plan.announcement(), "   1. first\n   2. broken\n   3. last");
+        let announced = "   1. first\n   2. broken\n   3. left out\n   4. last";
+        assert_eq!(plan.announcement(), announced);
         let workspace = Workspace::find().expect("tests run inside the clone");
-        let ended = plan.run(&workspace, on_failure);
+        let ended = plan.run(&workspace);
         (seen.into_inner(), ended)
     }
 
     #[test]
-    fn a_failed_step_stops_a_plan_whose_later_steps_need_it() {
-        let (seen, ended) = run(OnFailure::Stop);
+    fn a_failed_step_that_others_need_ends_the_plan() {
+        let (seen, ended) = run(Role::Needed);
         assert_eq!(seen, ["first"]);
-        assert_eq!(format!("{:#}", ended.unwrap_err()), "step 2, broken: it broke");
+        assert_eq!(format!("{:#}", ended.unwrap_err()), "step [2/4] broken: it broke");
     }
 
     #[test]
-    fn a_failed_step_among_equals_lets_the_others_run_and_still_fails_the_plan() {
-        let (seen, ended) = run(OnFailure::GoOn);
+    fn a_failed_step_that_stands_apart_lets_the_others_run_and_still_fails_the_plan() {
+        let (seen, ended) = run(Role::Apart);
         assert_eq!(seen, ["first", "last"]);
         assert_eq!(ended.unwrap_err().to_string(), "failed: broken");
     }

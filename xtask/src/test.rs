@@ -1,12 +1,12 @@
 //! `cargo village test`: the whole proof, from a machine with Rust and git to the test runner's
 //! closing line. The gate runs this and nothing else, so what passes here passes there.
 
-use std::process::{ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::Result;
 use clap::Args as Clap;
 
-use crate::plan::{OnFailure, Plan};
+use crate::plan::Plan;
 use crate::workspace::{Workspace, must_succeed};
 use crate::{check, system};
 
@@ -38,6 +38,17 @@ struct Suite {
     command: &'static [&'static str],
 }
 
+impl Suite {
+    fn run(&self, workspace: &Workspace, passed_on: &[String]) -> Result<()> {
+        let (program, words) = self.command.split_first().expect("a suite has a command");
+        let mut command = match *program {
+            "cargo" => workspace.cargo(),
+            other => Command::new(other),
+        };
+        must_succeed(command.current_dir(workspace.root()).args(words).args(passed_on))
+    }
+}
+
 /// Every suite, in order. Nextest comes last: its summary closes the run.
 const SUITES: &[Suite] =
     &[Suite { name: "nextest", command: &["cargo", "nextest", "run", "--workspace"] }];
@@ -45,30 +56,23 @@ const SUITES: &[Suite] =
 /// The command.
 pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     let mut plan = Plan::default();
-    plan.step("what the system has to provide", |_| {
+    plan.needed("what the system has to provide", |_| {
         let needs: Vec<_> = system::TO_BUILD.iter().chain(system::TO_TEST).collect();
         system::ensure(&needs, args.yes)
     });
-    plan.step("the test runner (cargo-nextest)", install_nextest);
+    plan.needed("the test runner (cargo-nextest)", install_nextest);
     if !args.no_check {
         plan.append(check::plan(workspace)?);
     }
-    for suite in SUITES {
-        let passed_on = if suite.name == "nextest" { args.nextest.clone() } else { Vec::new() };
-        plan.step(format!("tests: {}", suite.name), move |workspace| {
-            let (program, words) = suite.command.split_first().expect("a suite has a command");
-            let mut command = if *program == "cargo" {
-                workspace.cargo()
-            } else {
-                let mut command = std::process::Command::new(program);
-                command.current_dir(workspace.root());
-                command
-            };
-            must_succeed(command.args(words).args(passed_on))
-        });
+    let (nextest, others) = SUITES.split_last().expect("there are tests");
+    for suite in others {
+        plan.apart(format!("tests: {}", suite.name), |workspace| suite.run(workspace, &[]));
     }
+    plan.closing(format!("tests: {}", nextest.name), |workspace| {
+        nextest.run(workspace, &args.nextest)
+    });
     eprintln!("the plan:\n{}", plan.announcement());
-    plan.run(workspace, OnFailure::Stop)?;
+    plan.run(workspace)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -80,10 +84,13 @@ fn install_nextest(workspace: &Workspace) -> Result<()> {
         eprintln!("is installed");
         return Ok(());
     }
+    // Without the part that would update itself: it brings a second TLS library, in C.
+    let features = ["--no-default-features", "--features", "default-no-update"];
     let install = |locked: &[&str]| {
-        must_succeed(workspace.cargo().args(["install", "cargo-nextest"]).args(locked))
+        let args = ["install", "cargo-nextest"];
+        must_succeed(workspace.cargo().args(args).args(features).args(locked))
     };
-    // A registry mirror can lag behind the versions that the tool's own lockfile names.
+    // A registry can lag behind the versions that the tool's own lockfile names.
     install(&["--locked"]).or_else(|error| {
         eprintln!("{error:#}; trying without its lockfile");
         install(&[])

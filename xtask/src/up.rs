@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use anyhow::Result;
 use clap::Args as Clap;
 
-use crate::plan::{OnFailure, Plan};
+use crate::plan::Plan;
 use crate::system;
 use crate::workspace::{Profile, Workspace, become_it};
 
@@ -37,15 +37,15 @@ pub struct Args {
 pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     let mut binary = None;
     let mut plan = Plan::default();
-    plan.step("what the system has to provide", |_| {
+    plan.needed("what the system has to provide", |_| {
         system::ensure(&system::TO_BUILD.iter().collect::<Vec<_>>(), args.yes)
     });
     let profile = Profile::from_dev(args.dev);
-    plan.step("build the server (the first time takes some minutes)", |workspace| {
+    plan.needed("build the server (the first time takes some minutes)", |workspace| {
         binary = Some(workspace.build_server(profile)?);
         Ok(())
     });
-    plan.run(workspace, OnFailure::Stop)?;
+    plan.run(workspace)?;
 
     eprintln!("\nstarting the village; Ctrl-C stops it");
     let mut server = Command::new(binary.expect("the plan ran to its end"));
