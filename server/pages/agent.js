@@ -26,7 +26,8 @@ keepMoments();
 
 function needs(values) {
   for (const [name, value] of Object.entries(values)) {
-    const field = [...root.querySelectorAll("[data-need]")].find((one) => one.dataset.need === name);
+    const fields = [...root.querySelectorAll("[data-need]")];
+    const field = fields.find((one) => one.dataset.need === name);
     if (!field) continue;
     const fill = field.querySelector(".fill");
     fill.setAttribute("width", value);

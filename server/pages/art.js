@@ -55,6 +55,7 @@ export function drawIcon(ctx, name, x, y, scale) {
   const found = icon(name);
   if (!found) return false;
   const size = ICON * scale;
-  ctx.drawImage(found.image, found.x, found.y, ICON, ICON, Math.round(x), Math.round(y), size, size);
+  const [left, top] = [Math.round(x), Math.round(y)];
+  ctx.drawImage(found.image, found.x, found.y, ICON, ICON, left, top, size, size);
   return true;
 }

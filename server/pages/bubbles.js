@@ -20,7 +20,8 @@ export class Bubbles {
   // Somebody said something at `ms`.
   say(agentId, text, origin, ms) {
     const last = ms + Math.min(9_000, 2_600 + text.length * 55);
-    this.#all.set(agentId, { text, origin, born: ms, last, place: 0, x: null, y: null, lines: null });
+    const unplaced = { place: 0, x: null, y: null, lines: null };
+    this.#all.set(agentId, { text, origin, born: ms, last, ...unplaced });
   }
 
   clear() {
@@ -123,7 +124,9 @@ function shorten(ctx, line, width) {
 function places() {
   const all = [];
   for (const up of [0, 1, 2, 3]) {
-    for (const aside of [0, 0.3, -0.3, 0.6, -0.6]) all.push({ aside, up, cost: up * 3 + Math.abs(aside) * 4 });
+    for (const aside of [0, 0.3, -0.3, 0.6, -0.6]) {
+      all.push({ aside, up, cost: up * 3 + Math.abs(aside) * 4 });
+    }
   }
   return all.sort((a, b) => a.cost - b.cost);
 }
@@ -167,9 +170,9 @@ function paint(ctx, camera, bubble, head, ms) {
   ctx.fillStyle = INK;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  bubble.lines.forEach((line, at) => {
-    ctx.fillText(line, x + bubble.pad + bubble.mark, y + bubble.pad * 0.7 + bubble.step * (at + 0.5));
-  });
+  const left = x + bubble.pad + bubble.mark;
+  const first = y + bubble.pad * 0.7 + bubble.step / 2;
+  bubble.lines.forEach((line, at) => ctx.fillText(line, left, first + bubble.step * at));
   if (bubble.mark) mark(ctx, bubble, x, y, ratio);
   ctx.globalAlpha = 1;
 }

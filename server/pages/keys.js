@@ -27,6 +27,7 @@ function keyboard(canvas, hand) {
     else if (key === "Home") hand.home();
     else if (key === "Escape") hand.stop();
     else return;
+    canvas.classList.add("used"); // whoever knows the keys needs no list of them
     event.preventDefault();
   });
 }

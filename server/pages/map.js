@@ -2,6 +2,8 @@
 // a frame only copies; a tile that moves is redrawn into its chunk when its picture changes. Roofs
 // are kept house by house, so that one can fade.
 
+import { litPart } from "./lit.js";
+
 export const TILE = 16;
 const CHUNK = 16; // tiles along a side
 const BELOW = ["ground", "detail", "objects"];
@@ -27,11 +29,11 @@ export class VillageMap {
     this.columns = data.columns;
     this.kinds = data.tiles ?? {};
     this.layers = new Map(data.layers.map((layer) => [layer.name, layer.data]));
+    this.lights = this.#collect((kind) => kind.light > 0, (kind) => kind.light);
+    this.water = this.#collect((kind) => kind.water, () => 0);
     this.below = new Sheet(this, BELOW);
     this.above = new Sheet(this, ABOVE);
     this.roofs = new Roofs(this, this.layers.get("roof") ?? []);
-    this.lights = this.#collect((kind) => kind.light > 0, (kind) => kind.light);
-    this.water = this.#collect((kind) => kind.water, () => 0);
   }
 
   // The tile id of a layer's cell, or -1.
@@ -61,12 +63,22 @@ export class VillageMap {
   districts(view, visit) {
     const wide = this.district.width * TILE;
     const high = this.district.height * TILE;
-    const until = (edge, size, most) => Math.min(most - 1, Math.floor(edge / size));
-    for (let y = Math.max(0, Math.floor(view.top / high)); y <= until(view.bottom, high, this.down); y++) {
-      for (let x = Math.max(0, Math.floor(view.left / wide)); x <= until(view.right, wide, this.across); x++) {
-        visit(x * wide, y * high);
-      }
+    const first = (edge, size) => Math.max(0, Math.floor(edge / size));
+    const last = (edge, size, most) => Math.min(most - 1, Math.floor(edge / size));
+    const right = last(view.right, wide, this.across);
+    const bottom = last(view.bottom, high, this.down);
+    for (let y = first(view.top, high); y <= bottom; y++) {
+      for (let x = first(view.left, wide); x <= right; x++) visit(x * wide, y * high);
     }
+  }
+
+  // Cells that give light. Those over water are left out: it has the colours of glass.
+  lamps() {
+    const dry = (at) =>
+      [...this.layers.values()].every((data) => !this.kinds[data[at] - 1]?.water);
+    return this.lights
+      .map((lamp) => ({ x: Math.floor(lamp.x / TILE), y: Math.floor(lamp.y / TILE) }))
+      .filter(({ x, y }) => dry(y * this.district.width + x));
   }
 
   #collect(wanted, size) {
@@ -85,6 +97,9 @@ export class VillageMap {
   }
 }
 
+const touches = (view, x, y, width, height) =>
+  x <= view.right && y <= view.bottom && x + width >= view.left && y + height >= view.top;
+
 // A group of layers of one district, as pictures of 16 by 16 tiles.
 class Sheet {
   constructor(map, layers) {
@@ -95,9 +110,15 @@ class Sheet {
     for (let y = 0; y < height; y += CHUNK) {
       for (let x = 0; x < width; x += CHUNK) this.chunks.push(this.#chunk(x, y));
     }
+    const lamps = map.lamps();
+    for (const chunk of this.chunks) {
+      const near = lamps.map((lamp) => ({ x: lamp.x - chunk.x, y: lamp.y - chunk.y }));
+      if (chunk.canvas) chunk.lit = litPart(chunk.canvas, near);
+    }
   }
 
-  draw(ctx, camera) {
+  // `dark` is how much of the panes and flames is seen.
+  draw(ctx, camera, dark) {
     const scale = camera.scale;
     const view = camera.view();
     this.map.districts(view, (left, top) => {
@@ -105,11 +126,13 @@ class Sheet {
         const x = left + chunk.x * TILE;
         const y = top + chunk.y * TILE;
         const side = CHUNK * TILE;
-        if (x > view.right || y > view.bottom || x + side < view.left || y + side < view.top) continue;
-        if (!chunk.canvas) continue;
-        ctx.drawImage(
-          chunk.canvas, x * scale - camera.left, y * scale - camera.top, side * scale, side * scale,
-        );
+        if (!chunk.canvas || !touches(view, x, y, side, side)) continue;
+        const at = { x: x * scale - camera.left, y: y * scale - camera.top };
+        ctx.drawImage(chunk.canvas, at.x, at.y, side * scale, side * scale);
+        if (!chunk.lit || dark <= 0) continue;
+        ctx.globalAlpha = dark;
+        ctx.drawImage(chunk.lit, at.x, at.y, side * scale, side * scale);
+        ctx.globalAlpha = 1;
       }
     });
   }
@@ -130,7 +153,7 @@ class Sheet {
   }
 
   #chunk(left, top) {
-    const chunk = { x: left, y: top, canvas: null, ctx: null, moving: [] };
+    const chunk = { x: left, y: top, canvas: null, ctx: null, lit: null, moving: [] };
     const { width, height } = this.map.district;
     for (let y = 0; y < Math.min(CHUNK, height - top); y++) {
       for (let x = 0; x < Math.min(CHUNK, width - left); x++) {
@@ -162,6 +185,7 @@ class Roofs {
   constructor(map, data) {
     this.map = map;
     this.houses = [];
+    this.lamps = map.lamps();
     this.of = new Int16Array(data.length).fill(-1);
     for (let at = 0; at < data.length; at++) {
       if (data[at] > 0 && this.of[at] < 0) this.houses.push(this.#house(data, at));
@@ -175,8 +199,9 @@ class Roofs {
     return this.of[(Math.floor(y) % height) * width + (Math.floor(x) % width)] ?? -1;
   }
 
-  // Draws every roof; the opened house of the opened district fades. `part` eases the fade.
-  draw(ctx, camera, open, part) {
+  // Draws every roof; the opened house of the opened district fades. `part` eases the fade,
+  // `dark` is how much of its windows is lit.
+  draw(ctx, camera, open, part, dark) {
     const scale = camera.scale;
     const view = camera.view();
     this.map.districts(view, (left, top) => {
@@ -184,16 +209,18 @@ class Roofs {
         const x = left + house.x * TILE;
         const y = top + house.y * TILE;
         const { width, height } = house.canvas;
-        if (x > view.right || y > view.bottom || x + width < view.left || y + height < view.top) return;
+        if (!touches(view, x, y, width, height)) return;
         const here = open && open.house === at && open.left === left && open.top === top;
         const key = `${left},${top}`;
         const shown = house.alpha.get(key) ?? 1;
         const next = shown + ((here ? 0.12 : 1) - shown) * part;
         house.alpha.set(key, next);
         ctx.globalAlpha = next;
-        ctx.drawImage(
-          house.canvas, x * scale - camera.left, y * scale - camera.top, width * scale, height * scale,
-        );
+        const [sx, sy] = [x * scale - camera.left, y * scale - camera.top];
+        ctx.drawImage(house.canvas, sx, sy, width * scale, height * scale);
+        if (!house.lit || dark <= 0) return;
+        ctx.globalAlpha = next * dark;
+        ctx.drawImage(house.lit, sx, sy, width * scale, height * scale);
       });
     });
     ctx.globalAlpha = 1;
@@ -223,7 +250,7 @@ class Roofs {
     const { width } = this.map.district;
     const xs = cells.map((at) => at % width);
     const ys = cells.map((at) => Math.floor(at / width));
-    const house = { x: Math.min(...xs), y: Math.min(...ys), canvas: null, alpha: new Map() };
+    const house = { x: Math.min(...xs), y: Math.min(...ys), alpha: new Map() };
     house.canvas = document.createElement("canvas");
     house.canvas.width = (Math.max(...xs) - house.x + 1) * TILE;
     house.canvas.height = (Math.max(...ys) - house.y + 1) * TILE;
@@ -231,6 +258,8 @@ class Roofs {
     cells.forEach((at, i) => {
       this.map.drawTile(ctx, data[at] - 1, (xs[i] - house.x) * TILE, (ys[i] - house.y) * TILE);
     });
+    const near = this.lamps.map((lamp) => ({ x: lamp.x - house.x, y: lamp.y - house.y }));
+    house.lit = litPart(house.canvas, near);
     return house;
   }
 }

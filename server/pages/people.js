@@ -1,5 +1,5 @@
-// The villagers and what lies about, drawn by their foot line. A place follows from the walk and the
-// tick; a pose from what the village says; nothing here decides anything.
+// The villagers and what lies about, drawn by their foot line. A place follows from the walk and
+// the tick; a pose from what the village says; nothing here decides anything.
 
 import { FRAME, drawIcon, sheet } from "./art.js";
 import { TILE } from "./map.js";
@@ -23,8 +23,9 @@ export class People {
   shown = [];
   #names = new Map();
 
-  // Settles where everybody is. `talking` holds the ids of those who speak.
-  settle(world, camera, tick, ms, talking) {
+  // Settles where everybody is. `talking` holds the ids of those who speak; `covered` tells
+  // whether a roof lies over a place (in tiles).
+  settle(world, camera, tick, ms, talking, covered) {
     const view = camera.view(32);
     this.shown = [];
     for (const agent of world.agents.values()) {
@@ -33,7 +34,8 @@ export class People {
       const y = place.y * TILE;
       if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
       const column = frame(agent, place, ms, talking.has(agent.agent_id));
-      this.shown.push({ agent, x, y, column, row: ROWS[place.facing] ?? 0, walked: place.walked });
+      const row = ROWS[place.facing] ?? 0;
+      this.shown.push({ agent, x, y, column, row, indoors: covered(place.x, place.y) });
     }
     this.shown.sort((a, b) => a.y - b.y || a.agent.number - b.agent.number);
   }
@@ -63,12 +65,13 @@ export class People {
     const order = [...this.shown].reverse();
     order.sort((a, b) => special.has(b.agent.agent_id) - special.has(a.agent.agent_id));
     for (const one of order) {
-      if (camera.zoom < 2 && !special.has(one.agent.agent_id)) continue;
-      const picture = this.#name(one.agent.display_name, camera.ratio, special.has(one.agent.agent_id));
+      const quiet = camera.zoom < 2 || one.indoors;
+      if (quiet && !special.has(one.agent.agent_id)) continue;
+      const chosen = special.has(one.agent.agent_id);
+      const picture = this.#name(one.agent.display_name, camera.ratio, chosen);
+      const { width, height } = picture;
       const at = camera.toScreen(one.x, one.y + 4);
-      const box = {
-        x: Math.round(at.x - picture.width / 2), y: at.y, width: picture.width, height: picture.height,
-      };
+      const box = { x: Math.round(at.x - width / 2), y: at.y, width, height };
       if (taken.some((other) => overlap(other, box))) continue;
       taken.push(box);
       ctx.drawImage(picture, box.x, box.y);
@@ -94,9 +97,9 @@ export class People {
   // Who stands at a place of the screen, the nearest in front first.
   at(point, camera) {
     const art = camera.toArt(point);
-    const hits = this.shown.filter(
-      (one) => Math.abs(one.x - art.x) <= 9 && art.y >= one.y - FEET - 2 && art.y <= one.y + 6,
-    );
+    const over = (one) =>
+      Math.abs(one.x - art.x) <= 9 && art.y >= one.y - FEET - 2 && art.y <= one.y + 6;
+    const hits = this.shown.filter((one) => !one.indoors && over(one));
     return hits.length > 0 ? hits[hits.length - 1].agent : null;
   }
 

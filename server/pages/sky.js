@@ -15,6 +15,8 @@ const KEYS = [
 ];
 const DAY = 1440;
 const WARM = [255, 205, 130];
+const AMBER = [255, 178, 84];
+const CORE = 14; // where a flame or a pane is as bright as by day, in pixels of the art
 const GLOW_SIZE = 128;
 
 // The light at a minute of the day.
@@ -35,7 +37,8 @@ export class Sky {
   #veil = document.createElement("canvas");
   #veilCtx = this.#veil.getContext("2d");
   #pool = glow([[0, 1], [0.35, 0.72], [0.7, 0.25], [1, 0]]);
-  #halo = glow([[0, 0.55], [0.2, 0.28], [0.55, 0.07], [1, 0]]);
+  #core = glow([[0, 1], [0.5, 0.8], [1, 0]], [255, 235, 205]);
+  #halo = glow([[0, 0.55], [0.2, 0.28], [0.55, 0.07], [1, 0]], AMBER);
   #cloud = cloud();
 
   // Puts the light over what is drawn. `still` leaves out all that moves by itself.
@@ -54,17 +57,24 @@ export class Sky {
     const x = Math.floor(camera.left / scale) * scale - camera.left;
     const y = Math.floor(camera.top / scale) * scale - camera.top;
     ctx.drawImage(this.#veil, x, y, this.#veil.width * scale, this.#veil.height * scale);
+    this.#glow(ctx, camera, lamps, dark);
     ctx.globalCompositeOperation = "lighter";
-    ctx.globalAlpha = 0.34 * dark;
+    if (!still && dark > 0.5) this.#fireflies(ctx, camera, map, ms, (dark - 0.5) * 2);
+    ctx.globalCompositeOperation = "source-over";
+    ctx.imageSmoothingEnabled = false;
+  }
+
+  // The air around a lamp glows a little.
+  #glow(ctx, camera, lamps, dark) {
+    const { scale } = camera;
+    ctx.globalCompositeOperation = "screen";
+    ctx.globalAlpha = 0.5 * dark;
     for (const lamp of lamps) {
       const at = camera.toScreen(lamp.x, lamp.y);
       const r = lamp.radius * 0.9 * scale;
       ctx.drawImage(this.#halo, at.x - r, at.y - r, r * 2, r * 2);
     }
     ctx.globalAlpha = 1;
-    if (!still && dark > 0.5) this.#fireflies(ctx, camera, map, ms, (dark - 0.5) * 2);
-    ctx.globalCompositeOperation = "source-over";
-    ctx.imageSmoothingEnabled = false;
   }
 
   #wash(ctx, camera, colour) {
@@ -102,13 +112,18 @@ export class Sky {
     ctx.globalAlpha = 1;
     ctx.fillStyle = `rgb(${tint})`;
     ctx.fillRect(0, 0, width, height);
-    ctx.globalCompositeOperation = "lighter";
-    ctx.globalAlpha = 0.62 * dark;
+    ctx.globalCompositeOperation = "screen"; // many lamps together do not burn out
+    ctx.globalAlpha = 0.6 * dark;
     const left = Math.floor(camera.left / scale);
     const top = Math.floor(camera.top / scale);
     for (const lamp of lamps) {
-      const r = lamp.radius * 1.7;
+      const r = lamp.radius * 1.6;
       ctx.drawImage(this.#pool, lamp.x - left - r, lamp.y - top - r, r * 2, r * 2);
+    }
+    ctx.globalAlpha = dark;
+    for (const lamp of lamps) {
+      const [x, y] = [lamp.x - left - CORE, lamp.y - top - CORE];
+      ctx.drawImage(this.#core, x, y, CORE * 2, CORE * 2);
     }
   }
 
@@ -133,7 +148,8 @@ export class Sky {
       for (let at = 0; at < map.water.length; at += 7) {
         const seed = at * 12.9898;
         const cell = map.water[at];
-        const x = left + cell.x + Math.sin(time * 0.31 + seed) * 22 + Math.sin(time * 0.9 + seed * 2) * 6;
+        const sway = Math.sin(time * 0.31 + seed) * 22 + Math.sin(time * 0.9 + seed * 2) * 6;
+        const x = left + cell.x + sway;
         const y = top + cell.y + Math.cos(time * 0.27 + seed * 1.7) * 16 - 6;
         const lit = Math.sin(time * 0.8 + seed * 3.1);
         if (lit < 0 || x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
@@ -150,14 +166,14 @@ export class Sky {
 }
 
 // A round light that falls off by the given stops.
-function glow(stops) {
+function glow(stops, colour = WARM) {
   const canvas = document.createElement("canvas");
   canvas.width = GLOW_SIZE;
   canvas.height = GLOW_SIZE;
   const ctx = canvas.getContext("2d");
   const half = GLOW_SIZE / 2;
   const gradient = ctx.createRadialGradient(half, half, 0, half, half, half);
-  for (const [at, alpha] of stops) gradient.addColorStop(at, `rgba(${WARM}, ${alpha})`);
+  for (const [at, alpha] of stops) gradient.addColorStop(at, `rgba(${colour}, ${alpha})`);
   ctx.fillStyle = gradient;
   ctx.fillRect(0, 0, GLOW_SIZE, GLOW_SIZE);
   return canvas;

@@ -6,7 +6,7 @@ import { Camera } from "./camera.js";
 import { Effects } from "./effects.js";
 import { TILE } from "./map.js";
 import { People } from "./people.js";
-import { Sky } from "./sky.js";
+import { Sky, light } from "./sky.js";
 import { placeOf } from "./walk.js";
 
 const MOVE_MS = 120; // between looks for tiles that move
@@ -62,7 +62,7 @@ export class Stage {
     const middle = this.#middle("board") ?? this.#middle("square");
     const size = this.camera.view();
     if (middle) this.camera.lookAt(middle.x, middle.y + (size.bottom - size.top) * 0.06);
-    else if (this.#map) this.camera.lookAt((this.#map.width * TILE) / 2, (this.#map.height * TILE) / 2);
+    else if (this.#map) this.camera.lookAt(this.#map.width * 8, this.#map.height * 8);
   }
 
   lookAtLandmark(id) {
@@ -113,21 +113,29 @@ export class Stage {
       this.#map.below.advance(ms);
       this.#map.above.advance(ms);
     }
-    this.people.settle(this.#world, this.camera, tick, still ? 0 : ms, this.bubbles.talking(ms));
-    this.#paint(ms, tick, still, part);
+    const open = this.#insideOf(tick) ?? this.opened;
+    const covered = (x, y) => {
+      const house = this.#house(x, y);
+      return Boolean(house) && !(open && key(house) === key(open));
+    };
+    const talking = this.bubbles.talking(ms);
+    this.people.settle(this.#world, this.camera, tick, still ? 0 : ms, talking, covered);
+    this.#paint(ms, tick, still, part, open);
   }
 
-  #paint(ms, tick, still, part) {
+  #paint(ms, tick, still, part, open) {
     const { camera, people } = this;
     const ctx = this.#ctx;
     ctx.imageSmoothingEnabled = false;
     ctx.fillStyle = "#1f1b33";
     ctx.fillRect(0, 0, camera.width, camera.height);
-    this.#map.below.draw(ctx, camera);
+    const minute = this.#world.minuteAt(tick);
+    const { dark } = light(minute);
+    this.#map.below.draw(ctx, camera, dark);
     people.draw(ctx, camera, this.#world.items, this.#kindIcon);
-    this.#map.roofs.draw(ctx, camera, this.#insideOf(tick) ?? this.opened, part);
-    this.#map.above.draw(ctx, camera);
-    this.#sky.draw(ctx, camera, this.#map, this.#world.minuteAt(tick), ms, still);
+    this.#map.roofs.draw(ctx, camera, open, part, dark);
+    this.#map.above.draw(ctx, camera, dark);
+    this.#sky.draw(ctx, camera, this.#map, minute, ms, still);
     const special = new Set([this.followed, this.hovered].filter(Boolean));
     people.drawNames(ctx, camera, special);
     people.drawMoods(ctx, camera, this.#moods, still ? 0 : ms, special);
@@ -156,7 +164,9 @@ export class Stage {
     if (house < 0) return null;
     const wide = this.#map.district.width;
     const high = this.#map.district.height;
-    return { house, left: Math.floor(x / wide) * wide * TILE, top: Math.floor(y / high) * high * TILE };
+    const left = Math.floor(x / wide) * wide * TILE;
+    const top = Math.floor(y / high) * high * TILE;
+    return { house, left, top };
   }
 
   #landmark(kind) {

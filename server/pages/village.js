@@ -39,7 +39,8 @@ async function begin() {
   loadIcons().then(() => fillMarks());
   loadKinds();
   try {
-    const snapshot = new Promise((done) => world.addEventListener("snapshot", done, { once: true }));
+    const once = { once: true };
+    const snapshot = new Promise((done) => world.addEventListener("snapshot", done, once));
     const [map] = await Promise.all([loadMap(loadImage), snapshot]);
     stage.setMap(map);
     fromAddress();
@@ -59,6 +60,11 @@ function listen() {
     for (const post of detail) {
       feed.post(post);
       if (post.author?.type === "agent") stage.effects.note(post.author.id, performance.now());
+    }
+  });
+  world.addEventListener("replies", ({ detail }) => {
+    for (const { author } of detail) {
+      if (author?.type === "agent") stage.effects.note(author.id, performance.now());
     }
   });
   world.addEventListener("money", ({ detail }) => {

@@ -45,7 +45,7 @@ fn head(who: &Person) -> Markup {
                     span data-field="mind" { (person::origin(&who.mind)) }
                 }
                 p.doing {
-                    span data-field="activity" { (who.activity) }
+                    span data-field="activity" { (person::doing(&who.activity)) }
                     span data-field="landmark" {
                         @if let Some(landmark) = &who.landmark { " at " (landmark) }
                     }
@@ -151,7 +151,6 @@ fn statement(entries: &[Entry]) -> Markup {
                     table {
                         thead { tr {
                             th scope="col" { "When" } th scope="col" { "Why" }
-                            th scope="col" { "By" }
                             th.number scope="col" { "Amount" } th.number scope="col" { "Then" }
                         } }
                         tbody { @for entry in entries { (row(entry)) } }
@@ -167,7 +166,7 @@ fn row(entry: &Entry) -> Markup {
         tr {
             td { (stamp::moment(&entry.timestamp)) }
             td {
-                (entry.reason)
+                (entry.reason) " by " (entry.source)
                 @if !entry.note.is_empty() { ": “" (entry.note) "”" }
                 @if let Some(post) = entry.post_id {
                     @let reply = entry.reply_id.map(|id| format!("#reply-{id}"));
@@ -175,7 +174,6 @@ fn row(entry: &Entry) -> Markup {
                     " " a href={ "/board/" (post) (reply) } { "for this note" }
                 }
             }
-            td { (entry.source) }
             td.number { (person::signed(&entry.amount)) }
             td.number { (entry.balance_after) }
         }

@@ -3,6 +3,8 @@
 
 /// Path under `/static/`, content type, bytes.
 pub const FILES: &[(&str, &str, &[u8])] = &[
+    ("base.css", CSS, include_bytes!("../../pages/base.css")),
+    ("board.css", CSS, include_bytes!("../../pages/board.css")),
     ("village.css", CSS, include_bytes!("../../pages/village.css")),
     ("icon.svg", SVG, include_bytes!("../../pages/icon.svg")),
     ("theme.js", JS, include_bytes!("../../pages/theme.js")),
@@ -16,6 +18,7 @@ pub const FILES: &[(&str, &str, &[u8])] = &[
     ("effects.js", JS, include_bytes!("../../pages/effects.js")),
     ("feed.js", JS, include_bytes!("../../pages/feed.js")),
     ("keys.js", JS, include_bytes!("../../pages/keys.js")),
+    ("lit.js", JS, include_bytes!("../../pages/lit.js")),
     ("list.js", JS, include_bytes!("../../pages/list.js")),
     ("map.js", JS, include_bytes!("../../pages/map.js")),
     ("marks.js", JS, include_bytes!("../../pages/marks.js")),

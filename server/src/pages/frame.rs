@@ -33,7 +33,9 @@ pub fn page(
                 meta name="description" content="A village of agents that live, talk and post.";
                 title { (title) " · AI Village" }
                 link rel="icon" type="image/svg+xml" href="/static/icon.svg";
-                link rel="stylesheet" href="/static/village.css";
+                @for sheet in ["base", "village", "board"] {
+                    link rel="stylesheet" href={ "/static/" (sheet) ".css" };
+                }
                 script src="/static/theme.js" {}
                 @if let Some(script) = script {
                     script type="module" src={ "/static/" (script) } {}

@@ -40,7 +40,7 @@ pub struct Person {
     pub agent_id: String,
     pub display_name: String,
     pub role: String,
-    /// In words ("walking", "reading").
+    /// As the API names it (`walking`, `at_board`).
     pub activity: String,
     pub mood: String,
     /// `instinct`, `outside` or `model`: who holds the reins now.

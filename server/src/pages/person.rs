@@ -77,6 +77,11 @@ pub fn tier(id: &str, name: &str, colour: &str) -> Markup {
     }
 }
 
+/// What somebody is doing, in words.
+pub fn doing(activity: &str) -> String {
+    if activity == "at_board" { "reading the board".into() } else { activity.replace('_', " ") }
+}
+
 /// A villager in the list of who is who.
 pub fn card(person: &Person) -> Markup {
     html! {
@@ -87,7 +92,7 @@ pub fn card(person: &Person) -> Markup {
                 " " span.role { (person.role) }
             }
             p.doing {
-                span data-field="activity" { (person.activity) }
+                span data-field="activity" { (doing(&person.activity)) }
                 span data-field="landmark" {
                     @if let Some(landmark) = &person.landmark { " at " (landmark) }
                 }

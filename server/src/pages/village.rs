@@ -50,6 +50,10 @@ fn stage() -> Markup {
         section.stage #stage aria-label="The village, live" {
             canvas #picture tabindex="0" role="img" aria-describedby="picture-help"
                 aria-label="A map of the village with its people, moving" {}
+            p.keys #picture-help {
+                "Arrows move the view, + and − change its size, Home goes back to the square, "
+                "Escape stops following."
+            }
             noscript {
                 p.notice {
                     "The moving picture needs JavaScript. All that it shows is written below."
@@ -65,10 +69,6 @@ fn stage() -> Markup {
                 button type="button" data-view="home" aria-label="Back to the square"
                     title="Back to the square (Home)" { "⌂" }
             }
-        }
-        p.unseen #picture-help {
-            "Arrow keys move the view, plus and minus change its size, Home goes back to the "
-            "square, Escape stops following."
         }
     }
 }
@@ -115,7 +115,7 @@ fn board(posts: &[PostLine]) -> Markup {
 
 fn note(post: &PostLine) -> Markup {
     html! {
-        li.note {
+        li.note id={ "post-" (post.id) } {
             h3 { a href={ "/board/" (post.id) } { (post.title) } }
             p { (markdown::excerpt(&post.body, EXCERPT)) }
             p.by {
