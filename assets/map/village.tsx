@@ -3716,6 +3716,56 @@
    <wangtile tileid="365" wangid="1,0,1,1,1,1,1,1"/>
    <wangtile tileid="366" wangid="1,1,1,1,1,1,1,1"/>
   </wangset>
+  <wangset name="deep" type="mixed" tile="-1">
+   <wangcolor name="deep" color="#315889" tile="-1" probability="1"/>
+   <wangtile tileid="280" wangid="0,0,0,0,0,0,0,0"/>
+   <wangtile tileid="281" wangid="1,0,0,0,0,0,0,0"/>
+   <wangtile tileid="282" wangid="0,0,1,0,0,0,0,0"/>
+   <wangtile tileid="283" wangid="1,0,1,0,0,0,0,0"/>
+   <wangtile tileid="284" wangid="1,1,1,0,0,0,0,0"/>
+   <wangtile tileid="285" wangid="0,0,0,0,1,0,0,0"/>
+   <wangtile tileid="286" wangid="1,0,0,0,1,0,0,0"/>
+   <wangtile tileid="287" wangid="0,0,1,0,1,0,0,0"/>
+   <wangtile tileid="312" wangid="1,0,1,0,1,0,0,0"/>
+   <wangtile tileid="313" wangid="1,1,1,0,1,0,0,0"/>
+   <wangtile tileid="314" wangid="0,0,1,1,1,0,0,0"/>
+   <wangtile tileid="315" wangid="1,0,1,1,1,0,0,0"/>
+   <wangtile tileid="316" wangid="1,1,1,1,1,0,0,0"/>
+   <wangtile tileid="317" wangid="0,0,0,0,0,0,1,0"/>
+   <wangtile tileid="318" wangid="1,0,0,0,0,0,1,0"/>
+   <wangtile tileid="319" wangid="0,0,1,0,0,0,1,0"/>
+   <wangtile tileid="344" wangid="1,0,1,0,0,0,1,0"/>
+   <wangtile tileid="345" wangid="1,1,1,0,0,0,1,0"/>
+   <wangtile tileid="346" wangid="0,0,0,0,1,0,1,0"/>
+   <wangtile tileid="347" wangid="1,0,0,0,1,0,1,0"/>
+   <wangtile tileid="348" wangid="0,0,1,0,1,0,1,0"/>
+   <wangtile tileid="349" wangid="1,0,1,0,1,0,1,0"/>
+   <wangtile tileid="350" wangid="1,1,1,0,1,0,1,0"/>
+   <wangtile tileid="351" wangid="0,0,1,1,1,0,1,0"/>
+   <wangtile tileid="376" wangid="1,0,1,1,1,0,1,0"/>
+   <wangtile tileid="377" wangid="1,1,1,1,1,0,1,0"/>
+   <wangtile tileid="378" wangid="0,0,0,0,1,1,1,0"/>
+   <wangtile tileid="379" wangid="1,0,0,0,1,1,1,0"/>
+   <wangtile tileid="380" wangid="0,0,1,0,1,1,1,0"/>
+   <wangtile tileid="381" wangid="1,0,1,0,1,1,1,0"/>
+   <wangtile tileid="382" wangid="1,1,1,0,1,1,1,0"/>
+   <wangtile tileid="383" wangid="0,0,1,1,1,1,1,0"/>
+   <wangtile tileid="408" wangid="1,0,1,1,1,1,1,0"/>
+   <wangtile tileid="409" wangid="1,1,1,1,1,1,1,0"/>
+   <wangtile tileid="410" wangid="1,0,0,0,0,0,1,1"/>
+   <wangtile tileid="411" wangid="1,0,1,0,0,0,1,1"/>
+   <wangtile tileid="412" wangid="1,1,1,0,0,0,1,1"/>
+   <wangtile tileid="413" wangid="1,0,0,0,1,0,1,1"/>
+   <wangtile tileid="414" wangid="1,0,1,0,1,0,1,1"/>
+   <wangtile tileid="415" wangid="1,1,1,0,1,0,1,1"/>
+   <wangtile tileid="440" wangid="1,0,1,1,1,0,1,1"/>
+   <wangtile tileid="441" wangid="1,1,1,1,1,0,1,1"/>
+   <wangtile tileid="442" wangid="1,0,0,0,1,1,1,1"/>
+   <wangtile tileid="443" wangid="1,0,1,0,1,1,1,1"/>
+   <wangtile tileid="444" wangid="1,1,1,0,1,1,1,1"/>
+   <wangtile tileid="445" wangid="1,0,1,1,1,1,1,1"/>
+   <wangtile tileid="446" wangid="1,1,1,1,1,1,1,1"/>
+  </wangset>
   <wangset name="lush" type="mixed" tile="-1">
    <wangcolor name="lush" color="#4b7d4f" tile="-1" probability="1"/>
    <wangtile tileid="256" wangid="0,0,0,0,0,0,0,0"/>

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use village_art::canvas::{self, Canvas};
-use village_art::map::field::{HIGH, WIDE};
 use village_art::palette::LEAF_3;
 use village_art::scene::{self, Tiles};
 use village_art::tiles::TILE;
@@ -12,7 +11,8 @@ use village_art::{map, tiles};
 
 const USAGE: &str = "usage: village-art tiles DIR   write village.tsx and tiles.png
        village-art map DIR     write village.tmx (overwrites what was edited by hand)
-       village-art sheet DIR   render contact sheets, and scenes of assets/map/village.tmx";
+       village-art sheet DIR [MAP]
+                               render contact sheets, and scenes of assets/map/village.tmx";
 
 /// What can go wrong on the way to a file.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,10 @@ enum Failure {
     Twin(#[from] tiles::TwinError),
     #[error(transparent)]
     Encode(#[from] canvas::EncodeError),
+    #[error("reading {path}: {source}")]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    Map(#[from] map::reading::ReadingError),
     #[error("writing {path}: {source}")]
     Write { path: PathBuf, source: std::io::Error },
 }
@@ -43,10 +47,11 @@ fn run() -> Result<(), Failure> {
         return Err(Failure::Usage);
     };
     let dir = Path::new(&dir);
+    let map = words.next().unwrap_or_else(|| "assets/map/village.tmx".to_owned());
     match act.as_str() {
         "tiles" => write_tiles(dir),
         "map" => write_map(dir),
-        "sheet" => write_sheets(dir),
+        "sheet" => write_sheets(dir, Path::new(&map)),
         _ => Err(Failure::Usage),
     }
 }
@@ -68,17 +73,22 @@ fn write_map(dir: &Path) -> Result<(), Failure> {
     save(dir.join("village.tmx"), map::tmx::write(&draft).as_bytes())
 }
 
-fn write_sheets(dir: &Path) -> Result<(), Failure> {
+/// Rows of tiles on one contact sheet: eight times as large, a sheet is then 4096 by 1024.
+const SHEET_ROWS: i32 = 8;
+
+fn write_sheets(dir: &Path, map: &Path) -> Result<(), Failure> {
     let sheet = tiles::draw()?;
     let (w, h) = (sheet.picture.w, sheet.picture.h);
     let mut back = Canvas::filled(w, h, LEAF_3);
     back.blit(&sheet.picture, 0, 0);
-    for part in 0..=h / 512 {
-        let name = format!("tiles-{part}.png");
-        save(dir.join(name), &back.cut(0, part * 512, w, 512).scaled(3).to_png()?)?;
+    let tall = SHEET_ROWS * TILE;
+    for part in 0..(h + tall - 1) / tall {
+        let name = format!("tiles-{part:02}.png");
+        save(dir.join(name), &back.cut(0, part * tall, w, tall).scaled(8).to_png()?)?;
     }
-    let draft = map::lay(&sheet);
-    let tiles = Tiles { w: WIDE, h: HIGH, layers: draft.layers.to_vec() };
+    let text = std::fs::read_to_string(map);
+    let text = text.map_err(|source| Failure::Read { path: map.to_owned(), source })?;
+    let tiles = map::reading::tiles(&text)?;
     for hour in scene::HOURS {
         let whole = scene::render(&sheet, &tiles, hour);
         save(dir.join(format!("whole-{}.png", hour.name)), &whole.to_png()?)?;
@@ -87,7 +97,7 @@ fn write_sheets(dir: &Path) -> Result<(), Failure> {
             save(dir.join(format!("{name}-{}.png", hour.name)), &part.to_png()?)?;
         }
     }
-    let inside = Tiles { layers: draft.layers[..3].to_vec(), ..tiles };
+    let inside = Tiles { layers: tiles.layers[..3].to_vec(), ..tiles };
     save(dir.join("inside.png"), &scene::render(&sheet, &inside, scene::HOURS[0]).to_png()?)
 }
 

@@ -8,6 +8,7 @@ pub mod field;
 mod green;
 mod outdoors;
 mod plan;
+pub mod reading;
 pub mod tmx;
 
 use crate::tiles::Sheet;
@@ -17,4 +18,14 @@ pub fn lay(sheet: &Sheet) -> draft::Draft<'_> {
     let mut draft = draft::Draft::new(sheet);
     plan::lay(&mut draft);
     draft
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_plan_finds_room_for_everything() {
+        let sheet = crate::tiles::draw().expect("names differ");
+        let none: [String; 0] = [];
+        assert_eq!(super::lay(&sheet).refused, none);
+    }
 }

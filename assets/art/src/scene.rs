@@ -24,7 +24,7 @@ pub const HOURS: [Hour; 3] = [
 ];
 
 /// A map's tiles: numbers by layer, row by row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Tiles {
     /// Width in cells.
     pub w: i32,
@@ -43,7 +43,7 @@ impl Tiles {
     }
 }
 
-/// The whole map at one pixel a pixel; layers named in `without` are left out by their place.
+/// The whole map, one pixel for a pixel.
 pub fn render(sheet: &Sheet, tiles: &Tiles, hour: Hour) -> Canvas {
     let mut scene = Canvas::new(tiles.w * TILE, tiles.h * TILE);
     for (x, y, tile) in tiles.cells() {
@@ -62,7 +62,7 @@ pub fn render(sheet: &Sheet, tiles: &Tiles, hour: Hour) -> Canvas {
         for channel in 0..3 {
             let own = i32::from(pixel[channel]);
             let warm = i32::from(GLOW[channel]);
-            let lit = own * hour.tint[channel] / 256 + (own + 24) * warm / 256 * glow / 256;
+            let lit = own * hour.tint[channel] / 256 + (own * 3 / 4 + 36) * warm / 256 * glow / 256;
             pixel[channel] = u8::try_from(lit.clamp(0, 255)).unwrap_or(u8::MAX);
         }
     }

@@ -10,7 +10,8 @@ const TREES: &[(&str, i32, i32)] = &[
     // The north-west wood.
     ("grove-mixed", 4, 7),
     ("grove-birch", 10, 6),
-    ("grove-pine", 16, 6),
+    ("pine", 15, 6),
+    ("pine-young", 17, 5),
     ("grove-birch", 3, 15),
     ("oak", 22, 8),
     ("pine-young", 21, 11),

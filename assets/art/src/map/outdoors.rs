@@ -28,7 +28,6 @@ const PIECES: &[(&str, i32, i32)] = &[
     ("pigeons", 43, 30),
     ("pigeon", 47, 29),
     ("picnic", 39, 39),
-    ("picnic", 42, 36),
     ("barrel", 49, 26),
     // The café's terrace.
     ("parasol", 20, 26),
@@ -61,7 +60,7 @@ const PIECES: &[(&str, i32, i32)] = &[
     ("crate", 65, 42),
     ("barrel", 64, 42),
     ("wheelbarrow", 63, 44),
-    ("lamp", 54, 42),
+    ("lamp", 54, 40),
     // The park, the hollow and the rose garden.
     ("bench", 30, 33),
     ("bench", 24, 33),
@@ -77,13 +76,13 @@ const PIECES: &[(&str, i32, i32)] = &[
     ("trellis", 49, 32),
     ("bench-north", 50, 38),
     ("lamp", 38, 34),
-    ("lamp", 34, 43),
+    ("lamp", 25, 43),
     ("lamp", 48, 35),
     // Along the lanes.
     ("lamp", 29, 12),
-    ("lamp", 17, 29),
+    ("lamp", 18, 32),
     ("lamp", 47, 9),
-    ("lamp", 76, 26),
+    ("lamp", 69, 25),
     ("lamp", 45, 45),
     ("lamp", 64, 10),
     ("milestone", 9, 30),

@@ -10,7 +10,7 @@ use crate::palette::{
     WATER_4,
 };
 
-const EARTH_EDGE: Edge = Edge { inset: 30, waver: 26, round: 214, seed: 11 };
+const EARTH_EDGE: Edge = Edge { inset: 34, waver: 40, round: 214, seed: 11 };
 const COBBLE_EDGE: Edge = Edge { inset: 50, waver: 30, round: 196, seed: 23 };
 const WATER_EDGE: Edge = Edge { inset: 34, waver: 24, round: 214, seed: 37 };
 const LUSH_EDGE: Edge = Edge { inset: 44, waver: 40, round: 200, seed: 41 };

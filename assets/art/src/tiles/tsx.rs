@@ -7,8 +7,13 @@ use super::drawing::TILE;
 use super::sheet::{COLUMNS, Sheet};
 
 /// Terrains that Tiled's brush can paint, with the piece that holds their 47 tiles.
-const TERRAINS: [(&str, &str); 4] =
-    [("earth", "#bd9262"), ("cobble", "#adb2b0"), ("water", "#4784a6"), ("lush", "#4b7d4f")];
+const TERRAINS: [(&str, &str); 5] = [
+    ("earth", "#bd9262"),
+    ("cobble", "#adb2b0"),
+    ("water", "#4784a6"),
+    ("deep", "#315889"),
+    ("lush", "#4b7d4f"),
+];
 
 /// The tileset file's text; its picture is `tiles.png` beside it.
 pub fn write(sheet: &Sheet) -> String {
