@@ -16,6 +16,18 @@ world.addEventListener("agents", ({ detail }) => {
   needs(agent.needs ?? {});
 });
 
+// What the purse shows was written by the server: it says when that has changed.
+world.addEventListener("money", ({ detail }) => {
+  const news = document.getElementById("news");
+  if (!news || !detail.some((moved) => moved.agent_id === root.dataset.agent)) return;
+  const link = document.createElement("a");
+  link.href = `${location.pathname}#statement`;
+  link.textContent = "The purse has moved: show";
+  link.addEventListener("click", () => location.reload());
+  news.replaceChildren(link);
+  news.hidden = false;
+});
+
 connect({
   path: "/ws/world",
   since: () => world.tick,

@@ -44,8 +44,9 @@ export class People {
     const scale = camera.scale;
     for (const item of items) {
       if (item.landmark !== undefined) continue;
-      const at = camera.toScreen(item.x * TILE, item.y * TILE);
-      drawIcon(ctx, kindIcon(item.kind), at.x, at.y, scale);
+      const small = Math.max(1, scale - 1); // a loaf is no bigger than a head
+      const at = camera.toScreen((item.x + 0.5) * TILE, (item.y + 0.5) * TILE);
+      drawIcon(ctx, kindIcon(item.kind), at.x - 8 * small, at.y - 8 * small, small);
     }
     for (const one of this.shown) {
       const image = sheet(one.agent.agent_id);

@@ -155,9 +155,9 @@ export class Sky {
         if (lit < 0 || x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
         const place = camera.toScreen(Math.round(x), Math.round(y));
         const r = 7 * camera.scale;
-        ctx.globalAlpha = lit * strength;
+        ctx.globalAlpha = lit * strength * 0.7;
         ctx.drawImage(this.#halo, place.x - r, place.y - r, r * 2, r * 2);
-        ctx.fillStyle = "#e9f59a";
+        ctx.fillStyle = "#d8db6a";
         ctx.fillRect(place.x, place.y, camera.scale, camera.scale);
       }
     });

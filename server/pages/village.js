@@ -56,6 +56,9 @@ function listen() {
   world.addEventListener("snapshot", () => recent());
   world.addEventListener("minute", ({ detail }) => tellTime(detail));
   world.addEventListener("agents", () => showChip());
+  world.addEventListener("store", ({ detail }) => {
+    document.getElementById("books").hidden = detail;
+  });
   world.addEventListener("posts", ({ detail }) => {
     for (const post of detail) {
       feed.post(post);

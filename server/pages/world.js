@@ -15,7 +15,7 @@ export class World extends EventTarget {
   minute = 720;
   minuteTick = 0; // the tick at which that minute began, as far as we saw
   daySeconds = 1440;
-  store = true;
+  store = null; // not heard yet
   clock = new ServerClock();
 
   // Takes a message of /ws/world; what it does not know, it leaves.
@@ -68,7 +68,7 @@ export class World extends EventTarget {
       this.day = message.day ?? this.day;
       this.#tell("minute", { minute: this.minute, day: this.day });
     }
-    const store = message.store ?? this.store;
+    const store = message.store ?? this.store ?? true;
     if (store !== this.store) {
       this.store = store;
       this.#tell("store", store);

@@ -27,6 +27,7 @@ pub fn page(shown: &AgentPage) -> Markup {
                     (purse(who, &shown.entitlement))
                 }
             }
+            p.notice #news role="status" hidden {}
             (statement(&shown.statement))
             (posts(shown))
         }

@@ -44,8 +44,8 @@ pub fn page(
             body {
                 a.skip href="#main" { "Skip to the content" }
                 (masthead(place, clock))
-                @if clock.is_some_and(|clock| !clock.store) {
-                    p.closed role="status" {
+                @if let Some(clock) = clock {
+                    p.closed #books role="status" hidden[clock.store] {
                         "The village's books are away for the moment: people walk and talk on, "
                         "but posts and money wait until they are back."
                     }
