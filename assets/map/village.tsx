@@ -2956,17 +2956,17 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="3700">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="3701">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3722">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3727">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2991,7 +2991,12 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3763">
+ <tile id="3760">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3764">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3002,6 +3007,16 @@
   </properties>
  </tile>
  <tile id="3786">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3787">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3796">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>

@@ -79,7 +79,8 @@ const PIECES: &[(&str, i32, i32)] = &[
     ("lamp", 25, 43),
     ("lamp", 48, 35),
     // Along the lanes.
-    ("lamp", 29, 12),
+    ("lamp", 24, 12),
+    ("lamp", 34, 14),
     ("lamp", 18, 32),
     ("lamp", 47, 9),
     ("lamp", 69, 25),

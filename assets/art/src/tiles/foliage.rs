@@ -76,7 +76,8 @@ pub fn curtain(canvas: &mut Canvas, span: (i32, i32), top: i32, low: i32, ramp: 
     for x in left..=right {
         let droop = low - (x - middle).abs() / 4 - pick(x / 2, 0, 71, 12);
         for y in top..droop {
-            let light = pick(x, 1, 72, 4) + i32::from(x < middle) - (y - top) * 3 / (low - top);
+            let fall = (y - top + pick(x, 3, 72, 11) - 5) * 3 / (low - top);
+            let light = pick(x, 1, 72, 4) + i32::from(x < middle) - fall;
             let tone = usize::try_from(light.clamp(0, 3)).unwrap_or(0) + 1;
             if (x + y / 6) % 5 != 0 || y < top + 6 {
                 canvas.set(x, y, ramp[tone.min(4)]);

@@ -44,23 +44,22 @@ pub fn draw(building: &Building) -> (Canvas, Vec<(i32, i32)>) {
 
 fn roof(canvas: &mut Canvas, building: &Building, eave: i32) {
     let (w, rise, cover) = (building.w() * TILE, building.rise * TILE, building.cover);
-    let wall = building.stuff.ramp();
     match building.shape {
         Shape::Slope(hip) => {
             roof::slope(canvas, cover, Slope { eave: (0, w), rows: (rise - 12, eave), hip });
         }
         Shape::Gable => {
             let peak = (w / 4).min(38);
-            let gable = Gable { eave: (0, w), foot: eave, peak, back: eave - rise + 8 };
-            roof::gable(canvas, cover, gable, wall);
+            let gable = Gable { eave: (0, w), foot: eave + 3, peak, back: eave - rise + 8 };
+            roof::gable(canvas, cover, gable, building.stuff);
             roof::attic(canvas, w / 2, eave - peak / 3, WATER_3);
         }
         Shape::Crossed(first, wide) => {
             roof::slope(canvas, cover, Slope { eave: (0, w), rows: (rise - 12, eave), hip: 4 });
             let (x, gw) = (first * TILE - 2, wide * TILE + 4);
-            let (peak, foot) = (gw * 5 / 12, eave + 2);
+            let (peak, foot) = (gw * 5 / 12, eave + 4);
             let back = (eave - peak - rise + 4).max(10);
-            roof::gable(canvas, cover, Gable { eave: (x, gw), foot, peak, back }, wall);
+            roof::gable(canvas, cover, Gable { eave: (x, gw), foot, peak, back }, building.stuff);
             roof::attic(canvas, x + gw / 2, foot - peak / 2 + 2, WATER_3);
         }
     }
@@ -93,7 +92,8 @@ fn openings(canvas: &mut Canvas, building: &Building, top: i32) -> Vec<(i32, i32
         gate_before = letter == 'G' && !gate_before;
     }
     if let Some((x, picture)) = building.sign {
-        wall::sign(canvas, x * TILE + 1, ground + 4, picture);
+        let y = if building.upper >= 20 { top + 5 } else { ground + 4 };
+        wall::sign(canvas, x * TILE + 1, y, picture);
     }
     lights
 }

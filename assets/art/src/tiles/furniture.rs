@@ -137,18 +137,26 @@ pub fn table(canvas: &mut Canvas, x: i32, y: i32) {
 /// A chair that faces the way its letter points.
 pub fn chair(canvas: &mut Canvas, x: i32, y: i32, letter: char) {
     canvas.blend_ellipse(x + 3, y + 10, 11, 5, SHADOW);
-    canvas.rect(x + 4, y + 10, 2, 4, EARTH_1);
-    canvas.rect(x + 10, y + 10, 2, 4, EARTH_1);
-    canvas.rect(x + 4, y + 6, 8, 5, EARTH_2);
-    canvas.rect(x + 4, y + 6, 8, 3, STRAW_0);
+    canvas.rect(x + 4, y + 10, 2, 4, EARTH_0);
+    canvas.rect(x + 10, y + 10, 2, 4, EARTH_0);
+    canvas.rect(x + 4, y + 6, 8, 5, EARTH_1);
+    canvas.rect(x + 4, y + 6, 8, 3, ROOF_1);
+    canvas.rect(x + 4, y + 6, 7, 1, ROOF_2);
     match letter {
-        '<' => canvas.rect(x + 11, y, 2, 11, EARTH_2),
-        '>' => canvas.rect(x + 3, y, 2, 11, EARTH_2),
-        'v' => {
-            canvas.rect(x + 4, y, 8, 6, EARTH_2);
-            canvas.rect(x + 5, y + 2, 6, 2, EARTH_1);
+        '<' => {
+            canvas.rect(x + 11, y, 2, 11, EARTH_1);
+            canvas.rect(x + 11, y, 1, 10, EARTH_2);
         }
-        _ => canvas.rect(x + 4, y + 11, 8, 2, EARTH_1),
+        '>' => {
+            canvas.rect(x + 3, y, 2, 11, EARTH_1);
+            canvas.rect(x + 3, y, 1, 10, EARTH_3);
+        }
+        'v' => {
+            canvas.rect(x + 4, y, 8, 6, EARTH_1);
+            canvas.rect(x + 5, y + 1, 6, 1, EARTH_3);
+            canvas.rect(x + 5, y + 3, 6, 1, EARTH_2);
+        }
+        _ => canvas.rect(x + 4, y + 11, 8, 2, EARTH_0),
     }
 }
 

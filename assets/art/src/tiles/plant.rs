@@ -104,14 +104,15 @@ fn mushrooms(canvas: &mut Canvas) {
 }
 
 fn reeds(canvas: &mut Canvas) {
-    for (x, top) in [(2, 4), (4, 1), (6, 5), (9, 2), (12, 4), (14, 1)] {
-        canvas.rect(x, top, 1, 15 - top, if x % 3 == 0 { LEAF_2 } else { LEAF_1 });
-        canvas.set(x + 1, top + 3, LEAF_3);
+    for (x, top, foot) in [(2, 2, 11), (4, 0, 12), (6, 3, 11), (9, 0, 12), (12, 3, 11), (14, 1, 10)]
+    {
+        canvas.rect(x, top, 1, foot - top, if x % 3 == 0 { LEAF_2 } else { LEAF_1 });
+        canvas.set(x + 1, top + 4, LEAF_3);
+        canvas.set(x - 1, foot - 1, WATER_4);
         if x % 4 < 2 {
             canvas.rect(x, top, 1, 3, EARTH_2);
         }
     }
-    canvas.rect(1, 14, 14, 1, WATER_1);
 }
 
 fn lily(canvas: &mut Canvas) {

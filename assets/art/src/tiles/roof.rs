@@ -1,8 +1,9 @@
 //! Roofs: shingles, slates and thatch on a slope that faces us, on a gable, and on both crossed.
 
+use super::wall::{self, Stuff};
 use crate::canvas::{Canvas, Rgba};
 use crate::noise::{self, pick};
-use crate::palette::{EARTH_0, EARTH_1, EARTH_3, PLASTER, PLASTER_0, STONE_1};
+use crate::palette::{EARTH_0, EARTH_1, EARTH_2, EARTH_3, PLASTER, PLASTER_0, STONE_1};
 
 /// What a roof is covered with, from shade to light.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +98,7 @@ pub struct Gable {
 }
 
 /// Draws both slopes of a gabled roof and the wall under it, plastered and timbered.
-pub fn gable(canvas: &mut Canvas, cover: Cover, gable: Gable, wall: [Rgba; 3]) {
+pub fn gable(canvas: &mut Canvas, cover: Cover, gable: Gable, stuff: Stuff) {
     let (x0, w) = gable.eave;
     let middle = 2 * x0 + w - 1;
     for x in x0..x0 + w {
@@ -117,8 +118,25 @@ pub fn gable(canvas: &mut Canvas, cover: Cover, gable: Gable, wall: [Rgba; 3]) {
         barge(canvas, x, front, lit, cover);
         if (x0 + 4..x0 + w - 4).contains(&x) {
             for y in front + 3..gable.foot {
-                let colour = if y < front + 6 { wall[0] } else { wall[1] };
-                canvas.set(x, y, colour);
+                let own = wall::surface(stuff, x - x0, y - gable.foot + 48);
+                canvas.set(x, y, if y < front + 6 { stuff.ramp()[0] } else { own });
+            }
+        }
+    }
+    if stuff == Stuff::Timber {
+        studs(canvas, gable);
+    }
+}
+
+/// The timbers of a gable: a beam across, posts that stand on it.
+fn studs(canvas: &mut Canvas, gable: Gable) {
+    let ((x0, w), middle) = (gable.eave, gable.eave.0 + gable.eave.1 / 2);
+    let rim = |x: i32| gable.foot - gable.peak + gable.peak * (2 * (x - middle)).abs() / w + 5;
+    for x in x0 + 6..x0 + w - 6 {
+        let beam = (x - middle).abs() % 22 == 11 || (x - middle).abs() % 22 == 12;
+        for y in rim(x)..gable.foot {
+            if beam || y >= gable.foot - 2 {
+                canvas.set(x, y, EARTH_2);
             }
         }
     }

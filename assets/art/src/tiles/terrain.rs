@@ -205,7 +205,11 @@ fn cobble(mask: u8, x: i32, y: i32, variant: u32) -> Rgba {
     if heart < 0 || edge.depth(mask, x, y) < -34 {
         return CLEAR;
     }
-    stone_colour(&stone)
+    // At the rim no stone shines: a white one would look like a tooth.
+    match stone_colour(&stone) {
+        STONE_4 if heart < 70 => STONE_3,
+        colour => colour,
+    }
 }
 
 fn cobble_inside(x: i32, y: i32, variant: u32) -> Rgba {

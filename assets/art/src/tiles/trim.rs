@@ -33,7 +33,8 @@ pub fn ivy(canvas: &mut Canvas, x: i32, top: i32, foot: i32) {
     for y in top..foot {
         let wide = 3 + pick(0, y / 4, 51, 6) + (y - top) / 8;
         for dx in -1..wide {
-            if !chance(x + dx, y, 52, 78) {
+            let inner = (0..wide - 2).contains(&dx);
+            if !inner && !chance(x + dx, y, 52, 66) {
                 continue;
             }
             let tone = match (pick(x + dx, y, 53, 6), dx > wide - 3) {

@@ -1,5 +1,6 @@
 //! Walls as seen from the street: two tiles high, with a foundation, and the openings in them.
 
+use super::pixels;
 use crate::canvas::{Canvas, Rgba};
 use crate::noise::{chance, choose, pick};
 use crate::palette::{
@@ -69,7 +70,8 @@ pub fn wall(canvas: &mut Canvas, area: [i32; 4], stuff: Stuff) {
     }
 }
 
-fn surface(stuff: Stuff, x: i32, y: i32) -> Rgba {
+/// The colour of a wall's surface; `y` counts so that 64 is the foot of a front.
+pub fn surface(stuff: Stuff, x: i32, y: i32) -> Rgba {
     let ramp = stuff.ramp();
     match stuff {
         Stuff::Plaster | Stuff::Timber => match pick(x / 2, y, 21, 70) {
@@ -237,25 +239,15 @@ pub fn awning(canvas: &mut Canvas, x: i32, y: i32, w: i32, drop: i32, dye: [Rgba
     canvas.rect(x, y + drop - 4, w, 1, if drop > 8 { dye[0] } else { dye[1] });
 }
 
-/// A board that hangs out over the street, with a picture of a few pixels.
+/// A board on the wall, as large as the picture on it needs.
 pub fn sign(canvas: &mut Canvas, x: i32, y: i32, picture: &[&str]) {
-    canvas.rect(x, y, 13, 2, STONE_0);
-    canvas.rect(x + 2, y + 2, 1, 2, STONE_1);
-    canvas.rect(x + 11, y + 2, 1, 2, STONE_1);
-    canvas.rect(x, y + 4, 14, 11, EARTH_0);
-    canvas.rect(x + 1, y + 5, 12, 9, EARTH_4);
-    canvas.rect(x + 1, y + 13, 12, 1, EARTH_3);
-    for (row, line) in (0..).zip(picture) {
-        for (column, letter) in (0..).zip(line.chars()) {
-            let colour = match letter {
-                '#' => EARTH_1,
-                'r' => ROOF_1,
-                'o' => ROOF_2,
-                'b' => WATER_1,
-                's' => STONE_2,
-                _ => continue,
-            };
-            canvas.set(x + 2 + column, y + 6 + row, colour);
-        }
-    }
+    let columns = picture.iter().map(|line| line.len()).max().unwrap_or(0);
+    let [w, h] = [columns, picture.len()].map(|n| i32::try_from(n).unwrap_or(0) + 4);
+    canvas.rect(x, y, w + 1, h + 1, EARTH_0);
+    canvas.rect(x, y, w, h, EARTH_2);
+    canvas.rect(x, y, w, 1, EARTH_3);
+    canvas.rect(x + 1, y + 1, w - 2, h - 2, EARTH_4);
+    canvas.rect(x + 1, y + h - 2, w - 2, 1, EARTH_3);
+    let key = [('#', EARTH_1), ('o', ROOF_2), ('r', ROOF_1), ('s', STONE_2), ('b', WATER_1)];
+    pixels::draw(canvas, (x + 2, y + 2), picture, &key);
 }
