@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<tileset version="1.10" tiledversion="1.11.0" name="village" tilewidth="16" tileheight="16" tilecount="5152" columns="32">
- <image source="tiles.png" width="512" height="2576"/>
+<tileset version="1.10" tiledversion="1.11.0" name="village" tilewidth="16" tileheight="16" tilecount="5248" columns="32">
+ <image source="tiles.png" width="512" height="2624"/>
  <tile id="200">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -517,17 +517,27 @@
    <property name="water" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="407">
+ <tile id="454">
+  <properties>
+   <property name="light" type="int" value="44"/>
+  </properties>
+ </tile>
+ <tile id="455">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="463">
+ <tile id="467">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="489">
+ <tile id="491">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="493">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -537,37 +547,42 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="525">
+ <tile id="529">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="533">
+ <tile id="550">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="556">
+ <tile id="551">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="557">
+ <tile id="553">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="559">
+ <tile id="561">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="591">
+ <tile id="566">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="592">
+ <tile id="585">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="586">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -577,45 +592,42 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="594">
+ <tile id="604">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="595">
-  <animation>
-   <frame tileid="595" duration="420"/>
-   <frame tileid="686" duration="420"/>
-   <frame tileid="750" duration="420"/>
-   <frame tileid="831" duration="420"/>
-  </animation>
- </tile>
- <tile id="603">
+ <tile id="606">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="608">
+ <tile id="607">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="609">
+ <tile id="617">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="610">
+ <tile id="618">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="612">
+ <tile id="619">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="615">
+ <tile id="620">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="621">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -625,50 +637,27 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="624">
+ <tile id="633">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="626">
+ <tile id="635">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="627">
-  <animation>
-   <frame tileid="627" duration="420"/>
-   <frame tileid="718" duration="420"/>
-   <frame tileid="782" duration="420"/>
-   <frame tileid="863" duration="420"/>
-  </animation>
- </tile>
- <tile id="632">
+ <tile id="662">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="685">
-  <properties>
-   <property name="light" type="int" value="44"/>
-  </properties>
- </tile>
- <tile id="731">
+ <tile id="746">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="745">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="747">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="748">
+ <tile id="763">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -678,12 +667,27 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="766">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="767">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="775">
+ <tile id="780">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="782">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="789">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -693,191 +697,224 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="792">
+ <tile id="791">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="794">
+ <tile id="793">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="796">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="808">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="810">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="812">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="813">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="821">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="823">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="825">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="911">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="912">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="918">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="919">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="931">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="942">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="945">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="959">
+ <tile id="798">
   <animation>
-   <frame tileid="959" duration="900"/>
-   <frame tileid="981" duration="900"/>
+   <frame tileid="798" duration="420"/>
+   <frame tileid="799" duration="420"/>
+   <frame tileid="862" duration="420"/>
+   <frame tileid="863" duration="420"/>
   </animation>
  </tile>
- <tile id="961">
+ <tile id="809">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="965">
+ <tile id="811">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="982">
+ <tile id="826">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="985">
+ <tile id="828">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="830">
+  <animation>
+   <frame tileid="830" duration="420"/>
+   <frame tileid="831" duration="420"/>
+   <frame tileid="894" duration="420"/>
+   <frame tileid="895" duration="420"/>
+  </animation>
+ </tile>
+ <tile id="832">
+  <animation>
+   <frame tileid="832" duration="900"/>
+   <frame tileid="833" duration="900"/>
+  </animation>
+ </tile>
+ <tile id="834">
+  <animation>
+   <frame tileid="834" duration="900"/>
+   <frame tileid="926" duration="900"/>
+  </animation>
+ </tile>
+ <tile id="923">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="924">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="927">
+  <animation>
+   <frame tileid="927" duration="700"/>
+   <frame tileid="958" duration="700"/>
+   <frame tileid="959" duration="700"/>
+  </animation>
+ </tile>
+ <tile id="950">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="954">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="957">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="967">
+  <animation>
+   <frame tileid="967" duration="700"/>
+   <frame tileid="968" duration="700"/>
+   <frame tileid="990" duration="700"/>
+  </animation>
+ </tile>
+ <tile id="970">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="972">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="980">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="984">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="991">
+  <properties>
+   <property name="light" type="int" value="52"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
   <animation>
-   <frame tileid="991" duration="900"/>
-   <frame tileid="1023" duration="900"/>
+   <frame tileid="991" duration="220"/>
+   <frame tileid="999" duration="220"/>
+   <frame tileid="1000" duration="220"/>
   </animation>
  </tile>
- <tile id="992">
+ <tile id="1001">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="994">
+ <tile id="1003">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="996">
+ <tile id="1005">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1048">
+ <tile id="1011">
   <properties>
-   <property name="light" type="int" value="60"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
+ </tile>
+ <tile id="1013">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1015">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1022">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="1022" duration="260"/>
+   <frame tileid="1118" duration="260"/>
+   <frame tileid="1188" duration="260"/>
+   <frame tileid="1363" duration="260"/>
+  </animation>
+ </tile>
+ <tile id="1023">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="1023" duration="260"/>
+   <frame tileid="1119" duration="260"/>
+   <frame tileid="1189" duration="260"/>
+   <frame tileid="1364" duration="260"/>
+  </animation>
+ </tile>
+ <tile id="1049">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1054">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="1054" duration="260"/>
+   <frame tileid="1150" duration="260"/>
+   <frame tileid="1220" duration="260"/>
+   <frame tileid="1395" duration="260"/>
+  </animation>
  </tile>
  <tile id="1055">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
   <animation>
-   <frame tileid="1055" duration="700"/>
-   <frame tileid="1068" duration="700"/>
-   <frame tileid="1069" duration="700"/>
+   <frame tileid="1055" duration="260"/>
+   <frame tileid="1151" duration="260"/>
+   <frame tileid="1221" duration="260"/>
+   <frame tileid="1396" duration="260"/>
   </animation>
  </tile>
- <tile id="1070">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1071">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1072">
+ <tile id="1062">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="1073">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="60"/>
   </properties>
  </tile>
- <tile id="1074">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1075">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1076">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1084">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1085">
+ <tile id="1080">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -886,40 +923,60 @@
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
- </tile>
- <tile id="1087">
   <animation>
-   <frame tileid="1087" duration="700"/>
-   <frame tileid="1119" duration="700"/>
-   <frame tileid="1131" duration="700"/>
+   <frame tileid="1086" duration="260"/>
+   <frame tileid="1182" duration="260"/>
+   <frame tileid="1252" duration="260"/>
+   <frame tileid="1427" duration="260"/>
   </animation>
  </tile>
- <tile id="1091">
+ <tile id="1087">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="1087" duration="260"/>
+   <frame tileid="1183" duration="260"/>
+   <frame tileid="1253" duration="260"/>
+   <frame tileid="1428" duration="260"/>
+  </animation>
+ </tile>
+ <tile id="1094">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1092">
+ <tile id="1127">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1093">
+ <tile id="1128">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1097">
+ <tile id="1129">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1098">
+ <tile id="1130">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1099">
+ <tile id="1131">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1132">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1133">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -939,88 +996,27 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1144">
+ <tile id="1155">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1147">
-  <properties>
-   <property name="light" type="int" value="52"/>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1147" duration="220"/>
-   <frame tileid="1151" duration="220"/>
-   <frame tileid="1163" duration="220"/>
-  </animation>
- </tile>
- <tile id="1167">
+ <tile id="1156">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1168">
+ <tile id="1157">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1169">
+ <tile id="1199">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1173">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1174">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1175">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1176">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1181">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1183">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1204">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1205">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1206">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1207">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1208">
+ <tile id="1202">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1040,106 +1036,37 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1214">
+ <tile id="1226">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1215">
+ <tile id="1231">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1216">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1216" duration="260"/>
-   <frame tileid="1241" duration="260"/>
-   <frame tileid="1327" duration="260"/>
-   <frame tileid="1329" duration="260"/>
-  </animation>
- </tile>
- <tile id="1217">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1217" duration="260"/>
-   <frame tileid="1242" duration="260"/>
-   <frame tileid="1328" duration="260"/>
-   <frame tileid="1330" duration="260"/>
-  </animation>
- </tile>
- <tile id="1218">
+ <tile id="1232">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1227">
+ <tile id="1233">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1228">
+ <tile id="1234">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1229">
+ <tile id="1257">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1230">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1237">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1238">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1239">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1240">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1248">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1248" duration="260"/>
-   <frame tileid="1273" duration="260"/>
-   <frame tileid="1359" duration="260"/>
-   <frame tileid="1361" duration="260"/>
-  </animation>
- </tile>
- <tile id="1249">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1249" duration="260"/>
-   <frame tileid="1274" duration="260"/>
-   <frame tileid="1360" duration="260"/>
-   <frame tileid="1362" duration="260"/>
-  </animation>
- </tile>
- <tile id="1250">
+ <tile id="1258">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1159,124 +1086,172 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1262">
+ <tile id="1263">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1280">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1280" duration="260"/>
-   <frame tileid="1305" duration="260"/>
-   <frame tileid="1391" duration="260"/>
-   <frame tileid="1393" duration="260"/>
-  </animation>
- </tile>
- <tile id="1281">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1281" duration="260"/>
-   <frame tileid="1306" duration="260"/>
-   <frame tileid="1392" duration="260"/>
-   <frame tileid="1394" duration="260"/>
-  </animation>
- </tile>
- <tile id="1283">
+ <tile id="1264">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1291">
+ <tile id="1265">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1292">
+ <tile id="1266">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1293">
+ <tile id="1271">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1294">
+ <tile id="1272">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1307">
+ <tile id="1273">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1308">
+ <tile id="1274">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1309">
+ <tile id="1295">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1310">
+ <tile id="1296">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1311">
+ <tile id="1297">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1323">
+ <tile id="1298">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1324">
+ <tile id="1303">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1325">
+ <tile id="1304">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1326">
+ <tile id="1305">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1363">
+ <tile id="1306">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1365">
+ <tile id="1327">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1383">
-  <properties>
-   <property name="light" type="int" value="56"/>
-  </properties>
- </tile>
- <tile id="1401">
+ <tile id="1328">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1402">
+ <tile id="1329">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1330">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1331">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1335">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1336">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1337">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1338">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1353">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1354">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1355">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1356">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1357">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1367">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1368">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1369">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1370">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1286,72 +1261,47 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1404">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="1405">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1406">
+ <tile id="1424">
+  <properties>
+   <property name="light" type="int" value="56"/>
+  </properties>
+ </tile>
+ <tile id="1477">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1407">
+ <tile id="1478">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1433">
+ <tile id="1479">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1434">
+ <tile id="1493">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1436">
+ <tile id="1494">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1438">
+ <tile id="1495">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1439">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1441">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1442">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1443">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1465">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1471">
+ <tile id="1496">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1361,12 +1311,27 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1503">
+ <tile id="1498">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1529">
+ <tile id="1499">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1525">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1526">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1528">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1376,242 +1341,97 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1533">
+ <tile id="1531">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1535">
+ <tile id="1557">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1561">
+ <tile id="1563">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1562">
+ <tile id="1589">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1564">
+ <tile id="1595">
   <properties>
    <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1565">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1566">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1567">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1600">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1601">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1602">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1603">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1604">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1605">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1606">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1607">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1618">
-  <properties>
-   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="1621">
   <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1622">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1625">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1627">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1653">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1654">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1656">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1657">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1658">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1659">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1736">
+  <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="1632">
+ <tile id="1739">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="1774">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1633">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1635">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1637">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1638">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1639">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1664">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1670">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1671">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1696">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1703">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1728">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1729">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1730">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1734">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1735">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1744">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1745">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1746">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1747">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1748">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1749">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1750">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1760">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1761">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1762">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1763">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1765">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1766">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1767">
+ <tile id="1775">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1626,7 +1446,17 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="1778">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="1779">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1780">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1636,77 +1466,72 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1782">
+ <tile id="1806">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1808">
+ <tile id="1807">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1814">
+ <tile id="1809">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1840">
+ <tile id="1811">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1841">
+ <tile id="1812">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1846">
+ <tile id="1813">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1872">
+ <tile id="1838">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1873">
+ <tile id="1844">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1876">
+ <tile id="1845">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1878">
+ <tile id="1870">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1898">
+ <tile id="1877">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="1902">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1903">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="1904">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1905">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1907">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1721,19 +1546,49 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1910">
+ <tile id="1934">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1977">
+ <tile id="1935">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1936">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1937">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1939">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1940">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1941">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2018">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2023">
+ <tile id="2022">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2024">
@@ -1771,22 +1626,17 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2055">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="2056">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2058">
+ <tile id="2057">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2060">
+ <tile id="2059">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1806,12 +1656,7 @@
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2075">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2087">
+ <tile id="2088">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1821,7 +1666,12 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2119">
+ <tile id="2120">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2121">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1861,6 +1711,11 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="2150">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="2151">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -1871,12 +1726,12 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2154">
+ <tile id="2153">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2157">
+ <tile id="2156">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1884,6 +1739,16 @@
  <tile id="2158">
   <properties>
    <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2167">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2170">
+  <properties>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2176">
@@ -1901,12 +1766,12 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2180">
+ <tile id="2181">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2181">
+ <tile id="2182">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1926,12 +1791,12 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2186">
+ <tile id="2187">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2187">
+ <tile id="2188">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1951,14 +1816,9 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2213">
+ <tile id="2215">
   <properties>
    <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2233">
-  <properties>
-   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2240">
@@ -1966,7 +1826,7 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2245">
+ <tile id="2247">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1981,12 +1841,17 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2274">
+ <tile id="2275">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2277">
+ <tile id="2278">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2279">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2011,67 +1876,117 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2309">
+ <tile id="2308">
   <properties>
    <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2310">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2311">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2322">
+  <properties>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2328">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2329">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2330">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2331">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2332">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2333">
   <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2360">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2361">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2363">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2364">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2365">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2392">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2397">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2417">
+  <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2445">
+ <tile id="2418">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2447">
+ <tile id="2420">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2450">
+ <tile id="2422">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2424">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2451">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2452">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2453">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2454">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2455">
+ <tile id="2429">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2086,22 +2001,17 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2482">
+ <tile id="2458">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2483">
+ <tile id="2461">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2485">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2487">
+ <tile id="2488">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2111,32 +2021,87 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="2490">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2491">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2493">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2508">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2509">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2510">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2511">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2512">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2513">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="2514">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2521">
+ <tile id="2515">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2546">
+ <tile id="2540">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2552">
+ <tile id="2541">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2553">
+ <tile id="2543">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2578">
+ <tile id="2545">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2547">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2572">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2146,24 +2111,9 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2582">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2585">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2602">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
  <tile id="2604">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2610">
@@ -2176,29 +2126,64 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2613">
+ <tile id="2636">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2614">
+ <tile id="2637">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2615">
+ <tile id="2640">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2616">
+ <tile id="2643">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2617">
+ <tile id="2668">
   <properties>
    <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2669">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2671">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2672">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2673">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2674">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2675">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2695">
+  <properties>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2697">
@@ -2206,92 +2191,22 @@
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2700">
+ <tile id="2766">
   <properties>
    <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2701">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2704">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2705">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2706">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2707">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2708">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2709">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2710">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2736">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2737">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2739">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2741">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2742">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2768">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2773">
+ <tile id="2804">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2774">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2800">
+ <tile id="2805">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2301,12 +2216,22 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2832">
+ <tile id="2807">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2833">
+ <tile id="2808">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2809">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2810">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2316,69 +2241,39 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2838">
+ <tile id="2837">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2852">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2855">
+ <tile id="2839">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2856">
+ <tile id="2841">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2857">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2858">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2859">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2860">
+ <tile id="2842">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2861">
   <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2862">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2864">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2865">
   <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2867">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2868">
@@ -2386,572 +2281,472 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2869">
+ <tile id="2873">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2870">
+ <tile id="2874">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2887">
+ <tile id="2900">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2888">
+ <tile id="2906">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2890">
+ <tile id="2932">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2892">
+ <tile id="2933">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2894">
+ <tile id="2936">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2919">
+ <tile id="2938">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2925">
+ <tile id="2964">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2926">
+ <tile id="2965">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2947">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2949">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2951">
+ <tile id="2967">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2958">
+ <tile id="2968">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2983">
+ <tile id="2969">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2984">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2986">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2989">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2990">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3015">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3016">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3017">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3018">
+ <tile id="2970">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3019">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3021">
+ <tile id="3086">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3022">
+ <tile id="3087">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3096">
+ <tile id="3088">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3089">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3090">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3091">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3092">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3093">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3114">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3097">
+ <tile id="3116">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3128">
+ <tile id="3118">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3119">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3121">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3123">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3125">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3150">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3156">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3157">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3182">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3189">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3214">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3215">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3217">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3220">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3221">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3246">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3247">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3248">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3249">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3250">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3252">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3253">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3361">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3130">
+ <tile id="3362">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3133">
+ <tile id="3368">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3369">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3370">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3371">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3372">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3373">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3374">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3375">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3376">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3377">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3393">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3136">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3137">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3138">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3139">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3140">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3141">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3142">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3143">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3144">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3145">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3168">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3169">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3170">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3171">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3173">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3175">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3176">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3177">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3200">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3209">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3232">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3233">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3234">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3235">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3236">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3240">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3241">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3264">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3273">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3296">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3298">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3303">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3305">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3328">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3329">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3330">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3332">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3333">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3334">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3335">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3336">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3337">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3418">
+ <tile id="3395">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3419">
+ <tile id="3398">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3420">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3445">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3446">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3448">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3449">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3451">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3452">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3594">
+ <tile id="3400">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3595">
+ <tile id="3401">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3596">
+ <tile id="3402">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3597">
+ <tile id="3403">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3598">
+ <tile id="3405">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3599">
+ <tile id="3407">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3600">
+ <tile id="3408">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3601">
+ <tile id="3409">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3602">
+ <tile id="3432">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3603">
+ <tile id="3441">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3604">
+ <tile id="3464">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3605">
+ <tile id="3465">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3626">
+ <tile id="3466">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3627">
+ <tile id="3467">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3628">
+ <tile id="3468">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3629">
+ <tile id="3472">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3630">
+ <tile id="3473">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3631">
+ <tile id="3496">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3632">
+ <tile id="3505">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3633">
+ <tile id="3528">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3634">
+ <tile id="3530">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3635">
+ <tile id="3535">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3636">
+ <tile id="3537">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3637">
+ <tile id="3560">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3658">
+ <tile id="3561">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3669">
+ <tile id="3562">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3690">
+ <tile id="3564">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3691">
+ <tile id="3565">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3692">
+ <tile id="3566">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3695">
+ <tile id="3567">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3698">
+ <tile id="3568">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3699">
+ <tile id="3569">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2966,7 +2761,57 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3722">
+ <tile id="3702">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3703">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3704">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3705">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3706">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3707">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3708">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3709">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3710">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3711">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3732">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2976,22 +2821,52 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3754">
+ <tile id="3734">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3755">
+ <tile id="3735">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3759">
+ <tile id="3736">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3760">
+ <tile id="3737">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3738">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3739">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3740">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3741">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3742">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3743">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3001,17 +2876,7 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3765">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3786">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3787">
+ <tile id="3775">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3026,44 +2891,49 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3818">
+ <tile id="3798">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3819">
+ <tile id="3801">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3820">
+ <tile id="3804">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3821">
+ <tile id="3805">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3822">
+ <tile id="3806">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3825">
+ <tile id="3807">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3826">
+ <tile id="3814">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3827">
+ <tile id="3815">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3816">
+  <properties>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="3828">
@@ -3071,137 +2941,217 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3829">
+ <tile id="3839">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3981">
+ <tile id="3841">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3990">
+ <tile id="3842">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4141">
+ <tile id="3844">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4143">
+ <tile id="3845">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4148">
+ <tile id="3847">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4150">
+ <tile id="3848">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4288">
+ <tile id="3860">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4289">
+ <tile id="3861">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4290">
+ <tile id="3865">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4291">
+ <tile id="3866">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4292">
+ <tile id="3870">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4293">
+ <tile id="3871">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4294">
+ <tile id="3892">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4295">
+ <tile id="3893">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4296">
+ <tile id="3902">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4297">
+ <tile id="3903">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4298">
+ <tile id="3924">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4320">
+ <tile id="3925">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4321">
+ <tile id="3926">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4322">
+ <tile id="3927">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4324">
+ <tile id="3928">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4325">
+ <tile id="3931">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4327">
+ <tile id="3932">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4328">
+ <tile id="3933">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4330">
+ <tile id="3934">
   <properties>
    <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3935">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4077">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="4086">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="4237">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="4239">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="4244">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="4246">
+  <properties>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="4352">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4353">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4354">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4355">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4356">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4357">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4358">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4359">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4360">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4361">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3216,12 +3166,32 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4387">
+ <tile id="4385">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4393">
+ <tile id="4386">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4388">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4389">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4391">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4392">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3236,21 +3206,6 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4422">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4423">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4425">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="4426">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -3261,7 +3216,7 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4449">
+ <tile id="4451">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3281,32 +3236,12 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4481">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4482">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4485">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="4486">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="4487">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4488">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3321,117 +3256,67 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4619">
+ <tile id="4512">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4620">
+ <tile id="4513">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4621">
+ <tile id="4521">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4622">
+ <tile id="4522">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4623">
+ <tile id="4544">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4624">
+ <tile id="4545">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4625">
+ <tile id="4546">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4626">
+ <tile id="4549">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4627">
+ <tile id="4550">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4628">
+ <tile id="4551">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4629">
+ <tile id="4552">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4630">
+ <tile id="4553">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4651">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4652">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4653">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4655">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4656">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4658">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4659">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4661">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4662">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4683">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4694">
+ <tile id="4554">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3451,12 +3336,22 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="4718">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="4719">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="4720">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4721">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3471,6 +3366,16 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="4724">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4725">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="4726">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -3481,24 +3386,44 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4758">
+ <tile id="4748">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4770">
+ <tile id="4749">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4775">
+ <tile id="4751">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4776">
+ <tile id="4752">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4754">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4755">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4757">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4758">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="4779">
@@ -3516,6 +3441,11 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="4812">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="4813">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -3526,12 +3456,17 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="4816">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="4818">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4820">
+ <tile id="4819">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3541,42 +3476,107 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4974">
+ <tile id="4834">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4981">
+ <tile id="4839">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5101">
+ <tile id="4840">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5103">
+ <tile id="4843">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4854">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4875">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4886">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4907">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4909">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4911">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4914">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4916">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4918">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5070">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5105">
+ <tile id="5077">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5106">
+ <tile id="5197">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5108">
+ <tile id="5199">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5110">
+ <tile id="5201">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="5202">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="5204">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="5206">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
@@ -3733,7 +3733,6 @@
   </wangset>
   <wangset name="deep" type="mixed" tile="-1">
    <wangcolor name="deep" color="#315889" tile="-1" probability="1"/>
-   <wangtile tileid="280" wangid="0,0,0,0,0,0,0,0"/>
    <wangtile tileid="281" wangid="1,0,0,0,0,0,0,0"/>
    <wangtile tileid="282" wangid="0,0,1,0,0,0,0,0"/>
    <wangtile tileid="283" wangid="1,0,1,0,0,0,0,0"/>

@@ -252,6 +252,8 @@ impl<'a> Draft<'a> {
                 self.put(Layer::Detail, &twin("cobble"), blob::index(cobble), x, y);
             } else if self.is_lush(x, y) {
                 self.put(Layer::Detail, "lush", blob::index(lush), x, y);
+            } else if self.field.is_deep(x, y) && deep == 255 {
+                self.put(Layer::Detail, "deep-full", variant, x, y);
             } else if self.field.is_deep(x, y) {
                 self.put(Layer::Detail, "deep", blob::index(deep), x, y);
             }

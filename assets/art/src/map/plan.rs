@@ -30,7 +30,7 @@ const HOMES: [(&str, &str, (i32, i32)); 8] = [
     ("orchard-house", "Orchard House", (65, 5)),
     ("stone-house", "Stone House", (70, 21)),
     ("lane-end", "Lane End", (72, 36)),
-    ("willow-house", "Willow House", (27, 47)),
+    ("willow-house", "Willow House", (27, 48)),
 ];
 
 /// Public houses: building, class, id, name, uses, plan's corner, area of the landmark.
@@ -93,7 +93,7 @@ const ROADS: [Road; 18] = [
     (Earth, 12, &[(141, 22), (136, 27), (118, 27), (106, 25)]),
     (Earth, 12, &[(145, 54), (146, 58)]),
     (Earth, 12, &[(153, 84), (142, 84), (138, 76), (140, 62)]),
-    (Earth, 12, &[(59, 106), (72, 107), (86, 104)]),
+    (Earth, 12, &[(59, 108), (70, 109), (78, 106), (86, 104)]),
     (Earth, 12, &[(27, 84), (31, 88), (34, 76), (32, 66), (34, 62)]),
     (Earth, 17, &[(120, 84), (112, 90), (98, 90), (82, 86)]),
     // Round the pond.

@@ -205,8 +205,8 @@ fn notes(canvas: &mut Canvas, x: i32, y: i32) {
 
 /// A market stall: goods on the counter below, an awning over the one who sells.
 fn stall(name: &str, dye: [Rgba; 3], goods: &[Rgba]) -> Drawing {
-    let mut drawing = Drawing::new(name, 3, 3).solid(0, 2).solid(1, 2).solid(2, 2);
-    let low = drawing.on(Layer::Objects);
+    let mut drawing = Drawing::new(name, 3, 4).solid(0, 3).solid(1, 3).solid(2, 3);
+    let mut low = Canvas::new(48, 48);
     low.blend_ellipse(0, 40, 48, 8, SHADOW);
     low.rect(2, 33, 44, 6, EARTH_3);
     low.rect(2, 39, 44, 7, EARTH_2);
@@ -223,10 +223,11 @@ fn stall(name: &str, dye: [Rgba; 3], goods: &[Rgba]) -> Drawing {
             low.set(gx + 1, gy + 1, EARTH_1);
         }
     }
+    drawing.on(Layer::Objects).blit(&low, 0, TILE);
     let posts = drawing.on(Layer::Canopy);
     for x in [2, 44] {
-        posts.rect(x, 10, 2, 22, EARTH_1);
-        posts.rect(x, 10, 1, 22, EARTH_3);
+        posts.rect(x, 10, 2, 38, EARTH_1);
+        posts.rect(x, 10, 1, 38, EARTH_3);
     }
     wall::awning(posts, 0, 3, 48, 13, dye);
     posts.rect(0, 2, 48, 1, dye[0]);

@@ -53,7 +53,8 @@ pub fn drawings() -> Vec<Drawing> {
         water_set(),
         water_full(),
         blob_set("lush", Layer::Detail, lush),
-        blob_set("deep", Layer::Detail, deep),
+        blob_set("deep", Layer::Detail, |mask, x, y| deep(mask, x, y, 0)),
+        Drawing::of("deep-full", Layer::Detail, full_picture(|x, y, v| deep(255, x, y, v))),
     ]
 }
 
@@ -329,11 +330,12 @@ fn ripples(x: i32, y: i32, variant: u32, t: u32, base: Rgba) -> Rgba {
 }
 
 /// The pond's deep middle: dark dashes that close towards it, clear between them.
-fn deep(mask: u8, x: i32, y: i32) -> Rgba {
+fn deep(mask: u8, x: i32, y: i32, variant: u32) -> Rgba {
     let depth = DEEP_EDGE.depth(mask, x, y);
     let share = (depth / 2).clamp(0, 56).unsigned_abs();
-    let dash = (x + pick(0, y, 94, 9)).div_euclid(3 + pick(1, y, 94, 4));
-    let dark = chance(dash, y, 93, share);
+    let seed = 94 + variant * 2;
+    let dash = (x + pick(0, y, seed, 9)).div_euclid(3 + pick(1, y, seed, 4));
+    let dark = chance(dash, y, seed + 1, share);
     if depth > 0 && dark { WATER_1 } else { CLEAR }
 }
 

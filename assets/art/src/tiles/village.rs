@@ -96,7 +96,7 @@ pub const ALL: [Building; 12] = [
     Building {
         name: "willow-house",
         plan: &["########", "#s.b.b.#", "#..B.B.#", "#.__..p#", "#k.>t<.#", "#oD#oo##"],
-        rise: 2,
+        rise: 1,
         shape: Shape::Slope(12),
         cover: VIOLET,
         stuff: Stuff::Plaster,
