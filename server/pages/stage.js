@@ -10,6 +10,7 @@ import { Sky, light } from "./sky.js";
 import { placeOf } from "./walk.js";
 
 const MOVE_MS = 120; // between looks for tiles that move
+const BOARD_TILES = 4; // height of the board's picture
 
 export class Stage {
   camera = new Camera();
@@ -139,8 +140,7 @@ export class Stage {
     const special = new Set([this.followed, this.hovered].filter(Boolean));
     people.drawNames(ctx, camera, special);
     people.drawMoods(ctx, camera, this.#moods, still ? 0 : ms, special);
-    const board = this.#middle("board");
-    this.effects.draw(ctx, camera, people, board, ms, still);
+    this.effects.draw(ctx, camera, people, this.#notes(), ms, still);
     this.bubbles.draw(ctx, camera, people, this.#boardBox(), ms, still);
   }
 
@@ -179,12 +179,18 @@ export class Stage {
     return one && { x: (one.x + one.width / 2) * TILE, y: (one.y + one.height / 2) * TILE };
   }
 
+  // The landmark is where one stands; the notes hang above it.
+  #notes() {
+    const one = this.#landmark("board");
+    return one && { x: (one.x + one.width / 2) * TILE, y: (one.y - 1) * TILE };
+  }
+
   #boardBox() {
     const one = this.#landmark("board");
     if (!one) return null;
-    const at = this.camera.toScreen(one.x * TILE, one.y * TILE);
+    const at = this.camera.toScreen(one.x * TILE, (one.y - BOARD_TILES + 1) * TILE);
     const side = TILE * this.camera.scale;
-    return { x: at.x, y: at.y, width: one.width * side, height: one.height * side };
+    return { x: at.x, y: at.y, width: one.width * side, height: BOARD_TILES * side };
   }
 }
 
