@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<tileset version="1.10" tiledversion="1.11.0" name="village" tilewidth="16" tileheight="16" tilecount="5248" columns="32">
- <image source="tiles.png" width="512" height="2624"/>
+<tileset version="1.10" tiledversion="1.11.0" name="village" tilewidth="16" tileheight="16" tilecount="5376" columns="32">
+ <image source="tiles.png" width="512" height="2688"/>
  <tile id="200">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -552,6 +552,16 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="542">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="543">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="550">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -577,35 +587,31 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="585">
+ <tile id="574">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="586">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="593">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
+ <tile id="575">
+  <animation>
+   <frame tileid="575" duration="420"/>
+   <frame tileid="593" duration="420"/>
+   <frame tileid="606" duration="420"/>
+   <frame tileid="639" duration="420"/>
+  </animation>
  </tile>
  <tile id="604">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="606">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="607">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
+  <animation>
+   <frame tileid="607" duration="420"/>
+   <frame tileid="625" duration="420"/>
+   <frame tileid="638" duration="420"/>
+   <frame tileid="671" duration="420"/>
+  </animation>
  </tile>
  <tile id="617">
   <properties>
@@ -647,12 +653,32 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="636">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="662">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="670">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="746">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="757">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="758">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -667,16 +693,6 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="766">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="767">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="780">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -687,33 +703,31 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="789">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="790">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="791">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
+  <animation>
+   <frame tileid="791" duration="900"/>
+   <frame tileid="821" duration="900"/>
+  </animation>
  </tile>
  <tile id="793">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="798">
-  <animation>
-   <frame tileid="798" duration="420"/>
-   <frame tileid="799" duration="420"/>
-   <frame tileid="862" duration="420"/>
-   <frame tileid="863" duration="420"/>
-  </animation>
+ <tile id="800">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="801">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="802">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
  </tile>
  <tile id="809">
   <properties>
@@ -725,6 +739,12 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="822">
+  <animation>
+   <frame tileid="822" duration="900"/>
+   <frame tileid="823" duration="900"/>
+  </animation>
+ </tile>
  <tile id="826">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -735,24 +755,51 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="830">
-  <animation>
-   <frame tileid="830" duration="420"/>
-   <frame tileid="831" duration="420"/>
-   <frame tileid="894" duration="420"/>
-   <frame tileid="895" duration="420"/>
-  </animation>
- </tile>
  <tile id="832">
   <animation>
-   <frame tileid="832" duration="900"/>
-   <frame tileid="833" duration="900"/>
+   <frame tileid="832" duration="700"/>
+   <frame tileid="833" duration="700"/>
+   <frame tileid="834" duration="700"/>
   </animation>
  </tile>
- <tile id="834">
+ <tile id="871">
   <animation>
-   <frame tileid="834" duration="900"/>
-   <frame tileid="926" duration="900"/>
+   <frame tileid="871" duration="700"/>
+   <frame tileid="872" duration="700"/>
+   <frame tileid="894" duration="700"/>
+  </animation>
+ </tile>
+ <tile id="895">
+  <properties>
+   <property name="light" type="int" value="52"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="895" duration="220"/>
+   <frame tileid="999" duration="220"/>
+   <frame tileid="1000" duration="220"/>
+  </animation>
+ </tile>
+ <tile id="903">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="903" duration="260"/>
+   <frame tileid="926" duration="260"/>
+   <frame tileid="1022" duration="260"/>
+   <frame tileid="1118" duration="260"/>
+  </animation>
+ </tile>
+ <tile id="904">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="904" duration="260"/>
+   <frame tileid="927" duration="260"/>
+   <frame tileid="1023" duration="260"/>
+   <frame tileid="1119" duration="260"/>
   </animation>
  </tile>
  <tile id="923">
@@ -765,11 +812,26 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="927">
+ <tile id="935">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
   <animation>
-   <frame tileid="927" duration="700"/>
-   <frame tileid="958" duration="700"/>
-   <frame tileid="959" duration="700"/>
+   <frame tileid="935" duration="260"/>
+   <frame tileid="958" duration="260"/>
+   <frame tileid="1054" duration="260"/>
+   <frame tileid="1150" duration="260"/>
+  </animation>
+ </tile>
+ <tile id="936">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="936" duration="260"/>
+   <frame tileid="959" duration="260"/>
+   <frame tileid="1055" duration="260"/>
+   <frame tileid="1151" duration="260"/>
   </animation>
  </tile>
  <tile id="950">
@@ -788,10 +850,25 @@
   </properties>
  </tile>
  <tile id="967">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
   <animation>
-   <frame tileid="967" duration="700"/>
-   <frame tileid="968" duration="700"/>
-   <frame tileid="990" duration="700"/>
+   <frame tileid="967" duration="260"/>
+   <frame tileid="990" duration="260"/>
+   <frame tileid="1086" duration="260"/>
+   <frame tileid="1182" duration="260"/>
+  </animation>
+ </tile>
+ <tile id="968">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+  <animation>
+   <frame tileid="968" duration="260"/>
+   <frame tileid="991" duration="260"/>
+   <frame tileid="1087" duration="260"/>
+   <frame tileid="1183" duration="260"/>
   </animation>
  </tile>
  <tile id="970">
@@ -813,17 +890,6 @@
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
- </tile>
- <tile id="991">
-  <properties>
-   <property name="light" type="int" value="52"/>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="991" duration="220"/>
-   <frame tileid="999" duration="220"/>
-   <frame tileid="1000" duration="220"/>
-  </animation>
  </tile>
  <tile id="1001">
   <properties>
@@ -855,128 +921,102 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1022">
+ <tile id="1043">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
-  <animation>
-   <frame tileid="1022" duration="260"/>
-   <frame tileid="1118" duration="260"/>
-   <frame tileid="1188" duration="260"/>
-   <frame tileid="1363" duration="260"/>
-  </animation>
  </tile>
- <tile id="1023">
+ <tile id="1044">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
-  <animation>
-   <frame tileid="1023" duration="260"/>
-   <frame tileid="1119" duration="260"/>
-   <frame tileid="1189" duration="260"/>
-   <frame tileid="1364" duration="260"/>
-  </animation>
+ </tile>
+ <tile id="1045">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1046">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1048">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
  </tile>
  <tile id="1049">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1054">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1054" duration="260"/>
-   <frame tileid="1150" duration="260"/>
-   <frame tileid="1220" duration="260"/>
-   <frame tileid="1395" duration="260"/>
-  </animation>
- </tile>
- <tile id="1055">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1055" duration="260"/>
-   <frame tileid="1151" duration="260"/>
-   <frame tileid="1221" duration="260"/>
-   <frame tileid="1396" duration="260"/>
-  </animation>
- </tile>
- <tile id="1062">
+ <tile id="1063">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1073">
-  <properties>
-   <property name="light" type="int" value="60"/>
-  </properties>
- </tile>
- <tile id="1080">
+ <tile id="1066">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1086">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1086" duration="260"/>
-   <frame tileid="1182" duration="260"/>
-   <frame tileid="1252" duration="260"/>
-   <frame tileid="1427" duration="260"/>
-  </animation>
- </tile>
- <tile id="1087">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
-  <animation>
-   <frame tileid="1087" duration="260"/>
-   <frame tileid="1183" duration="260"/>
-   <frame tileid="1253" duration="260"/>
-   <frame tileid="1428" duration="260"/>
-  </animation>
- </tile>
- <tile id="1094">
+ <tile id="1075">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1127">
+ <tile id="1076">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1128">
+ <tile id="1077">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1129">
+ <tile id="1078">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1130">
+ <tile id="1079">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1131">
+ <tile id="1081">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1132">
+ <tile id="1107">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1133">
+ <tile id="1108">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1109">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1110">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1139">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1140">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -991,7 +1031,22 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1143">
+ <tile id="1146">
+  <properties>
+   <property name="light" type="int" value="60"/>
+  </properties>
+ </tile>
+ <tile id="1152">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1153">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1154">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1011,122 +1066,42 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1199">
+ <tile id="1158">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1202">
+ <tile id="1195">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1211">
+ <tile id="1267">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1212">
+ <tile id="1268">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1213">
+ <tile id="1269">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1226">
+ <tile id="1283">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1231">
+ <tile id="1284">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1232">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1233">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1234">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1257">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1258">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1259">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1260">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1261">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1263">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1264">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1265">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1266">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1271">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1272">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1273">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1274">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1295">
+ <tile id="1285">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1136,202 +1111,167 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1297">
+ <tile id="1312">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1298">
+ <tile id="1313">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1303">
+ <tile id="1314">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1304">
+ <tile id="1315">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1305">
+ <tile id="1316">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1306">
+ <tile id="1321">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1327">
+ <tile id="1322">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1328">
+ <tile id="1323">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1329">
+ <tile id="1349">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1330">
+ <tile id="1350">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1331">
+ <tile id="1351">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1335">
+ <tile id="1352">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1336">
+ <tile id="1381">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1337">
+ <tile id="1382">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1338">
+ <tile id="1383">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1353">
+ <tile id="1384">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1354">
+ <tile id="1408">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1355">
+ <tile id="1409">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1356">
+ <tile id="1410">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1357">
+ <tile id="1411">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1367">
+ <tile id="1412">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1368">
+ <tile id="1413">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1369">
+ <tile id="1414">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1370">
+ <tile id="1415">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1403">
+ <tile id="1416">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1405">
+ <tile id="1437">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1424">
+ <tile id="1439">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1445">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1446">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1447">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1448">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1483">
   <properties>
    <property name="light" type="int" value="56"/>
   </properties>
  </tile>
- <tile id="1477">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1478">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1479">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1493">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1494">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1495">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1496">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1497">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1498">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1499">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1525">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1526">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="1528">
+ <tile id="1529">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -1346,554 +1286,574 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1557">
+ <tile id="1568">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1563">
+ <tile id="1569">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1589">
+ <tile id="1570">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1595">
+ <tile id="1571">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1621">
+ <tile id="1572">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1622">
+ <tile id="1573">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1625">
+ <tile id="1574">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1627">
+ <tile id="1600">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1653">
+ <tile id="1601">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1654">
+ <tile id="1603">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1656">
+ <tile id="1605">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1657">
+ <tile id="1606">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1658">
+ <tile id="1632">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1659">
+ <tile id="1638">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1736">
+ <tile id="1664">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1670">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1696">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1697">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1700">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1702">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1728">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1729">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1731">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1732">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1733">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1734">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1782">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="1739">
+ <tile id="1785">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="1774">
+ <tile id="1856">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1775">
+ <tile id="1857">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1776">
+ <tile id="1858">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1777">
+ <tile id="1859">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1778">
+ <tile id="1860">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1779">
+ <tile id="1861">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1780">
+ <tile id="1862">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1781">
+ <tile id="1863">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1806">
+ <tile id="1888">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1807">
+ <tile id="1889">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1809">
+ <tile id="1891">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1811">
+ <tile id="1893">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1812">
+ <tile id="1894">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1813">
+ <tile id="1895">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1838">
+ <tile id="1912">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1844">
+ <tile id="1913">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1845">
+ <tile id="1914">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1870">
+ <tile id="1915">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1877">
+ <tile id="1916">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1902">
+ <tile id="1917">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1903">
+ <tile id="1918">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1904">
+ <tile id="1920">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1908">
+ <tile id="1926">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1909">
+ <tile id="1927">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1934">
+ <tile id="1944">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1935">
+ <tile id="1945">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1936">
+ <tile id="1947">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1937">
+ <tile id="1949">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1939">
+ <tile id="1950">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1940">
+ <tile id="1952">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="1941">
+ <tile id="1959">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1976">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1982">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1984">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1985">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1986">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1990">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="1991">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2008">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2009">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2014">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2016">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2017">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2018">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2019">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2021">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2022">
   <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2023">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2040">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2041">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2044">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2046">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2066">
+  <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2024">
+ <tile id="2070">
   <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2025">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2026">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2027">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2028">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2029">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2030">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2056">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2057">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2059">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2061">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2062">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2072">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2088">
+ <tile id="2073">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2094">
+ <tile id="2075">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2120">
+ <tile id="2076">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2121">
+ <tile id="2077">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2126">
+ <tile id="2078">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2144">
+ <tile id="2168">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2145">
+ <tile id="2169">
   <properties>
    <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2146">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2147">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2148">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2149">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2150">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2151">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2152">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2153">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2156">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2158">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2167">
-  <properties>
-   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="2170">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2176">
+ <tile id="2171">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2177">
+ <tile id="2172">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2179">
+ <tile id="2173">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2181">
+ <tile id="2174">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2182">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2183">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2184">
+ <tile id="2175">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2185">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2187">
+ <tile id="2200">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2188">
+ <tile id="2201">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2189">
+ <tile id="2203">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2190">
+ <tile id="2205">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2208">
+ <tile id="2206">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2215">
+ <tile id="2207">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2240">
+ <tile id="2232">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2247">
+ <tile id="2239">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2272">
+ <tile id="2264">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2273">
+ <tile id="2271">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2275">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2278">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2279">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2304">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2305">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2306">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2307">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2308">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2310">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2311">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2322">
+ <tile id="2280">
   <properties>
    <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2283">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2296">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2297">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2299">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2302">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2303">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2328">
@@ -1921,122 +1881,77 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2333">
+ <tile id="2334">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2360">
+ <tile id="2335">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2361">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2363">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2364">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2365">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2392">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2397">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2417">
+ <tile id="2434">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2418">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2420">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2422">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2424">
+ <tile id="2440">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2429">
+ <tile id="2441">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2456">
+ <tile id="2442">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2457">
+ <tile id="2443">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2458">
+ <tile id="2444">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2461">
+ <tile id="2445">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2488">
+ <tile id="2472">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2489">
+ <tile id="2473">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2490">
+ <tile id="2475">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2491">
+ <tile id="2476">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2493">
+ <tile id="2477">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2508">
+ <tile id="2504">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2046,37 +1961,27 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2510">
+ <tile id="2529">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2511">
+ <tile id="2530">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2512">
+ <tile id="2532">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2513">
+ <tile id="2534">
   <properties>
-   <property name="solid" type="bool" value="true"/>
+   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2514">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2515">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2540">
+ <tile id="2536">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2086,274 +1991,464 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2543">
+ <tile id="2568">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2545">
+ <tile id="2569">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2547">
+ <tile id="2570">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2572">
+ <tile id="2573">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2579">
+ <tile id="2600">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2604">
+ <tile id="2601">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2610">
+ <tile id="2602">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2611">
+ <tile id="2603">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2636">
+ <tile id="2605">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2637">
+ <tile id="2607">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2609">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2624">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2640">
+ <tile id="2625">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2643">
+ <tile id="2626">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2668">
+ <tile id="2627">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2669">
+ <tile id="2628">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2671">
+ <tile id="2629">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2672">
+ <tile id="2630">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2673">
+ <tile id="2631">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2674">
+ <tile id="2656">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2675">
+ <tile id="2657">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2659">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2661">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2663">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2688">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="2695">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2697">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2766">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2768">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="2804">
+ <tile id="2720">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2805">
+ <tile id="2726">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2806">
+ <tile id="2727">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="2807">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2808">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2809">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2810">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2836">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2837">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2839">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2841">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2842">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2861">
+ <tile id="2730">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2864">
+ <tile id="2732">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2865">
+ <tile id="2752">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2753">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2756">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2759">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2784">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2785">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2787">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2788">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2789">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2790">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2791">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2825">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="2868">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2873">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2874">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2900">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2906">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2932">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2933">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2936">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2938">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2964">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2965">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2967">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2968">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2969">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="2970">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3019">
+ <tile id="2828">
   <properties>
    <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2829">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2880">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2881">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2882">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2883">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2884">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2885">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2886">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2912">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2913">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2915">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2917">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2918">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2944">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2949">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2950">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2971">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="2976">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2982">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2983">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2984">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2985">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2986">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2987">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2988">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2989">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="2990">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3008">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3009">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3012">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3014">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3015">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3016">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3018">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3020">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3022">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3040">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3041">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3043">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3044">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3045">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3046">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3047">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3053">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3054">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3066">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3068">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3079">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3086">
@@ -2361,49 +2456,24 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3087">
+ <tile id="3111">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3088">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3089">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3090">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3091">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3092">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3093">
+ <tile id="3112">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3114">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3116">
+ <tile id="3117">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3118">
@@ -2411,22 +2481,32 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3119">
+ <tile id="3143">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3121">
+ <tile id="3144">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3123">
+ <tile id="3145">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3125">
+ <tile id="3146">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3147">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3149">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2436,94 +2516,154 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3156">
+ <tile id="3264">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3157">
+ <tile id="3265">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3182">
+ <tile id="3266">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3189">
+ <tile id="3267">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3214">
+ <tile id="3268">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3215">
+ <tile id="3269">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3217">
+ <tile id="3270">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3220">
+ <tile id="3271">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3221">
+ <tile id="3272">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3246">
+ <tile id="3273">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3247">
+ <tile id="3296">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3248">
+ <tile id="3297">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3249">
+ <tile id="3298">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3250">
+ <tile id="3299">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3252">
+ <tile id="3301">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3253">
+ <tile id="3303">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3304">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3305">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3320">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3321">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3328">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3337">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3352">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3354">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3357">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3360">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3361">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3362">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3363">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3364">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3368">
@@ -2536,62 +2676,7 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3370">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3371">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3372">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3373">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3374">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3375">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3376">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3377">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3393">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3395">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3398">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="3400">
+ <tile id="3392">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2601,42 +2686,57 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3402">
+ <tile id="3424">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3403">
+ <tile id="3426">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3405">
+ <tile id="3431">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3407">
+ <tile id="3433">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3408">
+ <tile id="3456">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3409">
+ <tile id="3457">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3432">
+ <tile id="3458">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3441">
+ <tile id="3460">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3461">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3462">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3463">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -2651,289 +2751,99 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3466">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3467">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3468">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3472">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3473">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3496">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3505">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3528">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3530">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3535">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3537">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3560">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3561">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3562">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3564">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3565">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3566">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3567">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3568">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3569">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3700">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3701">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3702">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3703">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3704">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3705">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3706">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3707">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3708">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3709">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3710">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3711">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3732">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3733">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3734">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3735">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3736">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3737">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3738">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3739">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3740">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3741">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3742">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3743">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3764">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3775">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3796">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3797">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3798">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3801">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3804">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3805">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3806">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3807">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3814">
+ <tile id="3642">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3815">
+ <tile id="3643">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="3816">
+ <tile id="3644">
   <properties>
    <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3669">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3670">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3672">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3673">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3675">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3676">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="3818">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3819">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3820">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3821">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3822">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3823">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3824">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3825">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3826">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3827">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3828">
@@ -2941,39 +2851,59 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3839">
+ <tile id="3829">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3841">
+ <tile id="3850">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3842">
+ <tile id="3851">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3844">
+ <tile id="3852">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3845">
+ <tile id="3853">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3847">
+ <tile id="3854">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3848">
+ <tile id="3855">
   <properties>
-   <property name="light" type="int" value="26"/>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3856">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3857">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3858">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3859">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="3860">
@@ -2986,27 +2916,7 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3865">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3866">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3870">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3871">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="3892">
+ <tile id="3882">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3016,12 +2926,32 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3902">
+ <tile id="3914">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3903">
+ <tile id="3915">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3916">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3919">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3922">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="3923">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3036,224 +2966,144 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3926">
+ <tile id="3946">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3927">
+ <tile id="3957">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3928">
+ <tile id="3978">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3931">
+ <tile id="3979">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3932">
+ <tile id="3983">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3933">
+ <tile id="3984">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3934">
+ <tile id="3988">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="3935">
+ <tile id="3989">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4077">
+ <tile id="4010">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4011">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4020">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4021">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4042">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4043">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4044">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4045">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4046">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4049">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4050">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4051">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4052">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4053">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4205">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4086">
+ <tile id="4214">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4237">
+ <tile id="4365">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4239">
+ <tile id="4367">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4244">
+ <tile id="4372">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="4246">
+ <tile id="4374">
   <properties>
    <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="4352">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4353">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4354">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4355">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4356">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4357">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4358">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4359">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4360">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4361">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4362">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4384">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4385">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4386">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4388">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4389">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4391">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4392">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4394">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4416">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4426">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4448">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4451">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4457">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4458">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4480">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4486">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4487">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4489">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4490">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
  <tile id="4512">
@@ -3262,6 +3112,41 @@
   </properties>
  </tile>
  <tile id="4513">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4514">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4515">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4516">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4517">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4518">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4519">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4520">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3291,12 +3176,12 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4549">
+ <tile id="4548">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4550">
+ <tile id="4549">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3311,187 +3196,182 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4553">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="4554">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4715">
+ <tile id="4576">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4716">
+ <tile id="4586">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4717">
+ <tile id="4608">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4718">
+ <tile id="4611">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4719">
+ <tile id="4617">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4720">
+ <tile id="4618">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4721">
+ <tile id="4640">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4722">
+ <tile id="4646">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4723">
+ <tile id="4647">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4724">
+ <tile id="4649">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4725">
+ <tile id="4650">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4726">
+ <tile id="4672">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4747">
+ <tile id="4673">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4748">
+ <tile id="4681">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4749">
+ <tile id="4682">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4751">
+ <tile id="4704">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4752">
+ <tile id="4705">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4754">
+ <tile id="4706">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4755">
+ <tile id="4709">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4757">
+ <tile id="4710">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4758">
+ <tile id="4711">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4779">
+ <tile id="4712">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4790">
+ <tile id="4713">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4811">
+ <tile id="4714">
   <properties>
    <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4812">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4813">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4815">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4816">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4818">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4819">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4822">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4834">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="4839">
-  <properties>
-   <property name="light" type="int" value="26"/>
-  </properties>
- </tile>
- <tile id="4840">
-  <properties>
-   <property name="light" type="int" value="26"/>
   </properties>
  </tile>
  <tile id="4843">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4844">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4845">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4846">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4847">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4848">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4849">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4850">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4851">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4852">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4853">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
@@ -3506,6 +3386,41 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
+ <tile id="4876">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4877">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4879">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4880">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4882">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4883">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4885">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
  <tile id="4886">
   <properties>
    <property name="solid" type="bool" value="true"/>
@@ -3516,67 +3431,152 @@
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="4909">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4911">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4914">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
- <tile id="4916">
-  <properties>
-   <property name="solid" type="bool" value="true"/>
-  </properties>
- </tile>
  <tile id="4918">
   <properties>
    <property name="solid" type="bool" value="true"/>
   </properties>
  </tile>
- <tile id="5070">
+ <tile id="4939">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4940">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4941">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4943">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4944">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4946">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4947">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4950">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4971">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4982">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="4994">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5077">
+ <tile id="4999">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5197">
+ <tile id="5000">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5199">
+ <tile id="5003">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5014">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5035">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5037">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5039">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5042">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5044">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5046">
+  <properties>
+   <property name="solid" type="bool" value="true"/>
+  </properties>
+ </tile>
+ <tile id="5198">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5201">
+ <tile id="5205">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5202">
+ <tile id="5325">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5204">
+ <tile id="5327">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>
  </tile>
- <tile id="5206">
+ <tile id="5329">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="5330">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="5332">
+  <properties>
+   <property name="light" type="int" value="26"/>
+  </properties>
+ </tile>
+ <tile id="5334">
   <properties>
    <property name="light" type="int" value="26"/>
   </properties>

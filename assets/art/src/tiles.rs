@@ -11,6 +11,7 @@ mod pixels;
 mod plant;
 mod roof;
 pub mod sheet;
+mod square;
 mod street;
 pub mod terrain;
 mod tree;
@@ -27,6 +28,7 @@ pub fn catalogue() -> Vec<Drawing> {
     let mut all = terrain::drawings();
     all.extend(tree::drawings());
     all.extend(street::drawings());
+    all.extend(square::drawings());
     all.extend(plant::drawings());
     all.extend(garden::drawings());
     all.extend(village::ALL.iter().map(building::Building::draw));

@@ -25,7 +25,7 @@ const PIECES: &[(&str, i32, i32)] = &[
     ("flower-pot", 42, 21),
     ("signpost", 46, 34),
     ("pigeons", 38, 23),
-    ("pigeons", 43, 30),
+    ("pigeons", 45, 29),
     ("pigeon", 47, 29),
     ("picnic", 39, 39),
     ("barrel", 49, 26),
@@ -46,7 +46,7 @@ const PIECES: &[(&str, i32, i32)] = &[
     ("stall-fruit", 53, 23),
     ("stall-bread", 57, 23),
     ("stall-cloth", 61, 23),
-    ("stall-flowers", 49, 19),
+    ("stall-flowers", 49, 20),
     ("crate", 56, 26),
     ("sacks", 60, 26),
     ("barrel", 64, 26),
@@ -129,14 +129,14 @@ const SPOTS: [Spots; 8] = [
             (54, 25, "down", 'w'),
             (58, 25, "down", 'w'),
             (62, 25, "down", 'w'),
-            (50, 21, "down", 'w'),
+            (50, 22, "down", 'w'),
             (53, 27, "up", 't'),
             (55, 27, "up", 't'),
             (57, 27, "up", 't'),
             (59, 27, "up", 't'),
             (61, 27, "up", 't'),
             (63, 27, "up", 't'),
-            (50, 23, "up", 't'),
+            (50, 24, "up", 't'),
         ],
     ),
     (
@@ -226,8 +226,13 @@ pub fn furnish(draft: &mut Draft<'_>) {
     for &(name, x, y) in PIECES {
         draft.stamp(name, x, y);
     }
+    draft.stamp("ring", 36, 25);
     draft.stamp("bridge", 4, 27);
     draft.stamp("jetty", 28, 42);
+    for x in 4..9 {
+        draft.keep(x, 28);
+        draft.keep(x, 29);
+    }
     for y in 42..45 {
         draft.keep(28, y);
         draft.keep(29, y);

@@ -148,6 +148,12 @@ fn terrain(draft: &mut Draft<'_>) {
         (44, 84),
     ];
     field.stroke(&half(&brook), 15, Water);
+    // Under the bridge's ends there is a way, not grass.
+    for (x, y) in (3..10).flat_map(|x| [(x, 28), (x, 29)]) {
+        if field.get(x, y) == Terrain::Grass {
+            field.set(x, y, Earth);
+        }
+    }
     for (middle, radii) in
         [((24, 39), (72, 60)), ((29, 38), (74, 66)), ((32, 41), (62, 50)), ((27, 42), (90, 44))]
     {

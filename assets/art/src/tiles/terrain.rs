@@ -218,8 +218,9 @@ fn cobble_inside(x: i32, y: i32, variant: u32) -> Rgba {
 }
 
 /// A cobblestone as seen from one of its pixels.
-struct Stone {
-    heart: (i32, i32),
+pub struct Stone {
+    /// The stone's middle.
+    pub heart: (i32, i32),
     /// The pixel from the stone's upper left corner.
     at: (i32, i32),
     /// The stone's size, joint included.
@@ -246,6 +247,31 @@ fn nearest_stone(x: i32, y: i32, variant: u32) -> Stone {
     let own = noise::hash(i32::try_from(course * 3 + n).unwrap_or(0), 4, variant + 17);
     let heart = (from + widths[n] / 2, top + tall / 2);
     Stone { heart, at: (along - left, y - top), size: (widths[n], tall), own }
+}
+
+/// The stone that a pixel of an endless pavement belongs to.
+pub fn cobble_at(x: i32, y: i32) -> Stone {
+    let (left, top) = (x.div_euclid(TILE) * TILE, y.div_euclid(TILE) * TILE);
+    let mut stone = nearest_stone(x - left, y - top, 0);
+    stone.heart = (stone.heart.0 + left, stone.heart.1 + top);
+    stone.own = noise::hash(stone.heart.0, stone.heart.1, 18);
+    stone
+}
+
+impl Stone {
+    /// Whether the pixel lies between stones.
+    pub fn is_joint(&self) -> bool {
+        self.at.0 == 0 || self.at.1 == 0
+    }
+
+    /// The stone's colour where the pavement is of warm stone.
+    pub fn warm(&self) -> Rgba {
+        match self.own % 7 {
+            0 => PLASTER_0,
+            1 | 2 => STONE_4,
+            _ => EARTH_4,
+        }
+    }
 }
 
 fn stone_colour(stone: &Stone) -> Rgba {

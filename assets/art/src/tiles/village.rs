@@ -18,7 +18,7 @@ const GREY: Cover = Cover { ramp: [STONE[0], STONE[1], STONE[2], STONE[3]], that
 const MOSS: Cover = Cover { ramp: [crate::palette::LEAF_0, LEAF_1, LEAF_2, LEAF_3], thatch: false };
 const SHINGLE: Cover = Cover { ramp: [EARTH_0, EARTH_1, EARTH_2, EARTH_3], thatch: false };
 
-/// A home with a slope, terracotta and plaster; the others are told by what differs.
+/// A home under thatch, plastered, with ivy; the others are told by what differs.
 const HOME: Building = Building {
     name: "rose-cottage",
     plan: &[
@@ -27,7 +27,7 @@ const HOME: Building = Building {
     ],
     rise: 2,
     shape: Shape::Crossed(1, 3),
-    cover: TERRACOTTA,
+    cover: STRAW_COVER,
     stuff: Stuff::Plaster,
     floor: Floor::Plank,
     dye: [LEAF_1, LEAF_2, LEAF_3],
@@ -61,7 +61,7 @@ pub const ALL: [Building; 12] = [
         plan: &["#######", "#s.b.b#", "#..B.B#", "#p__..#", "#k.>t<#", "#oD#o##"],
         rise: 2,
         shape: Shape::Slope(7),
-        cover: STRAW_COVER,
+        cover: MOSS,
         stuff: Stuff::Timber,
         dye: [WATER_0, WATER_1, WATER_2],
         chimney: Some((87, 33)),
@@ -73,7 +73,7 @@ pub const ALL: [Building; 12] = [
         name: "orchard-house",
         plan: &["########", "#b.b.bs#", "#B.B.B.#", "#..__..#", "#k>t<.p#", "#oo#oDo#"],
         shape: Shape::Crossed(4, 3),
-        cover: MOSS,
+        cover: TERRACOTTA,
         stuff: Stuff::Plaster,
         dye: [ROOF_0, ROOF_1, ROOF_2],
         chimney: Some((23, 33)),
