@@ -134,7 +134,7 @@ impl Stage<'_, '_> {
             Deed::StartTalk { with } => self.start_talk(who, with),
             Deed::JoinTalk { talk } => self.join_talk(who, talk),
             Deed::Speak { text } => self.speak(who, &text, origin),
-            Deed::LeaveTalk => self.leave_talk(who),
+            Deed::LeaveTalk => Ok(Some(self.leave_talk(who))),
             Deed::Post { title, body, tags, audience } => {
                 self.post((crate::board::Author::Agent(who), origin), title, body, tags, audience)
             }
@@ -155,7 +155,7 @@ impl Stage<'_, '_> {
             Verb::Give { item, to } => self.give(who, item, to),
             Verb::UseItem { item } => self.use_item(who, item),
             Verb::Wait { seconds } => self.wait(who, seconds),
-            Verb::Stop => self.stop(who),
+            Verb::Stop => Ok(Some(self.stop(who))),
         }
     }
 

@@ -32,6 +32,7 @@ impl Causes {
     /// Something was given to it.
     pub const GIVEN: Self = Self(1 << 8);
 
+    #[must_use]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -14,6 +14,7 @@ pub struct Tick(pub u64);
 
 impl Tick {
     /// The tick that comes `ticks` later.
+    #[must_use]
     pub const fn after(self, ticks: u64) -> Self {
         Self(self.0.saturating_add(ticks))
     }

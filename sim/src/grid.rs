@@ -51,11 +51,13 @@ pub struct Point {
 
 impl Point {
     /// The tile that the point lies on.
+    #[expect(clippy::cast_possible_truncation, reason = "a map's side is at most 4,096 tiles")]
     pub const fn tile(self) -> Tile {
         Tile { x: (self.x / STEPS) as u16, y: (self.y / STEPS) as u16 }
     }
 
     /// Straight distance in steps, rounded down.
+    #[expect(clippy::cast_possible_truncation, reason = "the root of a sum of two u64 squares")]
     pub const fn distance(self, to: Self) -> u32 {
         let dx = self.x.abs_diff(to.x) as u64;
         let dy = self.y.abs_diff(to.y) as u64;
@@ -63,6 +65,7 @@ impl Point {
     }
 
     /// The point `done` of `length` steps on the way to another.
+    #[must_use]
     pub fn on_the_way(self, to: Self, done: u32, length: u32) -> Self {
         let part = |from: u32, to: u32| {
             let way = u64::from(from.abs_diff(to)) * u64::from(done) / u64::from(length.max(1));

@@ -54,7 +54,7 @@ impl Map {
             return Err(BadMap::NoBeds);
         }
         let districts = villagers.div_ceil(beds).max(1);
-        let across = (1..).find(|side: &usize| side * side >= districts).unwrap_or(1);
+        let across = districts.isqrt() + usize::from(districts.isqrt().pow(2) < districts);
         let down = districts.div_ceil(across);
         let fits = |count: usize, side: u16| {
             u16::try_from(count * usize::from(side)).ok().filter(|side| *side <= SIDE_MAX)

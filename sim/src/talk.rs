@@ -64,6 +64,11 @@ pub struct Talks {
 }
 
 impl Talks {
+    /// No conversations.
+    pub(crate) fn new() -> Self {
+        Self { touched: true, ..Self::default() }
+    }
+
     pub fn get(&self, id: ConversationId) -> Option<&Talk> {
         self.all.get(&id)
     }

@@ -87,8 +87,9 @@ fn is_forbidden(c: char, breaks: bool) -> bool {
     match c {
         '\n' | '\t' => !breaks,
         // Bidirectional overrides and isolates, invisible joiners of lines.
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => true,
-        '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'
+        // Invisible marks and no characters at all.
+        | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
         _ => c.is_control(),
     }
 }

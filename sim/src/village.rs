@@ -138,7 +138,7 @@ impl Village {
             .init_resource::<Cast>()
             .init_resource::<Items>()
             .init_resource::<Board>()
-            .init_resource::<Talks>()
+            .insert_resource(Talks::new())
             .init_resource::<Wheel>()
             .init_resource::<Inbox>()
             .init_resource::<Acts>()

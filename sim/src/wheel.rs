@@ -118,7 +118,9 @@ const fn slot(at: Tick) -> usize {
 
 fn named(number: u32) -> (VillagerId, Timer) {
     let kinds = [Timer::Body, Timer::Need, Timer::Attention];
-    (VillagerId(number / KINDS as u32), kinds[number as usize % KINDS])
+    let who = number as usize / KINDS;
+    let who = VillagerId(u32::try_from(who).expect("it was a u32"));
+    (who, kinds[number as usize % KINDS])
 }
 
 #[cfg(test)]

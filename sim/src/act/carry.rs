@@ -27,7 +27,7 @@ impl Stage<'_, '_> {
         if !in_reach {
             return Err(Refusal::OutOfReach);
         }
-        self.into_bag(who, id)?;
+        self.put_in_bag(who, id)?;
         Ok(Some(Outcome::Item { item: id }))
     }
 
@@ -39,7 +39,7 @@ impl Stage<'_, '_> {
         if self.items.count_at(at, item.kind) >= limit {
             return Err(Refusal::NoRoom { limit });
         }
-        self.out_of_bag(who, id);
+        self.take_from_bag(who, id);
         self.items.place(id, at);
         self.news.0.items = true;
         Ok(Some(Outcome::Item { item: id }))
@@ -51,8 +51,8 @@ impl Stage<'_, '_> {
         if self.bag(to).0.is_full() {
             return Err(Refusal::BagFull { limit: bag_limit() });
         }
-        self.out_of_bag(who, id);
-        self.into_bag(to, id)?;
+        self.take_from_bag(who, id);
+        self.put_in_bag(to, id)?;
         self.remember(to, Perceived::Given { by: who, kind: item.kind });
         self.attend(to, Causes::GIVEN, self.now().after(1));
         Ok(Some(Outcome::Item { item: id }))
@@ -72,7 +72,7 @@ impl Stage<'_, '_> {
         let wake = needs.wake;
         self.wheel.set(who, crate::wheel::Timer::Need, wake);
         if consumed {
-            self.out_of_bag(who, id);
+            self.take_from_bag(who, id);
             self.items.use_up(id);
         }
         Ok(Some(Outcome::Item { item: id }))
@@ -92,7 +92,7 @@ impl Stage<'_, '_> {
         self.catalogue.get(kind).map_or(1, |kind| kind.stack)
     }
 
-    fn into_bag(&mut self, who: VillagerId, id: ItemId) -> Result<()> {
+    fn put_in_bag(&mut self, who: VillagerId, id: ItemId) -> Result<()> {
         let mut bag = self.villager(who).bag;
         if bag.0.try_push(id).is_err() {
             return Err(Refusal::BagFull { limit: bag_limit() });
@@ -102,7 +102,7 @@ impl Stage<'_, '_> {
         Ok(())
     }
 
-    fn out_of_bag(&mut self, who: VillagerId, id: ItemId) {
+    fn take_from_bag(&mut self, who: VillagerId, id: ItemId) {
         self.villager(who).bag.0.retain(|item| *item != id);
         self.news.0.items = true;
     }

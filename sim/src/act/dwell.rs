@@ -88,13 +88,13 @@ impl Stage<'_, '_> {
     }
 
     /// Stops walking or doing.
-    pub(super) fn stop(&mut self, who: VillagerId) -> Result {
+    pub(super) fn stop(&mut self, who: VillagerId) -> Outcome {
         self.quit_talk(who);
         self.halt(who);
         let now = self.now();
         self.begin(who, Activity::Idle, None);
         self.attend(who, Causes::FINISHED, now.after(self.clock.ticks(1)));
-        Ok(Some(Outcome::Busy { activity: Activity::Idle, until: now }))
+        Outcome::Busy { activity: Activity::Idle, until: now }
     }
 
     /// The landmark where somebody stands still.

@@ -69,7 +69,8 @@ impl Stage<'_, '_> {
         let held = self.body(who).seat.filter(|seat| seat.landmark == landmark);
         // Bedtime is when one comes home to sleep; at other hours chairs come first.
         let sleepy = place.offers(crate::place::Use::Sleep) && self.is_bedtime(who);
-        let first = who.0.wrapping_mul(7).wrapping_add(self.clock.day_of(self.now()) as u32);
+        let day = u32::try_from(self.clock.day() % 1000).unwrap_or(0);
+        let first = who.0.wrapping_mul(7).wrapping_add(day);
         let seat = held.or_else(|| self.seats.free(map, landmark, first, sleepy));
         let seat = seat.ok_or_else(|| Refusal::Full { place: place.name.clone() })?;
         Ok((place.spots[usize::from(seat.spot)].tile, Some(seat)))
@@ -102,18 +103,14 @@ impl Stage<'_, '_> {
             self.attend(who, Causes::REFUSED, now.after(self.clock.ticks(2)));
             return Outcome::Refused(Refusal::NoWay { from: from.tile(), to: goal });
         };
-        match Walk::new(from, corners, goal, now, hz) {
-            Some(walk) => {
-                let arrives = walk.arrives;
-                self.villager(who).body.walk = Some(walk);
-                self.begin(who, Activity::Walking, None);
-                Outcome::Walking { to: goal, arrives }
-            }
-            None => {
-                self.arrive(who);
-                Outcome::Walking { to: goal, arrives: now }
-            }
-        }
+        let Some(walk) = Walk::new(from, corners, goal, now, hz) else {
+            self.arrive(who);
+            return Outcome::Walking { to: goal, arrives: now };
+        };
+        let arrives = walk.arrives;
+        self.villager(who).body.walk = Some(walk);
+        self.begin(who, Activity::Walking, None);
+        Outcome::Walking { to: goal, arrives }
     }
 
     /// The corners of the way: along the spot's field where there is one, else by search.

@@ -106,12 +106,12 @@ impl Stage<'_, '_> {
         self.say(who, text, origin)
     }
 
-    pub(super) fn leave_talk(&mut self, who: VillagerId) -> Result {
+    pub(super) fn leave_talk(&mut self, who: VillagerId) -> Outcome {
         self.quit_talk(who);
         let now = self.now();
         self.begin(who, Activity::Idle, None);
         self.attend(who, Causes::FINISHED, now.after(1));
-        Ok(Some(Outcome::Busy { activity: Activity::Idle, until: now }))
+        Outcome::Busy { activity: Activity::Idle, until: now }
     }
 
     /// Takes somebody out of the conversation it is in, if any; with fewer than two left it ends.

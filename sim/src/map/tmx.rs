@@ -126,10 +126,8 @@ impl Town {
             }
             self.layers.push(Layer { name: layer.name.clone(), tiles: row_by_row });
         }
-        match self.layers.iter().any(|layer| layer.name == "ground") {
-            true => Ok(()),
-            false => Err(BadMap::NoLayer("ground")),
-        }
+        let has_ground = self.layers.iter().any(|layer| layer.name == "ground");
+        if has_ground { Ok(()) } else { Err(BadMap::NoLayer("ground")) }
     }
 
     fn read_landmarks(&mut self, map: &tiled::Map) -> Result<(), BadMap> {

@@ -1,7 +1,7 @@
 //! One kit for all tests: the shipped map, catalogue and personas, and a village on them.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use village_economy::{Micro, Tiers};
 use village_sim::{
@@ -36,7 +36,13 @@ pub fn personas() -> Vec<Persona> {
     files.iter().map(|path| data::persona(&slug(path), &text(path)).unwrap()).collect()
 }
 
-pub fn foundation(villagers: usize) -> Foundation {
+/// What a village of the shipped personas stands on; read once a test process.
+pub fn foundation() -> Foundation {
+    static FOUNDATION: LazyLock<Foundation> = LazyLock::new(|| foundation_for(14));
+    FOUNDATION.clone()
+}
+
+fn foundation_for(villagers: usize) -> Foundation {
     Foundation {
         map: Arc::new(Map::for_villagers(town(), villagers).unwrap()),
         catalogue: data::catalogue(&read("items.toml")).unwrap(),
@@ -72,7 +78,7 @@ pub struct Kit {
 
 impl Kit {
     pub fn new() -> Self {
-        let foundation = foundation(14);
+        let foundation = foundation();
         let mut kit = Self { village: Village::new(&foundation, |_| ()).unwrap(), stamp: 1_000 };
         let ticked = kit.tick(founding(&foundation, &personas()));
         let refused = ticked.record.unwrap().outcomes;

@@ -3,4 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing there has failed")]
 
 mod kit;
+mod laws;
 mod life;
+mod money;
+mod ways;
