@@ -33,12 +33,15 @@ impl Ego<'_> {
         if self.is_bedtime() {
             return self.go_to_bed(wishes);
         }
-        if self.handle_things(wishes, &mut dice) {
+        if self.is_at_board() && self.write(wishes, &mut dice) {
+            return;
+        }
+        if self.seek_company(wishes, &mut dice) || self.handle_things(wishes, &mut dice) {
             return;
         }
         match self.best_plan(&mut dice) {
             Plan::Visit(seat) => wishes.push(Deed::Go(MoveTo::Landmark(seat.landmark))),
-            Plan::Use(Use::Post) => wishes.verb(Verb::UseBoard),
+            Plan::Use(Use::Post) => self.use_board(wishes),
             Plan::Use(what) => wishes.verb(Verb::Use { what }),
             Plan::Wait => wishes.verb(Verb::Wait { seconds: dice.between(5, 12) }),
         }
@@ -137,8 +140,7 @@ impl Ego<'_> {
         let newest = self.scene.board.recent().next_back().map(|thread| thread.post.id);
         let unread = i32::from(newest > habits.read_up_to) * 110;
         let fresh = self.minutes_since(habits.read_board) < 60;
-        let writes =
-            i32::from(self.minutes_since(habits.posted) > 240) * (90 + self.urge_to_write());
+        let writes = i32::from(self.may_post()) * (90 + self.urge_to_write());
         unread + writes - i32::from(fresh) * 200
     }
 

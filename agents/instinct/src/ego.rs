@@ -9,6 +9,8 @@ use village_sim::{
     StoreAt, Talks, Tick, Tile, Traits, VillagerId, Voice, bedtime,
 };
 
+use crate::phrases::Phrases;
+
 /// The parts of a villager that a mind may read.
 #[derive(QueryData)]
 pub struct Parts {
@@ -62,6 +64,7 @@ impl<'s> Scene<'_, 's> {
 /// A villager that is to decide.
 pub struct Ego<'a> {
     pub scene: &'a Scene<'a, 'a>,
+    pub phrases: &'a Phrases,
     pub id: VillagerId,
     pub member: &'a Member,
     pub parts: PartsItem<'a, 'a>,
@@ -71,11 +74,15 @@ pub struct Ego<'a> {
 
 impl<'a> Ego<'a> {
     /// A villager of the cast, awake for these causes.
-    pub fn new(scene: &'a Scene<'a, 'a>, id: VillagerId, causes: Causes) -> Option<Self> {
+    pub fn new(
+        (scene, phrases): (&'a Scene<'a, 'a>, &'a Phrases),
+        id: VillagerId,
+        causes: Causes,
+    ) -> Option<Self> {
         let member = scene.cast.get(id)?;
         let parts = scene.parts(id)?;
         let tile = parts.body.tile(scene.clock.tick, scene.clock.hz);
-        Some(Self { scene, id, member, parts, causes, tile })
+        Some(Self { scene, phrases, id, member, parts, causes, tile })
     }
 
     pub fn now(&self) -> Tick {
@@ -133,8 +140,11 @@ impl<'a> Ego<'a> {
         self.now().since(tick) / u64::from(self.clock().hz.max(1))
     }
 
-    /// Village minutes since a tick.
+    /// Village minutes since a tick; very many since one that never was.
     pub fn minutes_since(&self, tick: Tick) -> u64 {
+        if tick == Tick(0) {
+            return u64::MAX;
+        }
         self.now().since(tick) * village_sim::DAY_MINUTES / self.clock().day_ticks().max(1)
     }
 

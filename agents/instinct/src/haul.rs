@@ -6,7 +6,9 @@ use village_sim::{
 };
 
 use crate::ego::Ego;
+use crate::phrases::{Situation, Slot};
 use crate::think::Wishes;
+use crate::tone::line;
 
 /// Most things that instinct keeps in a bag.
 const KEPT_MAX: usize = 4;
@@ -120,6 +122,13 @@ impl Ego<'_> {
         }
         let Some((to, _)) = most else { return false };
         wishes.verb(Verb::Give { item, to });
+        if let Some((_, kind)) = self.item(item) {
+            let values = self.with_person(self.values(), to).with(Slot::Thing, kind.name.as_str());
+            let text = self.words(Situation::HandOver, &values, &mut self.dice("instinct:gift"));
+            if let Some(text) = text {
+                wishes.verb(Verb::Say { text: line([text]) });
+            }
+        }
         true
     }
 

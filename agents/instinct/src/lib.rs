@@ -7,14 +7,22 @@
 //! villager really perceived, and the world labels it `instinct`; there is no model here, no
 //! lookup of what a villager has not seen, and no rule that knows a villager by name.
 
+mod answer;
+mod chat;
 mod choice;
 mod ego;
 mod haul;
+mod hearing;
+mod knowledge;
 mod phrases;
 mod place;
+mod reply;
 mod routine;
 mod think;
+mod tone;
 mod topic;
+mod wording;
+mod writing;
 
 use std::sync::Arc;
 

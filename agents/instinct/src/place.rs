@@ -1,6 +1,6 @@
 //! Arriving: what one does first at a place that one came to.
 
-use village_sim::{Need, PlaceKind, Use, Verb};
+use village_sim::{PlaceKind, Verb};
 
 use crate::ego::Ego;
 use crate::think::Wishes;
@@ -13,10 +13,14 @@ impl Ego<'_> {
             return self.choose(wishes);
         }
         if place.kind == PlaceKind::Board {
-            return wishes.verb(Verb::UseBoard);
+            return self.use_board(wishes);
         }
         let mut dice = self.dice("instinct:arrival");
         self.serve_oneself(wishes, &mut dice);
+        if self.seek_company(wishes, &mut dice) {
+            return;
+        }
+        self.hail(wishes, &mut dice);
         match self.first_use() {
             Some(what) => wishes.verb(Verb::Use { what }),
             None => self.choose(wishes),

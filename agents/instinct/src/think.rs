@@ -5,12 +5,10 @@ use village_sim::{Act, Activity, Acts, Awake, Causes, Deed, Need, Origin, Verb, 
 
 use crate::Lexicon;
 use crate::ego::{Ego, Scene};
-use crate::phrases::Phrases;
 
 /// Where a mind puts its wishes, with what all minds wished for in this tick.
 pub struct Wishes<'a> {
     pub acts: &'a mut Vec<Act>,
-    pub phrases: &'a Phrases,
     who: VillagerId,
     first: usize,
 }
@@ -39,12 +37,12 @@ impl Wishes<'_> {
 /// Lets everybody think who is awake and whose reins are free.
 pub fn think(scene: Scene, awake: Res<Awake>, lexicon: Res<Lexicon>, mut acts: ResMut<Acts>) {
     for (who, causes) in &awake.0 {
-        let Some(ego) = Ego::new(&scene, *who, *causes) else { continue };
+        let Some(ego) = Ego::new((&scene, &lexicon.0), *who, *causes) else { continue };
         if ego.is_led() {
             continue;
         }
         let first = acts.0.len();
-        let mut wishes = Wishes { acts: &mut acts.0, phrases: &lexicon.0, who: *who, first };
+        let mut wishes = Wishes { acts: &mut acts.0, who: *who, first };
         ego.decide(&mut wishes);
         // Nobody is left without a future: whoever idles and wants nothing waits, and waiting
         // ends.
@@ -59,6 +57,9 @@ impl Ego<'_> {
     fn decide(&self, wishes: &mut Wishes) {
         let body = self.parts.body;
         if body.talk.is_some() {
+            if self.causes.has(Causes::TURN) {
+                self.take_turn(wishes);
+            }
             return;
         }
         if body.activity == Activity::Sleeping {
@@ -66,6 +67,11 @@ impl Ego<'_> {
                 self.choose(wishes);
             }
             return;
+        }
+        if self.speak_up(wishes) && !self.is_busy() {
+            // Whoever was spoken to stays for what comes next.
+            let seconds = self.dice("instinct:listen").between(6, 9);
+            return wishes.verb(Verb::Wait { seconds });
         }
         if body.walk.is_some() {
             return;
@@ -82,6 +88,14 @@ impl Ego<'_> {
     fn is_rested(&self) -> bool {
         let met = self.level(Need::Rest) >= 990;
         self.causes.has(Causes::NEED) && met && !self.is_bedtime()
+    }
+
+    /// Whether it does something that a word does not interrupt.
+    fn is_busy(&self) -> bool {
+        !matches!(
+            self.parts.body.activity,
+            Activity::Idle | Activity::Waiting | Activity::Walking | Activity::Looking
+        )
     }
 
     /// Whether what it does now may be broken off for what it lacks, or is nothing at all.

@@ -1,6 +1,8 @@
 //! What villagers write about: the first tag of every post by instinct. Rewards and penalties act
 //! on these names, so a name stays once it was used.
 
+use village_sim::{Leanings, Perceived};
+
 /// A topic of the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
@@ -31,6 +33,11 @@ impl Topic {
         Self::Offer,
     ];
 
+    /// The topic of a tag.
+    pub fn of(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|topic| topic.tag() == tag)
+    }
+
     /// Its name as a tag.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -43,4 +50,47 @@ impl Topic {
             Self::Offer => "offer",
         }
     }
+
+    /// Notes of this topic in a sentence: "notes about goods".
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Sighting => "notes on whom I meet",
+            Self::Goods => "notes on what the shelves hold",
+            Self::Question => "questions",
+            Self::Gathering => "notes on where people gather",
+            Self::Thanks => "notes of thanks",
+            Self::Pondering => "thoughts on what I care for",
+            Self::Offer => "offers",
+        }
+    }
+
+    /// How much it is written and talked about by those whom nobody has judged.
+    pub const fn base(self) -> u32 {
+        match self {
+            Self::Sighting => 18,
+            Self::Goods | Self::Gathering => 14,
+            Self::Question | Self::Pondering => 12,
+            Self::Thanks => 16,
+            Self::Offer => 10,
+        }
+    }
+
+    /// The topic that telling of something belongs to.
+    pub const fn of_memory(what: &Perceived) -> Option<Self> {
+        match what {
+            Perceived::Met { .. } => Some(Self::Sighting),
+            Perceived::Goods { .. } => Some(Self::Goods),
+            Perceived::Crowd { .. } => Some(Self::Gathering),
+            Perceived::Given { .. } => Some(Self::Thanks),
+            _ => None,
+        }
+    }
+}
+
+/// A weight after what was learned: up to six times as much of what was rewarded, and next to
+/// nothing of what was penalised.
+pub fn learned(weight: u32, topic: Option<Topic>, leanings: &Leanings) -> u32 {
+    let leaning = topic.map_or(0, |topic| i32::from(leanings.of(topic.tag())));
+    let factor = if leaning >= 0 { 1000 + 5 * leaning } else { 1000 + leaning * 97 / 100 };
+    weight * 10 * u32::try_from(factor).unwrap_or(0) / 1000
 }

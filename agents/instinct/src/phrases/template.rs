@@ -35,12 +35,16 @@ pub enum Slot {
     Amount,
     /// Why somebody rewarded or penalised.
     Reason,
+    /// So many things of a kind: "three loaves of bread".
+    Counted,
+    /// Where something lies: "to the north".
+    Way,
     /// What the speaker is doing or wants.
     Doing,
 }
 
 impl Slot {
-    const ALL: [(&'static str, Self); 16] = [
+    const ALL: [(&'static str, Self); 18] = [
         ("name", Self::Name),
         ("role", Self::Role),
         ("place", Self::Place),
@@ -56,6 +60,8 @@ impl Slot {
         ("title", Self::Title),
         ("amount", Self::Amount),
         ("reason", Self::Reason),
+        ("counted", Self::Counted),
+        ("way", Self::Way),
         ("doing", Self::Doing),
     ];
 
