@@ -222,7 +222,10 @@ async fn version(connection: &mut PgConnection) -> Result<Option<i64>> {
 /// Brings the tables up to date; whoever calls it holds the lock.
 async fn migrate(connection: &mut PgConnection) -> Result<()> {
     if migration::is_pending(&migration::POSTGRES, version(connection).await?)? {
+        // A migration of a large village may take its time.
+        sqlx::query("set statement_timeout = 0").execute(&mut *connection).await?;
         migration::POSTGRES.run_direct(None, connection, false).await?;
+        sqlx::query("reset statement_timeout").execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -33,6 +33,9 @@ pub(crate) enum Db {
 
 pub(crate) const IS_KEPT: &str = "select exists (select 1 from journal where tick = $1)";
 
+pub(crate) const BEGIN_READING: &str = "begin isolation level repeatable read read only;
+    set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
+
 /// Runs the same queries on whichever database it is, off the writer's way.
 macro_rules! reading {
     ($store:expr, |$on:ident| $body:expr) => {
@@ -59,10 +62,8 @@ macro_rules! reading_at_once {
                 $body
             }
             $crate::store::Db::Postgres(db) => {
-                let begin = "begin isolation level repeatable read read only";
-                let mut $on = db.pool.begin_with(begin).await?;
-                let patience = "set local statement_timeout = 0";
-                sqlx::query(patience).execute(&mut *$on).await?;
+                // A reader of everything may take its time, and so may whoever takes it from them.
+                let mut $on = db.pool.begin_with($crate::store::BEGIN_READING).await?;
                 $body
             }
         }
