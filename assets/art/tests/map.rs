@@ -6,9 +6,8 @@ use std::path::Path;
 use tiled::{Loader, Map, ObjectLayer, ObjectShape, PropertyValue, TileLayer};
 
 const LAYERS: [&str; 5] = ["ground", "detail", "objects", "roof", "canopy"];
-const CLASSES: [&str; 10] = [
-    "home", "cafe", "market", "workshop", "library", "board", "park", "pond", "well", "square",
-];
+const CLASSES: [&str; 10] =
+    ["home", "cafe", "market", "workshop", "library", "board", "park", "pond", "well", "square"];
 const USES: [&str; 10] =
     ["sleep", "eat", "drink", "work", "read", "trade", "post", "rest", "talk", "look"];
 
