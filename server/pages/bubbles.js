@@ -12,6 +12,7 @@ const HEAD = 24; // pixels of the art from foot line to the tail's tip
 const PAPER = "#fbf3dc";
 const INK = "#1f1b33";
 const MARKS = { instinct: "instinct", outside: "lantern", model: "model", human: "pennant" };
+const BELOW = -1;
 const PLACES = places();
 
 export class Bubbles {
@@ -120,9 +121,10 @@ function shorten(ctx, line, width) {
   return `${cut.trimEnd()}…`;
 }
 
-// Ways to hang a bubble, the nicest first: how far aside (in parts of its width), how far up.
+// Ways to hang a bubble, the nicest first: how far aside (in parts of its width), how far up, or
+// below the name of its speaker.
 function places() {
-  const all = [];
+  const all = [{ aside: 0, up: BELOW, cost: 9 }];
   for (const up of [0, 1, 2, 3, 5, 7]) {
     for (const aside of [0, 0.3, -0.3, 0.6, -0.6, 1.1, -1.1]) {
       all.push({ aside, up, cost: up * 3 + Math.abs(aside) * 4 });
@@ -136,7 +138,7 @@ function choose(bubble, head, camera, taken) {
   PLACES.forEach((place, at) => {
     const box = {
       x: head.x - bubble.width / 2 + place.aside * bubble.width,
-      y: head.y - bubble.height - 10 * camera.ratio - place.up * 22 * camera.ratio,
+      y: heightOf(bubble, head, camera, place.up),
       width: bubble.width,
       height: bubble.height,
     };
@@ -144,11 +146,17 @@ function choose(bubble, head, camera, taken) {
     box.x = Math.min(Math.max(box.x, edge), Math.max(edge, camera.width - box.width - edge));
     box.y = Math.max(box.y, edge);
     const covered = taken.filter((other) => overlap(other, box)).length;
-    const cost = place.cost + covered * 100 - (at === bubble.place ? 1.5 : 0);
+    const out = box.y + box.height > camera.height ? 200 : 0;
+    const cost = place.cost + out + covered * 100 - (at === bubble.place ? 1.5 : 0);
     if (best === null || cost < best.cost) best = { cost, box, at };
   });
   bubble.place = best.at;
   return best.box;
+}
+
+function heightOf(bubble, head, camera, up) {
+  if (up === BELOW) return head.y + HEAD * camera.scale + 34 * camera.ratio;
+  return head.y - bubble.height - (10 + up * 22) * camera.ratio;
 }
 
 // Kept against the head, so that a bubble walks with its speaker and only changes sides slowly.
@@ -183,11 +191,19 @@ function outline(ctx, x, y, bubble, head, ratio) {
   const bottom = y + bubble.height;
   ctx.beginPath();
   ctx.moveTo(x + r, y);
+  const below = y > head.y;
+  if (below) {
+    ctx.lineTo(foot - 5 * ratio, y);
+    ctx.lineTo(foot, y - 8 * ratio);
+    ctx.lineTo(foot + 5 * ratio, y);
+  }
   ctx.arcTo(x + bubble.width, y, x + bubble.width, bottom, r);
   ctx.arcTo(x + bubble.width, bottom, x, bottom, r);
-  ctx.lineTo(foot + 5 * ratio, bottom);
-  ctx.lineTo(head.x, Math.max(bottom + 3 * ratio, head.y));
-  ctx.lineTo(foot - 5 * ratio, bottom);
+  if (!below) {
+    ctx.lineTo(foot + 5 * ratio, bottom);
+    ctx.lineTo(head.x, Math.max(bottom + 3 * ratio, head.y));
+    ctx.lineTo(foot - 5 * ratio, bottom);
+  }
   ctx.arcTo(x, bottom, x, y, r);
   ctx.arcTo(x, y, x + bubble.width, y, r);
   ctx.closePath();
