@@ -249,3 +249,22 @@ fn the_rim_fits_when_the_map_is_laid_beside_itself() {
     assert!((0..h).all(|y| open.contains(&(0, y)) && open.contains(&(w - 1, y))));
     assert!((0..w).all(|x| open.contains(&(x, 0)) && open.contains(&(x, h - 1))));
 }
+
+#[test]
+fn roads_leave_where_they_come_in_again() {
+    let map = village();
+    let (w, h) = size(&map);
+    let sheet = village_art::tiles::draw().expect("the catalogue has no twins");
+    let grass = sheet.piece("grass");
+    let lawn: BTreeSet<i32> = (0..grass.w * grass.h).filter_map(|i| grass.tile(i)).collect();
+    let ground = tiles(&map, "ground");
+    let is_road = |x: i32, y: i32| {
+        let tile = ground.get_tile(x, y).expect("no hole in the ground").id();
+        !lawn.contains(&i32::try_from(tile).expect("a small number"))
+    };
+    let rows = |x: i32| (0..h).filter(|&y| is_road(x, y)).collect::<Vec<_>>();
+    let columns = |y: i32| (0..w).filter(|&x| is_road(x, y)).collect::<Vec<_>>();
+    assert_eq!(rows(0), rows(w - 1));
+    assert_eq!(columns(0), columns(h - 1));
+    assert!(!rows(0).is_empty() && !columns(0).is_empty(), "the map has no way out");
+}

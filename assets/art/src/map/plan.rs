@@ -132,7 +132,7 @@ fn terrain(draft: &mut Draft<'_>) {
     field.disc((50 * TILE, 24 * TILE), (70, 56), Cobble);
     // The craft yard.
     field.disc((62 * TILE, 43 * TILE + 4), (100, 34), Earth);
-    field.disc((20 * TILE + 8, 51 * TILE), (50, 34), Earth);
+    field.disc((20 * TILE + 8, 52 * TILE), (58, 36), Earth);
     super::green::till(field);
     // The pond and the brook that feeds it.
     let brook = [

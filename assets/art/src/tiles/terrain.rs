@@ -332,6 +332,8 @@ fn water(mask: u8, x: i32, y: i32, t: u32) -> Rgba {
         d if d < face + 18 && slope > 8 => WATER_1,
         d if d < face + 16 => WATER_3,
         d if d < face + 40 && slope <= 8 && (x + y) % 2 == 0 => WATER_3,
+        // Along a bank the same dash would come back in every tile and look like a comb.
+        _ if mask.count_ones() < 7 => WATER_2,
         _ => ripples(x, y, u32::from(mask) % 4, t, WATER_2),
     }
 }

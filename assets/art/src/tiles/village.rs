@@ -15,7 +15,7 @@ const BLUE: Cover = Cover { ramp: SLATE, thatch: false };
 const VIOLET: Cover = Cover { ramp: PLUM, thatch: false };
 const STRAW_COVER: Cover = Cover { ramp: STRAW, thatch: true };
 const GREY: Cover = Cover { ramp: [STONE[0], STONE[1], STONE[2], STONE[3]], thatch: false };
-const MOSS: Cover = Cover { ramp: [crate::palette::LEAF_0, LEAF_1, LEAF_2, LEAF_3], thatch: false };
+const WINE: Cover = Cover { ramp: [EARTH_0, ROOF_0, ROOF_1, ROOF_2], thatch: false };
 const SHINGLE: Cover = Cover { ramp: [EARTH_0, EARTH_1, EARTH_2, EARTH_3], thatch: false };
 
 /// A home under thatch, plastered, with ivy; the others are told by what differs.
@@ -61,7 +61,7 @@ pub const ALL: [Building; 12] = [
         plan: &["#######", "#s.b.b#", "#..B.B#", "#p__..#", "#k.>t<#", "#oD#o##"],
         rise: 2,
         shape: Shape::Slope(7),
-        cover: MOSS,
+        cover: WINE,
         stuff: Stuff::Timber,
         dye: [WATER_0, WATER_1, WATER_2],
         chimney: Some((87, 33)),
