@@ -16,6 +16,8 @@ mod person;
 mod post;
 mod problem;
 mod stamp;
+#[cfg(test)]
+mod tests;
 mod village;
 
 pub use agent::page as agent;
