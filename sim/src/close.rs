@@ -194,9 +194,8 @@ pub(crate) fn publish(
     let mut news = std::mem::take(&mut today.0);
     news.agents.extend_from_slice(&touched.list);
     if news.items {
-        let lying = items.lying().flat_map(|(at, ids)| ids.iter().map(move |id| (at, *id)));
-        let kinds = lying.filter_map(|(at, id)| Some((at, id, items.get(id)?.kind)));
-        view.items = Arc::new(kinds.collect());
+        let lying = items.lying().map(|(id, item)| (item.at, id, item.kind));
+        view.items = Arc::new(lying.collect());
     }
     if !news.posts.is_empty() || !news.replies.is_empty() {
         view.threads = Arc::new(board.recent().cloned().collect());

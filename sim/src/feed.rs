@@ -23,7 +23,7 @@ pub struct View {
     pub clock: Clock,
     pub hash: StateHash,
     chunks: Vec<Arc<Vec<Arc<AgentView>>>>,
-    /// What lies about, in order of place.
+    /// What lies about, in the order of appearing.
     pub items: Arc<Vec<(Where, ItemId, KindId)>>,
     /// The latest threads, oldest first.
     pub threads: Arc<Vec<Arc<Thread>>>,

@@ -2,8 +2,6 @@
 //! two places. Moves conserve them; only appearing and using up change how many there are, and both
 //! are counted.
 
-use std::collections::BTreeMap;
-
 use bevy_ecs::prelude::Resource;
 use serde::{Deserialize, Serialize};
 
@@ -61,11 +59,16 @@ pub struct Item {
     pub at: Where,
 }
 
-/// Every item, and what lies where.
+/// Every item, and what lies where. Kept in sorted vectors, so that in a steady village things
+/// come, go and change hands without the heap.
 #[derive(Resource, Debug, Clone, Default)]
 pub struct Items {
-    all: BTreeMap<ItemId, Item>,
-    lying: BTreeMap<Where, Vec<ItemId>>,
+    /// In order of id, which is the order of appearing.
+    all: Vec<(ItemId, Item)>,
+    /// What stands on each landmark's shelf, oldest first.
+    shelves: Vec<Vec<ItemId>>,
+    /// What lies on tiles, in order of tile and id.
+    ground: Vec<(Tile, ItemId)>,
     counts: Vec<Count>,
     last: u32,
     digest: u128,
@@ -88,28 +91,41 @@ pub struct ItemRows {
 
 impl Items {
     pub fn get(&self, id: ItemId) -> Option<Item> {
-        self.all.get(&id).copied()
+        self.find(id).ok().map(|at| self.all[at].1)
     }
 
-    /// What lies on a tile or shelf, oldest first.
-    pub fn at(&self, at: Where) -> &[ItemId] {
-        self.lying.get(&at).map_or(&[], Vec::as_slice)
+    /// What stands on a landmark's shelf, oldest first.
+    pub fn on_shelf(&self, landmark: LandmarkId) -> &[ItemId] {
+        self.shelves.get(landmark.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// What lies on a tile, oldest first.
+    pub fn on_tile(&self, tile: Tile) -> impl Iterator<Item = ItemId> {
+        let from = self.ground.partition_point(|(at, _)| *at < tile);
+        self.ground[from..].iter().take_while(move |(at, _)| *at == tile).map(|(_, id)| *id)
     }
 
     /// Every item in the order of appearing.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (ItemId, Item)> {
-        self.all.iter().map(|(id, item)| (*id, *item))
+        self.all.iter().copied()
     }
 
-    /// What lies on tiles and shelves, in order of place.
-    pub fn lying(&self) -> impl Iterator<Item = (Where, &[ItemId])> {
-        self.lying.iter().map(|(at, ids)| (*at, ids.as_slice()))
+    /// What lies on tiles and shelves, in the order of appearing.
+    pub fn lying(&self) -> impl Iterator<Item = (ItemId, Item)> {
+        self.iter().filter(|(_, item)| !matches!(item.at, Where::Bag(_)))
     }
 
-    /// How many of a kind lie on a tile or shelf.
+    /// How many of a kind lie on a tile or shelf, or are in a bag.
     pub fn count_at(&self, at: Where, kind: KindId) -> u32 {
-        let same = self.at(at).iter().filter(|id| self.all[*id].kind == kind).count();
-        u32::try_from(same).unwrap_or(u32::MAX)
+        let same = |id: &ItemId| self.get(*id).is_some_and(|item| item.kind == kind);
+        let count = match at {
+            Where::Shelf(landmark) => self.on_shelf(landmark).iter().filter(|id| same(id)).count(),
+            Where::Tile(tile) => self.on_tile(tile).filter(same).count(),
+            Where::Bag(_) => {
+                self.all.iter().filter(|(_, item)| item.at == at && item.kind == kind).count()
+            }
+        };
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// How many of each kind ever appeared and were used up.
@@ -155,23 +171,39 @@ impl Items {
         items
     }
 
+    fn find(&self, id: ItemId) -> Result<usize, usize> {
+        self.all.binary_search_by_key(&id, |(id, _)| *id)
+    }
+
     fn insert(&mut self, id: ItemId, item: Item) {
-        self.digest = self.digest.wrapping_add(crate::digest::of(&(id, item)));
-        self.all.insert(id, item);
-        if !matches!(item.at, Where::Bag(_)) {
-            let ids = self.lying.entry(item.at).or_default();
-            let at = ids.partition_point(|other| *other < id);
-            ids.insert(at, id);
+        self.digest = self.digest.wrapping_add(fingerprint(id, item));
+        let at = self.find(id).expect_err("an item is in one place");
+        self.all.insert(at, (id, item));
+        match item.at {
+            Where::Bag(_) => {}
+            Where::Tile(tile) => {
+                let at = self.ground.partition_point(|other| *other < (tile, id));
+                self.ground.insert(at, (tile, id));
+            }
+            Where::Shelf(landmark) => {
+                let number = landmark.0 as usize;
+                if number >= self.shelves.len() {
+                    self.shelves.resize_with(number + 1, Vec::new);
+                }
+                let goods = &mut self.shelves[number];
+                goods.insert(goods.partition_point(|other| *other < id), id);
+            }
         }
     }
 
     fn remove(&mut self, id: ItemId) -> Option<Item> {
-        let item = self.all.remove(&id)?;
-        self.digest = self.digest.wrapping_sub(crate::digest::of(&(id, item)));
-        if let Some(ids) = self.lying.get_mut(&item.at) {
-            ids.retain(|other| *other != id);
-            if ids.is_empty() {
-                self.lying.remove(&item.at);
+        let (_, item) = self.all.remove(self.find(id).ok()?);
+        self.digest = self.digest.wrapping_sub(fingerprint(id, item));
+        match item.at {
+            Where::Bag(_) => {}
+            Where::Tile(tile) => self.ground.retain(|other| *other != (tile, id)),
+            Where::Shelf(landmark) => {
+                self.shelves[landmark.0 as usize].retain(|other| *other != id);
             }
         }
         Some(item)
@@ -184,6 +216,21 @@ impl Items {
         }
         &mut self.counts[at]
     }
+}
+
+/// Hash of one item, by hand since it is made whenever something changes hands.
+fn fingerprint(id: ItemId, item: Item) -> u128 {
+    let (place, number) = match item.at {
+        Where::Tile(tile) => (1_u8, u64::from(tile.x) << 16 | u64::from(tile.y)),
+        Where::Shelf(landmark) => (2, landmark.0.into()),
+        Where::Bag(who) => (3, who.0.into()),
+    };
+    let mut bytes = [0; 15];
+    bytes[..4].copy_from_slice(&id.0.to_le_bytes());
+    bytes[4..6].copy_from_slice(&item.kind.0.to_le_bytes());
+    bytes[6] = place;
+    bytes[7..].copy_from_slice(&number.to_le_bytes());
+    xxhash_rust::xxh3::xxh3_128(&bytes)
 }
 
 /// The catalogue of kinds.

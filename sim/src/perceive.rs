@@ -135,7 +135,7 @@ impl Stage<'_, '_> {
             self.remember(who, Perceived::Crowd { at, count });
         }
         let counter = crate::item::Where::Shelf(at);
-        let goods = self.items.at(counter);
+        let goods = self.items.on_shelf(at);
         let first = goods.first().and_then(|id| self.items.get(*id)).map(|item| item.kind);
         if let Some(kind) = first {
             let count = u16::try_from(self.items.count_at(counter, kind)).unwrap_or(u16::MAX);

@@ -61,16 +61,15 @@ impl Stage<'_, '_> {
     pub(super) fn use_item(&mut self, who: VillagerId, id: ItemId) -> Result {
         let item = self.own(who, id)?;
         let clock = *self.clock;
-        let catalogue = &self.catalogue;
-        let kind = catalogue.get(item.kind).ok_or(Refusal::Unknown { what: Thing::Item })?;
-        let (effects, consumed) = (kind.effects.clone(), kind.consumed);
-        let mut needs = self.villager(who).needs;
-        for (need, thousandths) in effects {
-            needs.add(need, thousandths, &clock);
+        let kind = self.catalogue.get(item.kind).ok_or(Refusal::Unknown { what: Thing::Item })?;
+        let consumed = kind.consumed;
+        let mut needs = self.read(who).needs.clone();
+        for (need, thousandths) in &kind.effects {
+            needs.add(*need, *thousandths, &clock);
         }
         needs.wake = needs.next_crossing(&clock);
-        let wake = needs.wake;
-        self.wheel.set(who, crate::wheel::Timer::Need, wake);
+        self.wheel.set(who, crate::wheel::Timer::Need, needs.wake);
+        *self.villager(who).needs = needs;
         if consumed {
             self.take_from_bag(who, id);
             self.items.use_up(id);

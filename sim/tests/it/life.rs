@@ -116,11 +116,11 @@ fn things_are_carried_given_and_eaten_and_never_doubled() {
     let (ada, bruno) = (kit.who("ada"), kit.who("bruno"));
     send(&mut kit, ada, "kettle-cafe");
     send(&mut kit, bruno, "kettle-cafe");
-    let cafe = Where::Shelf(place(&kit, "kettle-cafe"));
-    while kit.village.world().resource::<Items>().at(cafe).is_empty() {
+    let cafe = place(&kit, "kettle-cafe");
+    while kit.village.world().resource::<Items>().on_shelf(cafe).is_empty() {
         kit.wait(20);
     }
-    let item = kit.village.world().resource::<Items>().at(cafe)[0];
+    let item = kit.village.world().resource::<Items>().on_shelf(cafe)[0];
     let outcome = act(&mut kit, ada, Verb::PickUp { item });
     assert_eq!(outcome, Outcome::Item { item });
     let outcome = act(&mut kit, bruno, Verb::PickUp { item });
