@@ -1,5 +1,6 @@
 // A villager's page, live: what it does, how it is, what it owns.
 
+import { tellTime } from "./hours.js";
 import { show } from "./list.js";
 import { keepMoments } from "./marks.js";
 import { connect } from "./wire.js";
@@ -27,6 +28,8 @@ world.addEventListener("money", ({ detail }) => {
   news.replaceChildren(link);
   news.hidden = false;
 });
+
+world.addEventListener("minute", ({ detail }) => tellTime(detail));
 
 connect({
   path: "/ws/world",

@@ -2,6 +2,7 @@
 
 import { loadIcons, loadImage } from "./art.js";
 import { Feed } from "./feed.js";
+import { tellTime } from "./hours.js";
 import { bind } from "./keys.js";
 import { List, tierColour } from "./list.js";
 import { loadMap } from "./map.js";
@@ -108,29 +109,6 @@ async function loadKinds() {
   } catch {
     // the kind's own name is then the icon's
   }
-}
-
-function tellTime({ minute, day }) {
-  const two = (number) => String(number).padStart(2, "0");
-  const parts = {
-    time: `${two(Math.floor(minute / 60))}:${two(minute % 60)}`,
-    day: String(day),
-    part: partOfDay(minute),
-  };
-  for (const [name, text] of Object.entries(parts)) {
-    for (const place of document.querySelectorAll(`[data-clock="${name}"]`)) {
-      if (place.textContent !== text) place.textContent = text;
-    }
-  }
-}
-
-// As server/src/pages/stamp.rs names them.
-function partOfDay(minute) {
-  const parts = [
-    [300, "Night"], [420, "Dawn"], [660, "Morning"], [840, "Noon"], [1050, "Afternoon"],
-    [1170, "Evening"], [1290, "Dusk"], [1440, "Night"],
-  ];
-  return parts.find(([until]) => minute < until)[1];
 }
 
 function hands() {

@@ -17,6 +17,7 @@ pub const FILES: &[(&str, &str, &[u8])] = &[
     ("clock.js", JS, include_bytes!("../../pages/clock.js")),
     ("effects.js", JS, include_bytes!("../../pages/effects.js")),
     ("feed.js", JS, include_bytes!("../../pages/feed.js")),
+    ("hours.js", JS, include_bytes!("../../pages/hours.js")),
     ("keys.js", JS, include_bytes!("../../pages/keys.js")),
     ("lit.js", JS, include_bytes!("../../pages/lit.js")),
     ("list.js", JS, include_bytes!("../../pages/list.js")),
