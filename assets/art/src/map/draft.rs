@@ -190,7 +190,8 @@ impl<'a> Draft<'a> {
         self.places.push(Place { landmark: landmark.to_owned(), spot: (cell, facing, pose) });
     }
 
-    /// Evens out the paths: fills a cell of grass that they close in, drops a cell that sticks out.
+    /// Evens out the paths: fills a cell of grass that they close in, drops a cell of earth
+    /// or water that sticks out.
     pub fn mend(&mut self) {
         for (x, y) in places().chain(places()) {
             let own = self.field.get(x, y);
@@ -204,7 +205,9 @@ impl<'a> Draft<'a> {
                     let with = if most { Terrain::Cobble } else { Terrain::Earth };
                     self.field.set(x, y, with);
                 }
-                Terrain::Earth if count(Terrain::Grass) >= 3 && !self.is_kept(x, y) => {
+                Terrain::Earth | Terrain::Water
+                    if count(Terrain::Grass) >= 3 && !self.is_kept(x, y) =>
+                {
                     self.field.set(x, y, Terrain::Grass);
                 }
                 _ => {}

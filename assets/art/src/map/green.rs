@@ -40,7 +40,7 @@ const TREES: &[(&str, i32, i32)] = &[
     // South and west.
     ("willow", 20, 36),
     ("willow", 36, 45),
-    ("cherry", 36, 35),
+    ("cherry", 35, 36),
     ("oak", 40, 37),
     ("bush-rose", 48, 34),
     ("bush-rose", 53, 34),

@@ -62,7 +62,7 @@ const PIECES: &[(&str, i32, i32)] = &[
     ("wheelbarrow", 63, 44),
     ("lamp", 54, 40),
     // The park, the hollow and the rose garden.
-    ("bench", 30, 33),
+    ("bench", 29, 31),
     ("bench", 24, 33),
     ("bench-north", 28, 46),
     ("bench-north", 22, 45),
@@ -180,8 +180,8 @@ const SPOTS: [Spots; 8] = [
     (
         "pond-park",
         &[
-            (30, 33, "down", 's'),
-            (31, 33, "down", 's'),
+            (29, 31, "down", 's'),
+            (30, 31, "down", 's'),
             (24, 33, "down", 's'),
             (25, 33, "down", 's'),
             (28, 46, "up", 's'),
