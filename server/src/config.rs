@@ -256,8 +256,9 @@ mod tests {
     #[test]
     fn the_example_shows_the_defaults() {
         let text = include_str!("../../village.toml.example");
-        let plain: String =
-            text.lines().filter_map(|line| line.strip_prefix("#= ")).collect::<Vec<_>>().join("\n");
+        let set = |line: &&str| !line.starts_with(' ') && !line.is_empty();
+        let lines = text.lines().filter_map(|line| line.strip_prefix('#')).filter(set);
+        let plain = lines.collect::<Vec<_>>().join("\n");
         let shown: Settings = toml::from_str(&plain).unwrap();
         let shown = shown.check().unwrap();
         let unset = Settings::default().check().unwrap();

@@ -7,12 +7,30 @@
 //! Absent on purpose: rules of the world (village-sim), of money (village-economy) and of minds
 //! (village-instinct), and SQL (village-store).
 
+pub mod admins;
 pub mod answer;
+mod backlog;
+pub mod books;
+pub mod charter;
+mod cli;
 pub mod config;
 pub mod door;
+pub mod failure;
+mod feed;
+pub mod foundation;
 pub mod hall;
+pub mod http;
+mod keeper;
 pub mod keys;
+mod metrics;
+mod opening;
 pub mod pages;
+mod parcel;
+pub mod replay;
 pub mod standing;
-pub mod ticket;
+mod ticker;
+mod ticket;
 pub mod tokens;
+
+pub use cli::run;
+pub use ticker::wall_micros;

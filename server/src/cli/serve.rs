@@ -1,0 +1,281 @@
+//! `serve`: the village running.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::Thread;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tracing_subscriber::EnvFilter;
+
+use crate::backlog::Backlog;
+use crate::config::{Config, Settings};
+use crate::door::Door;
+use crate::failure::{BROKE_OFF, FAILED, Failure};
+use crate::feed::Feed;
+use crate::foundation::Assets;
+use crate::hall::Hall;
+use crate::keeper::{Fatal, Keeper};
+use crate::keys::Keys;
+use crate::opening::{self, Opened, Ready};
+use crate::standing::Standing;
+use crate::ticker::{Ticker, Ways};
+use crate::tokens::Tokens;
+use crate::{http, metrics};
+
+/// How long the last records may take at the end, and after that the last requests.
+const LAST_RECORDS: Duration = Duration::from_secs(20);
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
+
+/// Switches outweigh variables, variables outweigh the file.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+                        village-server serve\n  \
+                        village-server serve --config village.toml\n  \
+                        village-server serve --listen 127.0.0.1:0 --data /tmp/village --agents 100\n\n\
+                        Every setting is described in village.toml.example and docs/OPERATIONS.md.")]
+pub struct Args {
+    /// Settings file in TOML
+    #[arg(long, env = "VILLAGE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+pub fn run(args: Args) -> Result<(), Failure> {
+    let file = match &args.config {
+        Some(path) => Settings::of_file(path)?,
+        None => Settings::default(),
+    };
+    let config = args.settings.or(file).check()?;
+    log_to_stderr(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::hopeless(format!("no runtime: {error}")))?;
+    let outcome = runtime.block_on(serve(config));
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    outcome
+}
+
+fn log_to_stderr(config: &Config) -> Result<(), Failure> {
+    let filter = EnvFilter::builder().parse(&config.log);
+    let filter = filter.map_err(|error| {
+        Failure::hopeless(format!(
+            "log must be a filter such as info, not \"{}\": {error}",
+            config.log
+        ))
+    })?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let set = if config.log_json { log.json().try_init() } else { log.try_init() };
+    set.map_err(|error| Failure::hopeless(format!("no log: {error}")))
+}
+
+/// What runs until the end.
+struct Running {
+    standing: Arc<Standing>,
+    tick_thread: Thread,
+    ticker: JoinHandle<std::thread::Result<()>>,
+    keeper: JoinHandle<Result<(), Fatal>>,
+    server: JoinHandle<std::io::Result<()>>,
+    stop: watch::Sender<bool>,
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    let signals = Signals::new()?;
+    let metrics = metrics::install().map_err(|error| Failure::hopeless(error.to_string()))?;
+    let assets = Arc::new(Assets::read(&config.assets)?);
+    let config = Arc::new(config);
+    let listener = listen(&config).await?;
+    let address = listener.local_addr().map_err(|error| Failure::hopeless(error.to_string()))?;
+    let (opened, tick_thread) = open(config.clone(), assets.clone()).await?;
+    let (setup, store) = (opened.setup.clone(), opened.store.clone());
+    tokio::spawn(metrics::upkeep(metrics.clone()));
+    let running = start((config, assets), opened, tick_thread, listener, metrics).await?;
+    println!("village ready at http://{address}");
+    if let Some(secret) = setup {
+        println!(
+            "become its administrator, once and within an hour: http://{address}/setup#{secret}"
+        );
+    }
+    let outcome = running.until(signals).await;
+    if outcome.is_ok() {
+        store.close().await;
+        tracing::info!("everything is kept, good night");
+    }
+    outcome
+}
+
+/// The tick thread with a village that waits for its first tick.
+struct TickThread {
+    thread: std::thread::JoinHandle<()>,
+    ways: std::sync::mpsc::SyncSender<Ways>,
+}
+
+/// Opens the house on the thread on which the village will tick: a village stays where it is made.
+async fn open(config: Arc<Config>, assets: Arc<Assets>) -> Result<(Opened, TickThread), Failure> {
+    let (tell, told) = oneshot::channel();
+    let (ways, coming) = std::sync::mpsc::sync_channel(1);
+    let runtime = Handle::current();
+    let live = move || match runtime.block_on(opening::open(&config, &assets)) {
+        // Nobody who listens, nobody who needs it.
+        Err(failure) => drop(tell.send(Err(failure))),
+        Ok(Ready { village, opened }) => {
+            drop(tell.send(Ok(opened)));
+            if let Ok(ways) = coming.recv() {
+                Ticker::new(village, ways).run();
+            }
+        }
+    };
+    let thread = std::thread::Builder::new().name("tick".into()).spawn(live);
+    let thread = thread.map_err(|error| Failure::hopeless(format!("no thread: {error}")))?;
+    let opened = told.await;
+    let opened =
+        opened.map_err(|_| Failure::new(BROKE_OFF, "the start broke off; see the log above"))??;
+    Ok((opened, TickThread { thread, ways }))
+}
+
+async fn listen(config: &Config) -> Result<TcpListener, Failure> {
+    TcpListener::bind(config.listen).await.map_err(|error| {
+        Failure::hopeless(format!(
+            "cannot listen on {}: {error}; stop whatever uses that port, or choose another with \
+             --listen (port 0 takes a free one)",
+            config.listen
+        ))
+    })
+}
+
+async fn start(
+    (config, assets): (Arc<Config>, Arc<Assets>),
+    opened: Opened,
+    tick: TickThread,
+    listener: TcpListener,
+    metrics: metrics_exporter_prometheus::PrometheusHandle,
+) -> Result<Running, Failure> {
+    let Opened { store, view, charter, map, keys, stamp, arrivals, .. } = opened;
+    let standing = Arc::new(Standing::new(stamp));
+    let (door, waiting) = Door::new(Keys::restore(keys), standing.clone());
+    let (feed, views) = Feed::new(view);
+    let backlog = Backlog::new(standing.clone());
+    let tokens = Tokens::load(store.clone()).await;
+    let tokens = tokens.map_err(|error| Failure::of_store(store.place(), &error))?;
+    let keeper = Keeper::new(store.clone(), backlog.clone(), feed.clone());
+    let ways = Ways {
+        waiting,
+        standing: standing.clone(),
+        feed: feed.clone(),
+        backlog,
+        intake: config.intake_per_tick,
+        hz: charter.hz,
+        arrivals,
+    };
+    let hall = Hall {
+        view: feed.latest,
+        roll: feed.roll,
+        door,
+        standing: standing.clone(),
+        map,
+        catalogue: Arc::new(assets.catalogue.clone()),
+        tiers: assets.tiers.clone(),
+        looks: Arc::new(assets.looks.clone()),
+        store,
+        tokens,
+        config,
+        metrics,
+    };
+    let keeper = tokio::spawn(keeper.run());
+    let tick_thread = tick.thread.thread().clone();
+    if tick.ways.send(ways).is_err() {
+        return Err(Failure::new(BROKE_OFF, "the start broke off; see the log above"));
+    }
+    let ticker = tokio::task::spawn_blocking(move || tick.thread.join());
+    let (stop, mut stopped) = watch::channel(false);
+    let stopped = async move {
+        // An error means that the sender is gone, which is the end as well.
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    };
+    let server = tokio::spawn(http::serve(listener, hall, views, stopped));
+    Ok(Running { standing, tick_thread, ticker, keeper, server, stop })
+}
+
+impl Running {
+    /// Runs until a signal or until a part breaks off.
+    async fn until(mut self, mut signals: Signals) -> Result<(), Failure> {
+        tokio::select! {
+            name = signals.next() => tracing::info!(signal = name, "shutting down"),
+            kept = &mut self.keeper => return Err(broke_off(kept.map_err(|error| error.to_string()))),
+            _ = &mut self.ticker => {
+                return Err(Failure::new(BROKE_OFF, "the tick broke off; see the log above"));
+            }
+            served = &mut self.server => {
+                let why = match served {
+                    Ok(Ok(())) => "it ended by itself".to_owned(),
+                    Ok(Err(error)) => error.to_string(),
+                    Err(error) => error.to_string(),
+                };
+                return Err(Failure::new(FAILED, format!("the HTTP server broke off: {why}")));
+            }
+        }
+        self.end().await
+    }
+
+    /// No more intake, a last tick, the last records, the last requests.
+    async fn end(self) -> Result<(), Failure> {
+        self.standing.stop();
+        self.tick_thread.unpark();
+        // There is nobody left to tell when the receiver has gone.
+        let _ = self.stop.send(true);
+        if !matches!(self.ticker.await, Ok(Ok(()))) {
+            return Err(Failure::new(BROKE_OFF, "the tick broke off; see the log above"));
+        }
+        match timeout(LAST_RECORDS, self.keeper).await {
+            Ok(Ok(Ok(()))) => {}
+            Ok(kept) => return Err(broke_off(kept.map_err(|error| error.to_string()))),
+            Err(_) => {
+                return Err(Failure::new(
+                    FAILED,
+                    "the store did not come back in time: what was answered with durable: false \
+                     is lost, the next start goes on from the last kept tick",
+                ));
+            }
+        }
+        if timeout(LAST_REQUESTS, self.server).await.is_err() {
+            tracing::warn!("some requests did not end in time");
+        }
+        Ok(())
+    }
+}
+
+fn broke_off(kept: Result<Result<(), Fatal>, String>) -> Failure {
+    let why = match kept {
+        Ok(Ok(())) => "the keeper ended by itself".to_owned(),
+        Ok(Err(fatal)) => fatal.to_string(),
+        Err(panic) => panic,
+    };
+    Failure::new(BROKE_OFF, format!("{why}; the next start goes on from what is kept"))
+}
+
+/// The signals that end it.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> Result<Self, Failure> {
+        let listen =
+            |kind| signal(kind).map_err(|error| Failure::hopeless(format!("no signals: {error}")));
+        let (terminate, interrupt) = (SignalKind::terminate(), SignalKind::interrupt());
+        Ok(Self { terminate: listen(terminate)?, interrupt: listen(interrupt)? })
+    }
+
+    async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
+}
