@@ -1,0 +1,186 @@
+//! Everything over HTTP, on one port: the API, the sockets, the pages, pictures and health.
+//!
+//! Invariants: nothing here touches the world; readers look at views and the store, wishes go to
+//! the door. Every answer to bad input is a [`problem::Problem`] of 4xx. What a caller may do is in
+//! one table ([`policy`]). Nothing that callers can make grow is without a most.
+
+mod address;
+mod api;
+mod art;
+mod ask;
+mod caller;
+mod connection;
+mod crowd;
+mod errand;
+mod face;
+mod follow;
+mod gate;
+mod health;
+mod held;
+mod history;
+mod json;
+mod limit;
+pub mod policy;
+mod print;
+pub mod problem;
+mod search;
+mod setup;
+mod shell;
+mod socket;
+mod tileset;
+mod wire;
+
+use std::future::Future;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, Semaphore, mpsc, watch};
+use tower_http::compression::CompressionLayer;
+use village_sim::View;
+
+use crate::hall::Hall;
+use art::Art;
+use crowd::Crowd;
+use held::Held;
+use json::{Atlas, Ground, ItemKind, List};
+use limit::{Bucket, Left, Limiter};
+use print::Press;
+use problem::Problem;
+use tileset::Tileset;
+use wire::Wire;
+
+/// How long open sockets may take to say farewell.
+const FAREWELL: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// What all handlers share.
+type Shared = Arc<Site>;
+
+/// The village as it is seen over HTTP.
+struct Site {
+    hall: Hall,
+    atlas: Atlas,
+    press: Press,
+    wire: Wire,
+    limiter: Limiter,
+    sockets: Crowd,
+    /// KiB of snapshots that may be on their way to sockets.
+    snapshots: Semaphore,
+    request_ids: shell::RequestIds,
+    pulse: health::Pulse,
+    art: Art,
+    map: Held,
+    kinds: Held,
+    /// Held by whoever sets the village up.
+    setup: Mutex<()>,
+    stopping: watch::Sender<bool>,
+}
+
+impl Site {
+    fn new(hall: Hall) -> Result<Self, String> {
+        let tileset = Tileset::read(&hall.config.assets.join("map"))?;
+        let ground = Ground::new(&hall.map, &tileset);
+        let items = hall.catalogue.kinds.iter().map(ItemKind::from).collect();
+        let kinds = List { items, next_cursor: None };
+        let json = "application/json";
+        Ok(Self {
+            atlas: Atlas {
+                map: hall.map.clone(),
+                catalogue: hall.catalogue.clone(),
+                tiers: hall.tiers.clone(),
+            },
+            press: Press::default(),
+            wire: Wire::default(),
+            limiter: Limiter::default(),
+            sockets: Crowd::new(hall.config.sockets, hall.config.sockets_per_address),
+            snapshots: Semaphore::new(follow::SNAPSHOTS_KIB as usize),
+            request_ids: shell::RequestIds::default(),
+            pulse: health::Pulse::default(),
+            art: Art::new(tileset.picture)?,
+            map: Held::new(serde_json::to_vec(&ground).expect("a map is plain data"), json),
+            kinds: Held::new(serde_json::to_vec(&kinds).expect("kinds are plain data"), json),
+            setup: Mutex::new(()),
+            stopping: watch::Sender::new(false),
+            hall,
+        })
+    }
+
+    /// Takes one request out of an address' bucket.
+    fn visit(&self, address: IpAddr) -> Left {
+        let limit = self.hall.config.visitor_requests_per_minute;
+        self.limiter.take(Bucket::Address(address), limit)
+    }
+}
+
+/// Serves the village until `stop`: then no new request is taken, open ones end, and sockets are
+/// told. The error is one line for people: the tileset could not be read.
+pub async fn serve(
+    listener: TcpListener,
+    hall: Hall,
+    mut views: mpsc::Receiver<Arc<View>>,
+    stop: impl Future<Output = ()>,
+) -> std::io::Result<()> {
+    let site = Arc::new(Site::new(hall).map_err(std::io::Error::other)?);
+    let told = site.clone();
+    let herald = tokio::spawn(async move {
+        while let Some(view) = views.recv().await {
+            told.wire.take(&view, &told.atlas, &told.press);
+        }
+    });
+    let router = router(&site);
+    let proxies = site.hall.config.trusted_proxies.clone();
+    let stop = async {
+        stop.await;
+        site.stopping.send_replace(true);
+    };
+    connection::accept(listener, router, &proxies, stop).await;
+    let empty = async {
+        while site.sockets.len() > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    // Whoever does not take its farewell in time is cut off.
+    let _ = tokio::time::timeout(FAREWELL, empty).await;
+    herald.abort();
+    Ok(())
+}
+
+fn router(site: &Shared) -> Router {
+    let visitors = middleware::from_fn_with_state(site.clone(), gate::visitors);
+    let seen = Router::new()
+        .route("/", get(face::village))
+        .route("/board", get(face::board))
+        .route("/board/{id}", get(face::post))
+        .route("/agents/{agent_id}", get(face::agent))
+        .route("/setup", get(setup::form).post(setup::submit))
+        .route("/ws/world", get(follow::world))
+        .route("/ws/board", get(follow::board))
+        .route_layer(visitors);
+    let files = Router::new()
+        .route("/static/{*path}", get(face::file))
+        .route("/setup.js", get(setup::script))
+        .route("/art/villagers/{file}", get(art::sheet))
+        .route("/art/icons.png", get(art::icons))
+        .route("/art/icons.json", get(art::icon_places))
+        .route("/assets/tiles.png", get(art::tiles))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics));
+    api::router(site)
+        .merge(seen)
+        .merge(files)
+        .fallback(|| async { Problem::not_found() })
+        .method_not_allowed_fallback(|| async {
+            Problem::new(
+                axum::http::StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "this address takes other methods: the header Allow names them",
+            )
+        })
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn_with_state(site.clone(), shell::wrap))
+        .with_state(site.clone())
+}

@@ -1,0 +1,94 @@
+//! Version 1 of the API: its operations and their description.
+
+mod acts;
+mod agents;
+mod board;
+mod economy;
+mod ground;
+mod world;
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware;
+use axum::routing::get;
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::problem::ProblemBody;
+use super::{Shared, gate, json};
+
+/// What the documentation says first.
+const SUMMARY: &str = include_str!("api/summary.md");
+
+/// The policy of the page that shows the documentation, whose program styles itself.
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' \
+     'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+     form-action 'none'; frame-ancestors 'none'";
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(title = "AI Village", version = "1"),
+    components(schemas(ProblemBody, json::Delta)),
+    tags(
+        (name = "world", description = "The village as it is now"),
+        (name = "agents", description = "Villagers: who they are, what they perceive and do"),
+        (name = "board", description = "The town board"),
+        (name = "economy", description = "Money: balances, ledgers, rewards and penalties"),
+    )
+)]
+struct Description;
+
+/// The operations and their description, of one piece.
+pub fn operations() -> (Router<Shared>, OpenApi) {
+    let mut description = Description::openapi();
+    description.info.description = Some(SUMMARY.to_owned());
+    let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    let components = description.components.get_or_insert_default();
+    components.add_security_scheme("token", scheme);
+    OpenApiRouter::with_openapi(description)
+        .routes(routes!(world::world))
+        .routes(routes!(ground::map))
+        .routes(routes!(ground::kinds))
+        .routes(routes!(agents::list))
+        .routes(routes!(agents::one))
+        .routes(routes!(agents::percept))
+        .routes(routes!(acts::walk))
+        .routes(routes!(acts::act))
+        .routes(routes!(board::list, board::post))
+        .routes(routes!(board::one))
+        .routes(routes!(board::reply))
+        .routes(routes!(economy::balance))
+        .routes(routes!(economy::ledger))
+        .routes(routes!(economy::reward))
+        .routes(routes!(economy::penalize))
+        .split_for_parts()
+}
+
+/// The operations behind their gate, and the documentation.
+pub fn router(site: &Shared) -> Router<Shared> {
+    let (operations, description) = operations();
+    let text = description.to_json().expect("a description is plain data");
+    let text: bytes::Bytes = text.into();
+    let swagger = utoipa_swagger_ui::SwaggerUi::new("/api/docs")
+        .config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json"));
+    let docs = Router::<Shared>::from(swagger).layer(middleware::map_response(lighten));
+    operations
+        .route(
+            "/api/v1/openapi.json",
+            get(move || {
+                let text = text.clone();
+                async move { ([(header::CONTENT_TYPE, "application/json")], text) }
+            }),
+        )
+        .route_layer(middleware::from_fn_with_state(site.clone(), gate::api))
+        .merge(docs)
+}
+
+async fn lighten(mut response: axum::response::Response) -> axum::response::Response {
+    let policy = HeaderValue::from_static(DOCS_POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+}

@@ -1,0 +1,210 @@
+//! `/ws/world` and `/ws/board`: opening a socket, and what is sent over it until it ends.
+
+use std::sync::Arc;
+
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::{FromRequestParts, Request, State, WebSocketUpgrade};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
+use serde::Deserialize;
+use tokio::sync::broadcast::error::RecvError;
+use village_sim::Principal;
+
+use super::Shared;
+use super::ask::Query;
+use super::caller;
+use super::connection::told;
+use super::crowd::Place;
+use super::gate;
+use super::problem::Problem;
+use super::socket::{End, Line, limited};
+use super::wire::{Next, Note, RING_TICKS};
+
+/// Ticks that an open socket may be behind before it gets a snapshot instead: three seconds at 20
+/// ticks a second.
+const BEHIND_MAX: u64 = 60;
+/// Bytes of snapshots that may be on their way at a time, in KiB.
+pub const SNAPSHOTS_KIB: u32 = 64 * 1024;
+/// The subprotocol that a browser names beside its token, and gets back instead of it.
+const PROTOCOL: &str = "village";
+/// What comes before a token that is given as a subprotocol.
+const BEARER: &str = "bearer.";
+
+/// Where a follower wants to go on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Since {
+    since: Option<u64>,
+}
+
+/// No parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// `GET /ws/world`: a snapshot, then a delta a tick.
+pub async fn world(State(site): State<Shared>, request: Request) -> Result<Response, Problem> {
+    let (query, opening) = Opening::read::<Since>(&site, request).await?;
+    let Opening { upgrade, place, .. } = opening;
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        let _place = place;
+        let mut line = Line::new(socket);
+        let end = send_world(&site, &mut line, query.since).await;
+        line.close(end).await;
+    }))
+}
+
+/// `GET /ws/board`: posts and replies that the caller may read, as they are written.
+pub async fn board(State(site): State<Shared>, request: Request) -> Result<Response, Problem> {
+    let (_, opening) = Opening::read::<Nothing>(&site, request).await?;
+    let Opening { upgrade, place, reader } = opening;
+    // Heard from before the socket is open: nothing is missed in between.
+    let notes = site.wire.notes();
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        let _place = place;
+        let mut line = Line::new(socket);
+        let end = send_notes(&site, &mut line, notes, reader.as_ref()).await;
+        line.close(end).await;
+    }))
+}
+
+/// A token's holder and the token, which may be revoked while the socket is open.
+type Reader = (Principal, String);
+
+/// A socket about to be opened.
+struct Opening {
+    upgrade: WebSocketUpgrade,
+    place: Place,
+    reader: Option<Reader>,
+}
+
+impl Opening {
+    async fn read<T: serde::de::DeserializeOwned>(
+        site: &Shared,
+        request: Request,
+    ) -> Result<(T, Self), Problem> {
+        let address = gate::address_of(site, &request);
+        let (mut parts, _) = request.into_parts();
+        let Query(query) = Query::<T>::from_request_parts(&mut parts, site).await?;
+        let reader = reader(site, &parts.headers).await?;
+        let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, site).await;
+        let upgrade = limited(upgrade.map_err(no_socket)?);
+        let upgrade = match selected(&upgrade) {
+            Some(protocol) => {
+                let mut upgrade = upgrade;
+                upgrade.set_selected_protocol(protocol);
+                upgrade
+            }
+            None => upgrade,
+        };
+        let place = site.sockets.enter(address).ok_or_else(|| {
+            Problem::busy("too_many_sockets", "too many sockets are open: close one or wait")
+        })?;
+        Ok((query, Self { upgrade, place, reader }))
+    }
+}
+
+fn no_socket(rejection: WebSocketUpgradeRejection) -> Problem {
+    Problem::bad_request(format!("{}: connect with a WebSocket", rejection.body_text()))
+}
+
+/// Who listens: by the `Authorization` header, or by the subprotocol `bearer.TOKEN`, for browsers
+/// cannot set headers.
+async fn reader(site: &Shared, headers: &HeaderMap) -> Result<Option<Reader>, Problem> {
+    let lines = headers.get_all("sec-websocket-protocol").iter();
+    let words = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
+    let offered = words.map(str::trim).find_map(|word| word.strip_prefix(BEARER));
+    let Some(token) = caller::bearer(headers)?.or(offered) else { return Ok(None) };
+    let (principal, _) = caller::principal(site, token).await?;
+    Ok(Some((principal, token.to_owned())))
+}
+
+/// The subprotocol that is agreed on: ours if it was offered, else the one with the token.
+fn selected(upgrade: &WebSocketUpgrade) -> Option<HeaderValue> {
+    let mut offered = upgrade.requested_protocols();
+    if offered.any(|protocol| protocol == PROTOCOL) {
+        return Some(HeaderValue::from_static(PROTOCOL));
+    }
+    let mut offered = upgrade.requested_protocols();
+    offered.find(|protocol| protocol.as_bytes().starts_with(BEARER.as_bytes())).cloned()
+}
+
+async fn send_world(site: &Shared, line: &mut Line, since: Option<u64>) -> End {
+    let mut ticks = site.wire.ticks();
+    let mut stopping = site.stopping.subscribe();
+    let mut seen = site.wire.resume(since);
+    let mut behind_max = RING_TICKS as u64;
+    loop {
+        // Marked before looking, so that a tick that comes in between wakes us again.
+        ticks.mark_unchanged();
+        let (next, up_to) = site.wire.after(seen, behind_max);
+        let sent = match next {
+            Next::Nothing => Ok(()),
+            Next::Deltas(deltas) => send_all(line, deltas).await,
+            Next::Snapshot(print) => send_snapshot(site, line, &print).await,
+        };
+        if let Err(end) = sent {
+            return end;
+        }
+        (seen, behind_max) = (up_to, BEHIND_MAX);
+        tokio::select! {
+            changed = ticks.changed() => if changed.is_err() { return End::Stopping },
+            end = line.mind() => return end,
+            () = told(&mut stopping) => return End::Stopping,
+        }
+    }
+}
+
+async fn send_all(line: &mut Line, deltas: Vec<axum::extract::ws::Utf8Bytes>) -> Result<(), End> {
+    for delta in deltas {
+        line.send(delta).await?;
+    }
+    Ok(())
+}
+
+/// A snapshot is copied for each socket until it has left: only so many may be on their way.
+async fn send_snapshot(
+    site: &Shared,
+    line: &mut Line,
+    print: &Arc<super::print::Print>,
+) -> Result<(), End> {
+    let snapshot = print.snapshot(&site.atlas);
+    let kib = u32::try_from(snapshot.len() / 1024 + 1).unwrap_or(u32::MAX).min(SNAPSHOTS_KIB);
+    let permit = site.snapshots.acquire_many(kib).await;
+    let sent = line.send(snapshot).await;
+    drop(permit);
+    sent
+}
+
+async fn send_notes(
+    site: &Shared,
+    line: &mut Line,
+    mut notes: tokio::sync::broadcast::Receiver<Arc<Note>>,
+    reader: Option<&Reader>,
+) -> End {
+    let mut stopping = site.stopping.subscribe();
+    loop {
+        let note = tokio::select! {
+            note = notes.recv() => note,
+            end = line.mind() => return end,
+            () = told(&mut stopping) => return End::Stopping,
+        };
+        let note = match note {
+            Ok(note) => note,
+            Err(RecvError::Lagged(_)) => return End::Slow,
+            Err(RecvError::Closed) => return End::Stopping,
+        };
+        if !note.is_for(reader.map(|(principal, _)| principal)) {
+            continue;
+        }
+        if let Some((_, token)) = reader
+            && !note.is_for(None)
+            && caller::principal(site, token).await.is_err()
+        {
+            return End::Revoked;
+        }
+        if let Err(end) = line.send(note.text.clone()).await {
+            return end;
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! A villager as everybody may see it.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use village_economy::{CURRENCY, Micro, Tier};
+use village_sim::{Activity, AgentView, Facing, Need, PACE, Pose, STEPS, Traits, Where};
+
+use super::lens::origin;
+use super::{Lens, mood};
+
+/// A place in tiles; the middle of tile (31, 12) is (31.5, 12.5).
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Position {
+    pub x: f64,
+    pub y: f64,
+}
+
+/// A point in steps of 1/256 tile.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Steps {
+    pub x: u32,
+    pub y: u32,
+}
+
+/// A villager on its way. Where it is at a tick follows by integers: walked = (tick - departed) *
+/// pace / hz, rounded down; along `from`, then the middles of the corners; a leg's length is the
+/// square root of dx² + dy², rounded down; on a leg a coordinate moves by |d| * left / length.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Walk {
+    pub from: Steps,
+    /// Tiles; the way goes through their middles (x * 256 + 128).
+    pub corners: Vec<[u16; 2]>,
+    pub departed: u64,
+    pub arrives: u64,
+    /// Steps of 1/256 tile a second.
+    pub pace: u32,
+}
+
+/// How well each need is met, 0 to 1000.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Needs {
+    pub rest: i32,
+    pub company: i32,
+    pub purpose: i32,
+    pub curiosity: i32,
+}
+
+/// The last line that somebody said aloud.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Spoken {
+    pub text: String,
+    pub tick: u64,
+    /// Whose mind the words came from: `instinct`, `model`, `outside`, `human` or `system`.
+    pub origin: &'static str,
+}
+
+/// A villager.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Agent {
+    #[schema(example = "ada")]
+    pub agent_id: String,
+    /// Counted from 0 in the order of joining.
+    pub number: u32,
+    pub display_name: String,
+    pub role: String,
+    pub position: Position,
+    /// `down`, `left`, `right` or `up`.
+    #[schema(value_type = String, example = "down")]
+    pub facing: Facing,
+    /// `stand`, `sit`, `sleep` or `work`.
+    #[schema(value_type = String, example = "stand")]
+    pub pose: Pose,
+    #[schema(value_type = String, example = "walking")]
+    pub activity: Activity,
+    /// `online`; `outside` while a mind from outside holds the reins.
+    pub status: &'static str,
+    /// Who moves it now: `instinct` or `outside`.
+    pub mind: &'static str,
+    pub walk: Option<Walk>,
+    /// Where it is, when it is at a landmark.
+    pub landmark: Option<String>,
+    /// `asleep`, `delighted`, `sad`, `tired`, `lonely`, `bored`, `curious` or `content`.
+    pub mood: &'static str,
+    pub needs: Needs,
+    #[schema(value_type = String, example = "12.5")]
+    pub balance: Micro,
+    /// Id of the tier that the balance buys.
+    pub tier: String,
+    /// Kinds of the items that it carries.
+    pub bag: Vec<String>,
+    /// Landmark that is its home.
+    pub home: String,
+    pub said: Option<Spoken>,
+}
+
+/// A topic that somebody learned to lean to, from -1000 to 1000.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Leaning {
+    pub topic: String,
+    pub weight: i16,
+}
+
+/// What a balance buys.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Entitlement {
+    /// Id of the tier.
+    pub tier: String,
+    pub name: String,
+    /// `#rrggbb`.
+    pub colour: String,
+    pub requests_per_minute: u32,
+    pub thoughts_per_minute: u32,
+    pub tokens_per_hour: u32,
+    /// Classes of models, best first.
+    pub models: Vec<String>,
+    pub tool_runs: u32,
+    pub blurb: String,
+}
+
+/// A post by its title.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PostTitle {
+    pub id: u64,
+    pub title: String,
+}
+
+/// Leanings of a character, 0 to 10.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Character {
+    pub sociable: u8,
+    pub curious: u8,
+    pub diligent: u8,
+    /// 10 rises early, 0 late.
+    pub early: u8,
+    pub generous: u8,
+}
+
+/// A villager with all that its own page shows.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Details {
+    #[serde(flatten)]
+    pub agent: Agent,
+    pub persona: String,
+    pub interests: Vec<String>,
+    /// Landmark where it works.
+    pub work: String,
+    pub traits: Character,
+    pub currency: &'static str,
+    pub entitlement: Entitlement,
+    pub leanings: Vec<Leaning>,
+    /// The latest public posts, newest first.
+    pub recent_posts: Vec<PostTitle>,
+}
+
+/// Posts that [`Details`] names.
+const RECENT_POSTS: usize = 5;
+
+impl Lens<'_> {
+    /// A villager as it is after the view's tick.
+    pub fn agent(&self, agent: &AgentView) -> Agent {
+        let clock = &self.view.clock;
+        let (body, persona) = (&agent.body, &agent.member.persona);
+        let point = body.point(clock.tick, clock.hz);
+        let walking = body.walk.as_ref();
+        let outside = self.is_outside(agent);
+        Agent {
+            agent_id: persona.slug.clone(),
+            number: agent.id.0,
+            display_name: persona.name.clone(),
+            role: persona.role.clone(),
+            position: Position { x: tiles(point.x), y: tiles(point.y) },
+            facing: walking
+                .and_then(|walk| walk.facing(body.at, clock.tick, clock.hz))
+                .unwrap_or(body.facing),
+            pose: body.pose,
+            activity: body.activity,
+            status: if outside { "outside" } else { "online" },
+            mind: if outside { "outside" } else { "instinct" },
+            walk: walking.map(|walk| Walk {
+                from: Steps { x: body.at.x, y: body.at.y },
+                corners: walk.corners.iter().map(|corner| [corner.x, corner.y]).collect(),
+                departed: walk.departed.0,
+                arrives: walk.arrives.0,
+                pace: PACE,
+            }),
+            landmark: self.at(agent).map(|place| place.slug.clone()),
+            mood: mood(agent, clock),
+            needs: self.needs(agent),
+            balance: agent.balance,
+            tier: self.atlas.tiers.tier_for(agent.balance).id.clone(),
+            bag: agent.bag_kinds.iter().map(|kind| self.kind(*kind).to_owned()).collect(),
+            home: self.place(agent.member.home).to_owned(),
+            said: agent.voice.line.as_ref().map(|line| Spoken {
+                text: (*line.text).to_owned(),
+                tick: line.tick.0,
+                origin: origin(line.origin),
+            }),
+        }
+    }
+
+    /// A villager with all that its own page shows.
+    pub fn details(&self, agent: &AgentView) -> Details {
+        let persona = &agent.member.persona;
+        let Traits { sociable, curious, diligent, early, generous } = persona.traits;
+        let posts = self.public_posts_of(agent.id).take(RECENT_POSTS);
+        Details {
+            agent: self.agent(agent),
+            persona: persona.text.clone(),
+            interests: persona.interests.clone(),
+            work: self.place(agent.member.work).to_owned(),
+            traits: Character { sociable, curious, diligent, early, generous },
+            currency: CURRENCY,
+            entitlement: Entitlement::from(self.atlas.tiers.tier_for(agent.balance)),
+            leanings: agent
+                .leanings
+                .iter()
+                .map(|(topic, weight)| Leaning { topic: topic.to_owned(), weight })
+                .collect(),
+            recent_posts: posts
+                .map(|thread| PostTitle { id: thread.post.id.0, title: thread.post.title.clone() })
+                .collect(),
+        }
+    }
+
+    fn needs(&self, agent: &AgentView) -> Needs {
+        let level = |need| agent.needs.level(need, &self.view.clock) / 1000;
+        Needs {
+            rest: level(Need::Rest),
+            company: level(Need::Company),
+            purpose: level(Need::Purpose),
+            curiosity: level(Need::Curiosity),
+        }
+    }
+}
+
+impl From<&Tier> for Entitlement {
+    fn from(tier: &Tier) -> Self {
+        Self {
+            tier: tier.id.clone(),
+            name: tier.name.clone(),
+            colour: tier.colour.to_string(),
+            requests_per_minute: tier.requests_per_minute,
+            thoughts_per_minute: tier.thoughts_per_minute,
+            tokens_per_hour: tier.tokens_per_hour,
+            models: tier.models.clone(),
+            tool_runs: tier.tool_runs,
+            blurb: tier.blurb.clone(),
+        }
+    }
+}
+
+/// An item that lies somewhere.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Lying {
+    pub id: u32,
+    pub kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub x: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub y: Option<u16>,
+    /// The landmark on whose shelf it is, instead of a tile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landmark: Option<String>,
+}
+
+impl Lens<'_> {
+    /// What lies about.
+    pub fn items(&self) -> Vec<Lying> {
+        let lying = self.view.items.iter().filter_map(|(at, id, kind)| {
+            let (tile, landmark) = match at {
+                Where::Tile(tile) => (Some(*tile), None),
+                Where::Shelf(place) => (None, Some(self.place(*place).to_owned())),
+                Where::Bag(_) => return None,
+            };
+            Some(Lying {
+                id: id.0,
+                kind: self.kind(*kind).to_owned(),
+                x: tile.map(|tile| tile.x),
+                y: tile.map(|tile| tile.y),
+                landmark,
+            })
+        });
+        lying.collect()
+    }
+}
+
+/// Steps as tiles; 1/256 has an exact decimal.
+pub(super) fn tiles(steps: u32) -> f64 {
+    f64::from(steps) / f64::from(STEPS)
+}

@@ -1,0 +1,81 @@
+//! Money as it is shown.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use village_economy::{CURRENCY, Micro};
+use village_sim::AgentView;
+
+use super::{Lens, rfc3339};
+
+/// What somebody has.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Balance {
+    pub agent_id: String,
+    #[schema(value_type = String, example = "12.5")]
+    pub balance: Micro,
+    pub currency: &'static str,
+    /// Id of the tier that the balance buys.
+    pub tier: String,
+}
+
+/// One entry of a ledger, seen from its account.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Entry {
+    #[schema(example = "12.c")]
+    pub id: String,
+    /// Negative when money left the account.
+    #[schema(value_type = String, example = "-1.5")]
+    pub amount: Micro,
+    pub currency: String,
+    /// `reward`, `penalty`, `stipend` and so on.
+    pub reason: &'static str,
+    /// Who caused it: `admin:erik`, `agent:ada`, `system`.
+    pub source: String,
+    /// Why, in the words of whoever caused it; may be empty.
+    pub note: String,
+    pub related_post_id: Option<u64>,
+    pub related_reply_id: Option<u64>,
+    pub timestamp: String,
+    pub tick: u64,
+    /// The account on the other side.
+    pub counterparty: String,
+    #[schema(value_type = Option<String>)]
+    pub balance_after: Option<Micro>,
+}
+
+impl Lens<'_> {
+    pub fn balance(&self, agent: &AgentView) -> Balance {
+        Balance {
+            agent_id: agent.member.persona.slug.clone(),
+            balance: agent.balance,
+            currency: CURRENCY,
+            tier: self.atlas.tiers.tier_for(agent.balance).id.clone(),
+        }
+    }
+
+    pub fn entry(&self, entry: &village_economy::Entry) -> Entry {
+        Entry {
+            id: entry.id.to_string(),
+            amount: entry.amount,
+            currency: entry.currency.clone(),
+            reason: entry.reason.as_str(),
+            source: self.source(&entry.source),
+            note: entry.note.clone(),
+            related_post_id: entry.related_post_id,
+            related_reply_id: entry.related_reply_id,
+            timestamp: rfc3339(entry.at_micros),
+            tick: entry.tick,
+            counterparty: self.account(entry.counterparty),
+            balance_after: entry.balance_after,
+        }
+    }
+
+    fn source(&self, source: &village_economy::Source) -> String {
+        match source {
+            village_economy::Source::Agent(number) => {
+                format!("agent:{}", self.slug(village_sim::VillagerId(*number)))
+            }
+            other => other.to_string(),
+        }
+    }
+}

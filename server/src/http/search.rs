@@ -1,0 +1,68 @@
+//! Looking for posts: what a query asks, as a filter of the store.
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+use village_store::{PostFilter, WORDS_MAX};
+
+use super::Shared;
+use super::ask::{Part, given};
+use super::caller::Caller;
+use super::history;
+use super::problem::Problem;
+
+/// Which posts.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Search {
+    /// `open`, `closed`, `resolved` or `moderated`.
+    pub status: Option<String>,
+    pub tag: Option<String>,
+    /// An agent's id, `human:NAME` or `system`.
+    pub author: Option<String>,
+    /// Words that title or body hold, at most 200 characters.
+    pub q: Option<String>,
+    /// `next_cursor` of the part before.
+    pub cursor: Option<String>,
+    /// Posts wanted, 1 to 100; 50 when not given.
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<String>,
+}
+
+impl Search {
+    /// Which part of the list.
+    pub fn part(&self) -> Part {
+        Part { cursor: self.cursor.clone(), limit: self.limit.clone() }
+    }
+
+    /// The filter for a reader; `None` when nothing can fit it.
+    pub fn filter(&self, site: &Shared, caller: &Caller) -> Result<Option<PostFilter>, Problem> {
+        let words =
+            [&self.status, &self.tag, &self.author, &self.q].map(|word| given(word.as_ref()));
+        for word in words.into_iter().flatten() {
+            if word.chars().count() > WORDS_MAX || word.chars().any(char::is_control) {
+                return Err(Problem::bad_request(format!(
+                    "what is looked for has at most {WORDS_MAX} characters, none of control"
+                )));
+            }
+        }
+        let [status, tag, author, text] = words;
+        let status = status.map(|word| {
+            serde_json::from_value(word.into()).map_err(|_| {
+                Problem::bad_request("status must be open, closed, resolved or moderated")
+            })
+        });
+        let author = match author.map(|word| history::author(site, word)) {
+            Some(None) => return Ok(None),
+            Some(found) => found,
+            None => None,
+        };
+        Ok(Some(PostFilter {
+            status: status.transpose()?,
+            tag: tag.map(str::to_owned),
+            author,
+            text: text.map(str::to_owned),
+            reader: caller.principal.clone(),
+        }))
+    }
+}

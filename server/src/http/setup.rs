@@ -1,0 +1,172 @@
+//! `/setup`: the first administrator, made once with the link that the village printed when it
+//! started for the first time. When there is one, this address is gone.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+use serde::Deserialize;
+use village_store::StoreError;
+
+use super::Shared;
+use super::errand;
+use super::face;
+use super::problem::Problem;
+use crate::admins::{self, BadAdmin, NAME_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::tokens;
+
+/// The form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    token: String,
+    name: String,
+    password: String,
+}
+
+/// `GET /setup`
+pub async fn form(State(site): State<Shared>) -> Result<Response, Problem> {
+    must_be_open(&site).await?;
+    Ok(face::page(&document("Set up the village", &form_markup())))
+}
+
+/// `GET /setup.js`: takes the token out of the link, so that nobody has to copy it.
+pub async fn script() -> Response {
+    let kind = HeaderValue::from_static("text/javascript; charset=utf-8");
+    ([(header::CONTENT_TYPE, kind)], include_str!("setup.js")).into_response()
+}
+
+/// `POST /setup`
+pub async fn submit(State(site): State<Shared>, request: Request) -> Result<Response, Problem> {
+    must_be_open(&site).await?;
+    let (parts, body) = request.into_parts();
+    let bytes = errand::read(&parts.headers, body).await?;
+    let form = read(&parts.headers, &bytes)?;
+    // What cannot become an administrator must not use the link up.
+    admins::check_name(&form.name).map_err(bad)?;
+    let length = form.password.chars().count();
+    if length < PASSWORD_CHARS_MIN || form.password.len() > PASSWORD_BYTES_MAX {
+        return Err(bad(BadAdmin::Password));
+    }
+    // One at a time: a password hash is costly on purpose.
+    let turn = site
+        .setup
+        .try_lock()
+        .map_err(|_| Problem::busy("busy", "somebody else is setting the village up: try again"))?;
+    let now = site.hall.standing.stamp();
+    let taken = site.hall.store.take_setup(&tokens::hash(&form.token), now).await;
+    if !taken.map_err(unkept)? {
+        return Err(Problem::forbidden(
+            "this link was used or is too old: start the village again for a new one",
+        ));
+    }
+    admins::create(&site.hall.store, &form.name, &form.password, now).await.map_err(bad)?;
+    drop(turn);
+    tracing::info!(name = form.name, "the first administrator was made");
+    let mut response = face::page(&document("The village is yours", &done_markup(&form.name)));
+    *response.status_mut() = StatusCode::CREATED;
+    Ok(response)
+}
+
+async fn must_be_open(site: &Shared) -> Result<(), Problem> {
+    match site.hall.store.admins_count().await {
+        Ok(0) => Ok(()),
+        Ok(_) => Err(Problem::not_found()),
+        Err(error) => Err(unkept(error)),
+    }
+}
+
+fn bad(error: BadAdmin) -> Problem {
+    match error {
+        BadAdmin::Name | BadAdmin::Password => {
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_text", error.to_string())
+        }
+        BadAdmin::Store(error) => unkept(error),
+        BadAdmin::Hash(error) => {
+            tracing::error!(%error, "a password could not be hashed");
+            Problem::internal()
+        }
+    }
+}
+
+fn unkept(error: StoreError) -> Problem {
+    if error.is_away() {
+        return Problem::store_unavailable(2);
+    }
+    tracing::error!(%error, "set-up could not be kept");
+    Problem::internal()
+}
+
+fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Form, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|line| line.to_str().ok());
+    let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let read = match kind {
+        "application/json" => serde_json::from_slice(bytes).ok(),
+        "application/x-www-form-urlencoded" => {
+            axum::extract::Query::try_from_uri(&query_of(bytes)?).ok().map(|query| query.0)
+        }
+        _ => {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                "send the form, or its fields as JSON",
+            ));
+        }
+    };
+    read.ok_or_else(|| Problem::bad_request("send token, name and password, and nothing else"))
+}
+
+/// A form's body is written as a query is.
+fn query_of(bytes: &[u8]) -> Result<axum::http::Uri, Problem> {
+    let bad = || Problem::bad_request("the form cannot be read: send it again");
+    let text = str::from_utf8(bytes).map_err(|_| bad())?;
+    format!("/?{text}").parse().map_err(|_| bad())
+}
+
+fn document(title: &str, main: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                title { (title) " · AI Village" }
+                link rel="stylesheet" href="/static/village.css";
+                script src="/setup.js" defer {}
+            }
+            body {
+                main #main { div.wide { h1 { (title) } (main) } }
+            }
+        }
+    }
+}
+
+fn form_markup() -> Markup {
+    html! {
+        p { "Make the first administrator. This works once, with the link that the village "
+            "printed when it was started for the first time." }
+        form.filter method="post" action="/setup" autocomplete="off" {
+            label { "Token of the link"
+                input #token name="token" required maxlength="128" autocomplete="off"; }
+            label { "Name"
+                input name="name" required maxlength=(NAME_MAX) autocomplete="username"; }
+            label { "Password, at least " (PASSWORD_CHARS_MIN) " characters"
+                input type="password" name="password" required
+                    minlength=(PASSWORD_CHARS_MIN) maxlength=(PASSWORD_BYTES_MAX)
+                    autocomplete="new-password"; }
+            button type="submit" { "Make the administrator" }
+        }
+    }
+}
+
+fn done_markup(name: &str) -> Markup {
+    html! {
+        p { "You are " b { (name) } ". To reward, to penalise and to write as yourself, make a "
+            "token where the village runs:" }
+        pre { code { "village-server token create --admin --name " (name) } }
+        p { "For an agent of your own that lives here:" }
+        pre { code { "village-server token create --agent ada" } }
+        p { a href="/" { "To the village" } " · " a href="/api/docs" { "What the API can do" } }
+    }
+}
