@@ -121,6 +121,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         // So that `insert or replace` cannot pass by the append-only triggers.
         .pragma("recursive_triggers", "on")
         .pragma("cache_size", "-32768")
+        // Pages of the log before it is folded back: a page that many commits touch goes once.
+        .pragma("wal_autocheckpoint", "8192")
         .pragma("journal_size_limit", "67108864")
 }
 

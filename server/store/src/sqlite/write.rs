@@ -1,6 +1,9 @@
 //! `SQLite`'s statements. Rows come in as one JSON array each: one bind, one round to `SQLite`'s
 //! thread, however many rows there are.
 
+use std::sync::LazyLock;
+
+use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::error::Result;
@@ -54,9 +57,46 @@ pub(crate) async fn lines(on: &mut SqliteConnection, rows: &Rows) -> Result<()> 
     Ok(())
 }
 
+/// Transfers that one statement of bound values takes; what is left over goes in as JSON. Bound
+/// values cost a third of JSON, a statement for each number of rows would have to be parsed anew.
+const CHUNK: usize = 100;
+
+/// The statement for [`CHUNK`] rows.
+static CHUNK_STATEMENT: LazyLock<String> = LazyLock::new(|| {
+    let row = format!("({})", ["?"; 15].join(","));
+    let rows = vec![row; CHUNK].join(",");
+    format!(
+        "insert into transfer (seq, tick, at, debit, credit, amount, reason, source, note, post,
+            reply, prev, hash, debit_after, credit_after) values {rows}"
+    )
+});
+
 async fn transfers(on: &mut SqliteConnection, lines: &[TransferLine]) -> Result<()> {
-    if !lines.is_empty() {
-        sqlx::query(STATEMENTS.transfers).bind(array(lines)?).execute(on).await?;
+    let (chunks, rest) = lines.as_chunks::<CHUNK>();
+    for chunk in chunks {
+        let mut query = sqlx::query(AssertSqlSafe(CHUNK_STATEMENT.as_str()));
+        for line in chunk {
+            query = query
+                .bind(line.seq)
+                .bind(line.tick)
+                .bind(line.at)
+                .bind(line.debit)
+                .bind(line.credit)
+                .bind(line.amount)
+                .bind(line.reason)
+                .bind(&line.source)
+                .bind(&line.note)
+                .bind(line.post)
+                .bind(line.reply)
+                .bind(&line.prev)
+                .bind(&line.hash)
+                .bind(line.debit_after)
+                .bind(line.credit_after);
+        }
+        query.execute(&mut *on).await?;
+    }
+    if !rest.is_empty() {
+        sqlx::query(STATEMENTS.transfers).bind(array(rest)?).execute(on).await?;
     }
     Ok(())
 }

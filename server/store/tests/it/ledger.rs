@@ -130,3 +130,26 @@ pub async fn the_audit_names_the_first_bad_entry(ground: &Ground) {
     ground.break_in("transfer", "delete from transfer where seq = 2").await;
     assert!(matches!(store.audit().await.unwrap().flaw, Some(Flaw::Ledger(f)) if f.seq == 2));
 }
+
+pub async fn the_log_takes_only_what_follows(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, first) = Village::found();
+    store.commit(&[first, village.paying()]).await.unwrap();
+    let columns = "tick, at, debit, credit, amount, reason, source, note, post, reply";
+    let after = "debit_after, credit_after";
+    // A copy of the last row, in its place, further on, and where a log begins.
+    for (seq, prev) in [("seq + 1", "prev"), ("seq + 2", "hash"), ("-4", "prev"), ("seq", "prev")] {
+        let forged = format!(
+            "insert into transfer (seq, prev, hash, {columns}, {after})
+            select {seq}, {prev}, hash, {columns}, {after} from transfer where seq = 4"
+        );
+        assert!(ground.tamper(&forged).await.is_err(), "{seq} after {prev}");
+    }
+    // What follows in form is taken, and found by the audit.
+    let forged = format!(
+        "insert into transfer (seq, prev, hash, {columns}, {after})
+        select seq + 1, hash, prev, {columns}, {after} from transfer where seq = 4"
+    );
+    assert_eq!(ground.tamper(&forged).await.unwrap(), 1);
+    assert!(matches!(store.audit().await.unwrap().flaw, Some(Flaw::Ledger(f)) if f.seq == 5));
+}

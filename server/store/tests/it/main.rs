@@ -24,6 +24,7 @@ macro_rules! conformance {
             keeping::a_journal_that_was_written_by_others_is_reported,
             keeping::the_journal_comes_in_pages,
             ledger::a_transfer_must_follow_the_log,
+            ledger::the_log_takes_only_what_follows,
             ledger::a_balance_stays_above_its_floor,
             ledger::a_statement_tells_the_balance_after_each_entry,
             ledger::the_audit_names_the_first_bad_entry,
