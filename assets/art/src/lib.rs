@@ -1,7 +1,7 @@
 //! Every tile and sprite of the village, drawn in code: the same pixels on every machine.
 //!
-//! All colours come from [`palette`], all strokes from [`canvas`], all scatter from [`noise`]. There
-//! is no picture file to read in, no chance from outside and no clock.
+//! All colours come from [`palette`], all strokes from [`canvas`], all scatter from [`noise`].
+//! There is no picture file to read in, no chance from outside and no clock.
 
 pub mod canvas;
 pub mod icon;

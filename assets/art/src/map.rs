@@ -1,7 +1,7 @@
 //! The village's first map, laid out by a program that can be read.
 //!
-//! The program only gives the map its start. From then on `village.tmx` is the truth: people edit it
-//! in Tiled, and nothing demands that it equals what is written here.
+//! The program only gives the map its start. From then on `village.tmx` is the truth: people edit
+//! it in Tiled, and nothing demands that it equals what is written here.
 
 pub mod draft;
 pub mod field;

@@ -2,8 +2,8 @@
 //! colours; there is no second palette and no colour made by plain darkening.
 //!
 //! Ramps run from shade to light. Shades lean towards blue-violet, lights towards warm yellow, so a
-//! ramp turns in hue as it darkens. `GOLD` means money and reward, `EMBER` means penalty and danger:
-//! nothing else may wear them.
+//! ramp turns in hue as it darkens. `GOLD` means money and reward, `EMBER` means penalty and
+//! danger: nothing else may wear them.
 
 #![expect(clippy::unreadable_literal, reason = "a colour is read as RRGGBB")]
 

@@ -1,5 +1,5 @@
-//! Renders scenes of a map, for eyes: the layers one over another, the light of an hour, the glow of
-//! lamps. The client draws the village by itself; this is to judge tiles and composition by.
+//! Renders scenes of a map, for eyes: the layers one over another, the light of an hour, the glow
+//! of lamps. The client draws the village by itself; this is to judge tiles and composition by.
 
 use crate::canvas::Canvas;
 use crate::palette::GLOW;

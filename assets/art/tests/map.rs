@@ -1,4 +1,5 @@
-//! The committed map keeps the contract of README.md: tiles exist, spots can be reached, numbers agree.
+//! The committed map keeps the contract of README.md: tiles exist, spots can be reached, numbers
+//! agree.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;

@@ -17,11 +17,11 @@ pub fn write(draft: &Draft<'_>) -> String {
 fn body(out: &mut String, draft: &Draft<'_>) -> std::fmt::Result {
     let objects = draft.landmarks.len() + draft.places.len() + ZONES.len();
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    writeln!(
-        out,
-        r#"<map version="1.10" tiledversion="1.11.0" orientation="orthogonal" renderorder="right-down" width="{WIDE}" height="{HIGH}" tilewidth="{TILE}" tileheight="{TILE}" infinite="0" nextlayerid="9" nextobjectid="{}">"#,
-        objects + 1,
-    )?;
+    let next = objects + 1;
+    write!(out, r#"<map version="1.10" tiledversion="1.11.0" orientation="orthogonal""#)?;
+    write!(out, r#" renderorder="right-down" width="{WIDE}" height="{HIGH}""#)?;
+    write!(out, r#" tilewidth="{TILE}" tileheight="{TILE}" infinite="0""#)?;
+    writeln!(out, r#" nextlayerid="9" nextobjectid="{next}">"#)?;
     writeln!(out, r#" <tileset firstgid="1" source="village.tsx"/>"#)?;
     for (id, layer) in (1..).zip(Layer::ALL) {
         let name = layer.name();
@@ -61,10 +61,8 @@ fn landmarks(
         let id = ids.next().unwrap_or(0);
         let spots = draft.places.iter().filter(|place| place.landmark == landmark.id).count();
         let (name, class) = (&landmark.name, landmark.class);
-        writeln!(
-            out,
-            r#"  <object id="{id}" name="{name}" type="{class}" x="{x}" y="{y}" width="{w}" height="{h}">"#
-        )?;
+        write!(out, r#"  <object id="{id}" name="{name}" type="{class}""#)?;
+        writeln!(out, r#" x="{x}" y="{y}" width="{w}" height="{h}">"#)?;
         writeln!(out, "   <properties>")?;
         writeln!(out, r#"    <property name="capacity" type="int" value="{spots}"/>"#)?;
         writeln!(out, r#"    <property name="id" value="{}"/>"#, landmark.id)?;

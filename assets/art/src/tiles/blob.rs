@@ -1,7 +1,7 @@
 //! The 47 ways in which a cell of a terrain can meet its eight neighbours, and the shape of each.
 //!
-//! A mask has a bit for each neighbour of the same terrain, clockwise from the north. A corner counts
-//! only where both sides beside it are there: that leaves 47 of 256.
+//! A mask has a bit for each neighbour of the same terrain, clockwise from the north. A corner
+//! counts only where both sides beside it are there: that leaves 47 of 256.
 
 use super::drawing::TILE;
 use crate::noise;

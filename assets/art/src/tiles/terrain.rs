@@ -229,8 +229,8 @@ pub struct Stone {
     own: u32,
 }
 
-/// Courses of stones: top, height, shift to the left, widths. They repeat with the tile, so that all
-/// variants fit together.
+/// Courses of stones: top, height, shift to the left, widths. They repeat with the tile, so that
+/// all variants fit together.
 const COURSES: [(i32, i32, i32, [i32; 3]); 3] =
     [(0, 5, 0, [6, 5, 5]), (5, 6, 3, [5, 6, 5]), (11, 5, 1, [5, 5, 6])];
 

@@ -1,7 +1,7 @@
 //! Trees: oak, pine and birch in two ages each, willow and fruit trees, alone and in groves.
 //!
-//! A tree stands with its foot on the middle of one solid cell. What rises above that cell is on the
-//! canopy layer, over villagers; the foot itself is on the objects layer, under them.
+//! A tree stands with its foot on the middle of one solid cell. What rises above that cell is on
+//! the canopy layer, over villagers; the foot itself is on the objects layer, under them.
 
 use super::drawing::{Drawing, Layer, TILE};
 use super::foliage::{self, Puff};

@@ -28,11 +28,10 @@ pub fn write(sheet: &Sheet) -> String {
 fn head(out: &mut String, sheet: &Sheet) -> std::fmt::Result {
     let (w, h) = (sheet.picture.w, sheet.picture.h);
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    writeln!(
-        out,
-        r#"<tileset version="1.10" tiledversion="1.11.0" name="village" tilewidth="{TILE}" tileheight="{TILE}" tilecount="{}" columns="{COLUMNS}">"#,
-        sheet.len(),
-    )?;
+    let count = sheet.len();
+    write!(out, r#"<tileset version="1.10" tiledversion="1.11.0" name="village""#)?;
+    write!(out, r#" tilewidth="{TILE}" tileheight="{TILE}""#)?;
+    writeln!(out, r#" tilecount="{count}" columns="{COLUMNS}">"#)?;
     writeln!(out, r#" <image source="tiles.png" width="{w}" height="{h}"/>"#)
 }
 
