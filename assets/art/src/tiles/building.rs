@@ -2,7 +2,8 @@
 //!
 //! A plan is drawn in letters, the back wall first and the street front last. The roof covers the
 //! plan and rises some rows behind it; it lies on the roof layer together with the upper half of
-//! the front, so that both fade when someone inside is followed. Letters are explained in the README.
+//! the front, so that both fade when someone inside is followed. Letters are explained in the
+//! README.
 
 use super::drawing::{Drawing, Layer, TILE};
 use super::front;
