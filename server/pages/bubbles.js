@@ -124,9 +124,9 @@ function shorten(ctx, line, width) {
 // Ways to hang a bubble, the nicest first: how far aside (in parts of its width), how far up, or
 // below the name of its speaker.
 function places() {
-  const all = [{ aside: 0, up: BELOW, cost: 9 }];
-  for (const up of [0, 1, 2, 3, 5, 7]) {
-    for (const aside of [0, 0.3, -0.3, 0.6, -0.6, 1.1, -1.1]) {
+  const all = [{ aside: 0, up: BELOW, cost: 4 }];
+  for (const up of [0, 1, 2, 3]) {
+    for (const aside of [0, 0.3, -0.3, 0.6, -0.6]) {
       all.push({ aside, up, cost: up * 3 + Math.abs(aside) * 4 });
     }
   }

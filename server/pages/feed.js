@@ -15,18 +15,25 @@ export class Feed {
   #waiting = null;
   #lastAloud = 0;
 
-  // One line said aloud by an agent.
+  // One line said aloud by an agent, just now.
   say(agent, text, code) {
+    this.list(agent, text, code);
+    this.#tell(`${agent?.display_name ?? "Somebody"}: ${text}`);
+  }
+
+  clear() {
+    this.#voices?.replaceChildren();
+  }
+
+  // A line in the list of what was heard.
+  list(agent, text, code) {
     if (!this.#voices) return;
     const name = agent?.display_name ?? "Somebody";
-    const who = agent
-      ? make("a", { class: "author", href: `/agents/${encodeURIComponent(agent.agent_id)}` }, name)
-      : name;
+    const who = author(name, agent?.agent_id);
     const line = make("li", {}, who, " ", origin(code), make("span", { class: "words" }, text));
     this.#voices.prepend(line);
     while (this.#voices.childElementCount > VOICES_MAX) this.#voices.lastElementChild.remove();
     if (this.#none) this.#none.hidden = true;
-    this.#tell(`${name}: ${text}`);
   }
 
   // A post as the API gives it.
@@ -38,7 +45,7 @@ export class Feed {
       make("p", {}, plain(post.body, 160)),
       make(
         "p", { class: "by" },
-        make("span", { class: "author" }, post.author?.name ?? ""), " ",
+        author(post.author?.name ?? "", post.author?.type === "agent" ? post.author.id : null), " ",
         origin(post.origin), " ", moment(post.created_at),
       ),
     );
@@ -55,6 +62,12 @@ export class Feed {
     this.#lastAloud = now;
     this.#aloud.textContent = this.#waiting;
   }
+}
+
+// A name, and a way to its page when it has one.
+function author(name, agentId) {
+  if (!agentId) return make("span", { class: "author" }, name);
+  return make("a", { class: "author", href: `/agents/${encodeURIComponent(agentId)}` }, name);
 }
 
 // The first words of a Markdown body, without its signs.

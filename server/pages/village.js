@@ -12,6 +12,7 @@ import { connect, notice } from "./wire.js";
 import { World } from "./world.js";
 
 const RECENT_SECONDS = 5;
+const RECENT_MAX = 8;
 
 const world = new World();
 const stage = new Stage(document.getElementById("picture"), world);
@@ -91,12 +92,17 @@ function heard({ agent_id: id, text, origin }) {
   feed.say(world.agent(id), text, origin);
 }
 
-// What was said shortly before we came is still in the air.
+// Everybody's last words, oldest first; what was said a moment ago is still in the air.
 function recent() {
   const first = world.tick - RECENT_SECONDS * world.hz;
-  for (const agent of world.agents.values()) {
-    tiers.set(agent.agent_id, agent.tier);
-    if (agent.said && agent.said.tick >= first) heard({ agent_id: agent.agent_id, ...agent.said });
+  feed.clear();
+  for (const agent of world.agents.values()) tiers.set(agent.agent_id, agent.tier);
+  const spoke = [...world.agents.values()].filter((agent) => agent.said);
+  spoke.sort((a, b) => a.said.tick - b.said.tick);
+  for (const agent of spoke.slice(-RECENT_MAX)) {
+    const { text, origin, tick } = agent.said;
+    feed.list(agent, text, origin);
+    if (tick >= first) stage.bubbles.say(agent.agent_id, text, origin, performance.now());
   }
 }
 

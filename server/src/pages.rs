@@ -23,6 +23,7 @@ mod village;
 pub use agent::page as agent;
 pub use board::page as board;
 pub use files::{FILES, StaticFile, static_file};
+pub use frame::SHEETS;
 pub use post::page as post;
 pub use problem::page as problem;
 pub use village::page as village;

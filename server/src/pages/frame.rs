@@ -6,6 +6,9 @@ use maud::{DOCTYPE, Markup, html};
 use super::model::Clock;
 use super::stamp;
 
+/// The style sheets of every page, in their order.
+pub const SHEETS: [&str; 3] = ["/static/base.css", "/static/village.css", "/static/board.css"];
+
 /// Which entry of the masthead is the page's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -33,9 +36,7 @@ pub fn page(
                 meta name="description" content="A village of agents that live, talk and post.";
                 title { (title) " · AI Village" }
                 link rel="icon" type="image/svg+xml" href="/static/icon.svg";
-                @for sheet in ["base", "village", "board"] {
-                    link rel="stylesheet" href={ "/static/" (sheet) ".css" };
-                }
+                @for sheet in SHEETS { link rel="stylesheet" href=(sheet); }
                 script src="/static/theme.js" {}
                 @if let Some(script) = script {
                     script type="module" src={ "/static/" (script) } {}
