@@ -1,5 +1,6 @@
 //! A steady tick takes nothing from the heap between Perceive and Settle. Steady is a tick without
 //! commands, posts, replies or words; walking, sitting down, sleeping, carrying and eating go on.
+//! At least 99 of 100 such ticks take nothing at all.
 //! A test binary of its own, for it counts every allocation of the process.
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing there has failed")]
@@ -100,6 +101,8 @@ fn a_steady_tick_takes_nothing_from_the_heap() {
         }
     }
     assert!(steady > 1_000 && lively > 100, "{steady} steady ticks, {lively} lively ones");
-    // A list may still outgrow itself once in a while; each time it doubles.
-    assert!(worst.len() <= 20, "{} of {steady} steady ticks took memory: {worst:?}", worst.len());
+    // A list may still outgrow itself once in a while, and whoever stands at the board and weighs
+    // a note that comes to nothing has made words all the same.
+    let share = format!("{} of {steady} steady ticks took memory: {worst:?}", worst.len());
+    assert!(worst.len() * 100 <= steady, "{share}");
 }
