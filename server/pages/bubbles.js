@@ -29,6 +29,11 @@ export class Bubbles {
     this.#all.clear();
   }
 
+  // Whether a bubble hangs over somebody.
+  has(agentId) {
+    return this.#all.has(agentId);
+  }
+
   // Who speaks now (its mouth moves for the first seconds).
   talking(ms) {
     const ids = new Set();

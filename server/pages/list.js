@@ -4,6 +4,7 @@ import { doing, make, origin, portrait } from "./marks.js";
 
 const EVERY_MS = 1_000;
 const CARDS_MAX = 100;
+const GOLD = "#f4b52e";
 
 export class List {
   #cards = new Map();
@@ -90,24 +91,45 @@ function write(root, name, text) {
   if (field && field.textContent !== text) field.textContent = text;
 }
 
-// The tier's name and colour are known where somebody of that tier is shown already.
+// A tier that nobody on the page had so far gets its name and colour from the API.
 function tier(root, id) {
   const field = root.querySelector('[data-field="tier"]');
   if (!field || field.dataset.tier === id) return;
+  readTiers(); // before this field changes
   field.dataset.tier = id;
-  field.querySelector("circle")?.setAttribute("fill", tierColour(id));
-  const name = field.querySelector(".tier-name");
-  if (name) name.textContent = id.charAt(0).toUpperCase() + id.slice(1);
+  learnTier(id, root.dataset.agent).then(({ name, colour }) => {
+    field.querySelector("circle")?.setAttribute("fill", colour);
+    const words = field.querySelector(".tier-name");
+    if (words) words.textContent = name;
+  });
 }
 
-const colours = new Map();
+const tiers = new Map();
 
-// The colour of a tier, as the server wrote it anywhere on the page.
-export function tierColour(id) {
-  if (!colours.size) {
-    for (const field of document.querySelectorAll('[data-field="tier"]')) {
-      colours.set(field.dataset.tier, field.querySelector("circle")?.getAttribute("fill"));
+// Name and colour of a tier, as the server wrote them on the page or says of an agent in it.
+export async function learnTier(id, agentId) {
+  readTiers();
+  if (!tiers.has(id)) {
+    const named = { name: id.charAt(0).toUpperCase() + id.slice(1), colour: GOLD };
+    try {
+      const answer = await fetch(`/api/v1/agents/${encodeURIComponent(agentId)}`);
+      const { entitlement } = await answer.json();
+      if (entitlement?.tier === id) Object.assign(named, pick(entitlement));
+    } catch {
+      return named; // asked again at the next change
     }
+    tiers.set(id, named);
   }
-  return colours.get(id) ?? "#f4b52e";
+  return tiers.get(id);
 }
+
+function readTiers() {
+  if (tiers.size > 0) return;
+  for (const field of document.querySelectorAll('[data-field="tier"]')) {
+    const name = field.querySelector(".tier-name")?.textContent ?? "";
+    const colour = field.querySelector("circle")?.getAttribute("fill") ?? GOLD;
+    tiers.set(field.dataset.tier, { name, colour });
+  }
+}
+
+const pick = ({ name, colour }) => ({ name, colour });

@@ -83,12 +83,13 @@ export class People {
   }
 
   // A tiny sign of the mood over those who sleep, are followed, or whose mood just changed.
-  drawMoods(ctx, camera, moods, ms, special) {
+  drawMoods(ctx, camera, moods, ms, special, bubbles) {
     const scale = Math.max(1, camera.scale - 1);
     for (const one of this.shown) {
       const { agent_id: id, mood } = one.agent;
       const fresh = ms - (moods.get(id) ?? -Infinity) < 4_000;
-      if (camera.zoom < 2 || !(fresh || mood === "asleep" || special.has(id))) continue;
+      const told = fresh || mood === "asleep" || special.has(id);
+      if (camera.zoom < 2 || !told || bubbles.has(id)) continue;
       const at = camera.toScreen(one.x, one.y - FEET);
       const bob = mood === "asleep" ? Math.round(Math.sin(ms / 600) * scale) : 0;
       drawIcon(ctx, `mood-${mood}`, at.x - 8 * scale, at.y - 13 * scale + bob, scale);

@@ -139,7 +139,7 @@ export class Stage {
     this.#sky.draw(ctx, camera, this.#map, minute, ms, still);
     const special = new Set([this.followed, this.hovered].filter(Boolean));
     people.drawNames(ctx, camera, special);
-    people.drawMoods(ctx, camera, this.#moods, still ? 0 : ms, special);
+    people.drawMoods(ctx, camera, this.#moods, still ? 0 : ms, special, this.bubbles);
     this.effects.draw(ctx, camera, people, this.#notes(), ms, still);
     this.bubbles.draw(ctx, camera, people, this.#boardBox(), ms, still);
   }

@@ -4,7 +4,7 @@ import { loadIcons, loadImage } from "./art.js";
 import { Feed } from "./feed.js";
 import { tellTime } from "./hours.js";
 import { bind } from "./keys.js";
-import { List, tierColour } from "./list.js";
+import { List, learnTier } from "./list.js";
 import { loadMap } from "./map.js";
 import { doing, fillMarks, keepMoments, make } from "./marks.js";
 import { Stage } from "./stage.js";
@@ -83,7 +83,9 @@ const tiers = new Map();
 function paid({ agent_id: id, amount, tier }) {
   const now = performance.now();
   stage.effects.money(id, amount, now);
-  if (tiers.has(id) && tiers.get(id) !== tier) stage.effects.tier(id, tierColour(tier), now);
+  if (tiers.has(id) && tiers.get(id) !== tier) {
+    learnTier(tier, id).then(({ colour }) => stage.effects.tier(id, colour, performance.now()));
+  }
   tiers.set(id, tier);
 }
 
