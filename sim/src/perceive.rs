@@ -75,9 +75,16 @@ impl Stage<'_, '_> {
     }
 
     fn attention_timer(&mut self, who: VillagerId) -> Causes {
-        let mut attention = self.villager(who).attention;
+        let now = self.now();
+        let parts = self.villager(who);
+        let (held_until, mut attention) = (parts.reins.held_until, parts.attention);
         attention.at = None;
-        std::mem::take(&mut attention.causes)
+        let causes = std::mem::take(&mut attention.causes);
+        if held_until > now {
+            // Whatever came in between, it wakes when the reins are let go.
+            self.attend(who, Causes::FREE, held_until);
+        }
+        causes
     }
 }
 

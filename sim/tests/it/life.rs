@@ -1,8 +1,8 @@
 //! Walking, places, words and things by command.
 
 use village_sim::{
-    Activity, Ground, ItemId, Items, LandmarkId, MoveTo, Outcome, Perceived, Principal, Refusal,
-    Tile, Use, Verb, VillagerId, Where, Wish,
+    Activity, Awake, Causes, Ground, ItemId, Items, LandmarkId, MoveTo, Outcome, Perceived,
+    Principal, Refusal, Tile, Use, Verb, VillagerId, Where, Wish,
 };
 
 use crate::kit::Kit;
@@ -152,4 +152,23 @@ fn nobody_moves_somebody_else() {
     let wish = Wish::Store { available: false };
     let outcome = kit.run(Principal::Agent(ada), wish);
     assert_eq!(outcome, Outcome::Refused(Refusal::Forbidden));
+}
+
+#[test]
+fn whoever_is_let_go_wakes_even_if_spoken_to_in_between() {
+    let mut kit = Kit::new();
+    let (ada, bruno) = (kit.who("ada"), kit.who("bruno"));
+    send(&mut kit, ada, "town-board");
+    send(&mut kit, bruno, "town-board");
+    act(&mut kit, ada, Verb::Stop);
+    let let_go = kit.village.view().agent(ada).unwrap().reins.held_until;
+    act(&mut kit, bruno, Verb::Say { text: "Ada?".into() });
+    let mut causes = Causes::NONE;
+    while kit.village.now() < let_go {
+        kit.wait(1);
+        let awake = kit.village.world().resource::<Awake>();
+        let woken = awake.0.iter().find(|(who, _)| *who == ada);
+        causes = woken.map_or(Causes::NONE, |(_, causes)| *causes);
+    }
+    assert!(causes.has(Causes::FREE), "{causes:?}");
 }
