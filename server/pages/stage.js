@@ -49,6 +49,7 @@ export class Stage {
     this.#map = map;
     this.camera.zoom = this.#canvas.clientWidth < 600 ? 2 : 3;
     this.camera.setBounds(map.width * TILE, map.height * TILE);
+    this.camera.lookAt((map.width * TILE) / 2, (map.height * TILE) / 2);
     this.home();
     requestAnimationFrame((ms) => this.#frame(ms));
   }
@@ -63,7 +64,6 @@ export class Stage {
     const middle = this.#middle("board") ?? this.#middle("square");
     const size = this.camera.view();
     if (middle) this.camera.lookAt(middle.x, middle.y + (size.bottom - size.top) * 0.06);
-    else if (this.#map) this.camera.lookAt(this.#map.width * 8, this.#map.height * 8);
   }
 
   lookAtLandmark(id) {
@@ -169,9 +169,16 @@ export class Stage {
     return { house, left, top };
   }
 
+  // The landmark of a kind that lies nearest to where one looks: a large village has many.
   #landmark(kind) {
-    for (const one of this.#world.landmarks.values()) if (one.kind === kind) return one;
-    return null;
+    let best = null;
+    let least = Infinity;
+    for (const one of this.#world.landmarks.values()) {
+      if (one.kind !== kind) continue;
+      const far = Math.hypot(one.x * TILE - this.camera.x, one.y * TILE - this.camera.y);
+      if (far < least) [best, least] = [one, far];
+    }
+    return best;
   }
 
   #middle(kind) {

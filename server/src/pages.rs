@@ -9,6 +9,7 @@ pub mod model;
 
 mod agent;
 mod board;
+mod count;
 mod files;
 mod frame;
 mod markdown;

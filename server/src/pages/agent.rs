@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::{self, Place};
 use super::model::{AgentPage, Entitlement, Entry, Need, Person};
-use super::{board, person, stamp};
+use super::{board, count, person, stamp};
 
 /// A full need.
 const NEED_FULL: i64 = 1000;
@@ -130,26 +130,13 @@ fn purse(who: &Person, buys: &Entitlement) -> Markup {
             dl.facts {
                 dt { "Requests" } dd { (buys.requests_per_minute) " a minute" }
                 dt { "Thoughts" } dd { (buys.thoughts_per_minute) " a minute" }
-                dt { "Tokens" } dd { (grouped(buys.tokens_per_hour)) " an hour" }
+                dt { "Tokens" } dd { (count::grouped(buys.tokens_per_hour)) " an hour" }
                 dt { "Models" }
                 dd { @if buys.models.is_empty() { "none" } @else { (buys.models.join(", ")) } }
                 dt { "Tools" } dd { (buys.tool_runs) " at a time" }
             }
         }
     }
-}
-
-/// A count with its thousands apart ("240,000").
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::with_capacity(digits.len() * 2);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn statement(entries: &[Entry]) -> Markup {
@@ -203,16 +190,5 @@ fn posts(shown: &AgentPage) -> Markup {
             }
             ol.posts.under { @for post in &shown.posts { (board::line(post)) } }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_stand_apart() {
-        let shown = [0, 999, 1_000, 240_000, 1_234_567].map(grouped);
-        assert_eq!(shown, ["0", "999", "1,000", "240,000", "1,234,567"]);
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::frame::{self, Place};
 use super::model::{PostLine, Village};
-use super::{markdown, person, stamp};
+use super::{count, markdown, person, stamp};
 
 /// Characters of a body that the front page shows.
 const EXCERPT: usize = 160;
@@ -36,7 +36,7 @@ fn lead(population: u64) -> Markup {
         @match population {
             0 => { "Nobody lives here yet." }
             1 => { "One villager lives here. " }
-            many => { (many) " villagers live here. " }
+            many => { (count::grouped(many)) " villagers live here. " }
         }
         @if population > 0 {
             "They eat, work, read, meet and write to the board by themselves. Watch them above, "
