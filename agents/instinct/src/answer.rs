@@ -136,6 +136,8 @@ impl<'a> Ego<'a> {
                 self.words(Situation::AnswerSelf, &me, dice)
             }
             Manner::Question(asked) => self.answer_question(asked, heard, dice),
+            Manner::Trouble => self.words(Situation::ReactTrouble, &values, dice),
+            Manner::Cheer => self.words(Situation::ReactGlad, &values, dice),
             Manner::Statement => self.react(heard, to, dice),
         }
     }
@@ -189,7 +191,7 @@ impl<'a> Ego<'a> {
     /// Where somebody is, as far as it sees or remembers.
     fn answer_who(&self, person: VillagerId, dice: &mut Dice) -> Option<String> {
         let values = self.with_person(self.values(), person);
-        if self.around(SIGHT_TILES).any(|other| other == person) {
+        if self.sees(person) {
             return self.words(Situation::AnswerHere, &values, dice);
         }
         match self.last_met(person) {
@@ -201,13 +203,18 @@ impl<'a> Ego<'a> {
         }
     }
 
+    fn sees(&self, person: VillagerId) -> bool {
+        self.around(SIGHT_TILES).any(|other| other == person)
+    }
+
     /// What it says to something told.
     fn react(&self, heard: &Hearing, to: VillagerId, dice: &mut Dice) -> Option<String> {
         if let Some(interest) = heard.interest {
             let values = self.values().with(Slot::Interest, interest);
             return self.words(Situation::SharedInterest, &values, dice);
         }
-        let met = heard.person.and_then(|person| self.last_met(person));
+        let met = heard.person.filter(|person| !self.sees(*person));
+        let met = met.and_then(|person| self.last_met(person)).filter(|_| dice.chance(500));
         if let Some(memory @ Memory { what: Perceived::Met { at: Some(_), .. }, .. }) = met {
             return self.words(Situation::ReactToo, &self.values_of(memory), dice);
         }
@@ -220,6 +227,8 @@ impl<'a> Ego<'a> {
                 return self.tell(memory, dice);
             }
         }
-        self.words(Situation::ReactNews, &self.with_person(self.values(), to), dice)
+        let news = heard.person.is_some() || heard.place.is_some() || heard.thing.is_some();
+        let what = if news { Situation::ReactNews } else { Situation::ReactThought };
+        self.words(what, &self.with_person(self.values(), to), dice)
     }
 }

@@ -126,15 +126,15 @@ impl<'a> Ego<'a> {
         };
         let heard = self.hear(text, Some(who));
         let back = self.answer(&heard, who, dice);
-        let more = self.content(talk, dice).filter(|_| back.is_none() || dice.chance(650));
+        let more = self.content(talk, dice).filter(|_| back.is_none() || dice.chance(800));
         Some(line(back.into_iter().chain(more))).filter(|text| !text.is_empty())
     }
 
     /// After the greeting: a question about the day, or at once what there is to tell.
     fn opening(&self, talk: &Talk, values: &Values, dice: &mut Dice) -> Option<String> {
         match dice.below(10) {
-            0..=3 => self.words(Situation::AskDay, values, dice),
-            4..=7 => self.content(talk, dice),
+            0..=2 => self.words(Situation::AskDay, values, dice),
+            3..=8 => self.content(talk, dice),
             _ => None,
         }
     }
@@ -161,7 +161,7 @@ impl<'a> Ego<'a> {
         let leanings = self.parts.leanings;
         let mut options: Vec<(u32, Line)> = self
             .fresh()
-            .filter(|memory| self.is_worth_telling(memory, talk))
+            .filter(|memory| !self.is_plain_to_see(memory) && self.is_worth_telling(memory, talk))
             .map(|memory| (self.telling_weight(memory), Line::Tell(memory)))
             .collect();
         options.extend([
@@ -222,14 +222,15 @@ impl<'a> Ego<'a> {
                 let told = told.is_some_and(|line| line.text.contains(self.scene.name(*who)));
                 !talk.members.contains(who)
                     && !told
-                    && !self.around(COMPANY_TILES).any(|near| near == *who)
+                    && !self.around(village_sim::SIGHT_TILES).any(|near| near == *who)
             }
             Perceived::Given { by, .. } => !talk.members.contains(by),
-            Perceived::Crowd { at, .. }
-            | Perceived::Goods { at, .. }
-            | Perceived::Did { at, .. } => self.parts.body.place() != Some(*at),
-            Perceived::Rewarded(_) | Perceived::Penalized(_) => true,
-            Perceived::Answered { .. } => true,
+            Perceived::Crowd { .. }
+            | Perceived::Goods { .. }
+            | Perceived::Did { .. }
+            | Perceived::Rewarded(_)
+            | Perceived::Penalized(_)
+            | Perceived::Answered { .. } => true,
             Perceived::ReadPost { post } => {
                 let thread = self.scene.board.thread(*post);
                 thread.is_some_and(|thread| match thread.post.author {
@@ -241,6 +242,18 @@ impl<'a> Ego<'a> {
             }
             Perceived::Heard { .. } | Perceived::Refused { .. } => false,
         }
+    }
+
+    /// Whether something was at the place where they stand, in this hour: they see it themselves.
+    pub fn is_plain_to_see(&self, memory: &Memory) -> bool {
+        let at = match memory.what {
+            Perceived::Met { at, .. } => at,
+            Perceived::Crowd { at, .. }
+            | Perceived::Goods { at, .. }
+            | Perceived::Did { at, .. } => Some(at),
+            _ => None,
+        };
+        at.is_some() && at == self.parts.body.place() && self.minutes_since(memory.tick) < 60
     }
 
     fn telling_weight(&self, memory: &Memory) -> u32 {

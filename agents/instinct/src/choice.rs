@@ -2,7 +2,10 @@
 //! what was rewarded, the way there and who is there; chance breaks the evenness, and the best
 //! option is taken. Nothing here allocates: options are compared as they come.
 
-use village_sim::{Deed, Dice, Landmark, MoveTo, Need, PlaceKind, Seat, Tile, Use, Verb};
+use village_sim::Perceived;
+use village_sim::{
+    Deed, Dice, Landmark, LandmarkId, MoveTo, Need, PlaceKind, Pose, Tile, Use, Verb,
+};
 
 use crate::ego::Ego;
 use crate::routine::Hour;
@@ -19,7 +22,7 @@ const WHIM_POINTS: u32 = 140;
 #[derive(Debug, Clone, Copy)]
 enum Plan {
     /// Walk to a landmark.
-    Visit(Seat),
+    Visit(LandmarkId),
     /// Do something here.
     Use(Use),
     /// Stay and look on.
@@ -40,7 +43,7 @@ impl Ego<'_> {
             return;
         }
         match self.best_plan(&mut dice) {
-            Plan::Visit(seat) => wishes.push(Deed::Go(MoveTo::Landmark(seat.landmark))),
+            Plan::Visit(place) => wishes.push(Deed::Go(MoveTo::Landmark(place))),
             Plan::Use(Use::Post) => self.use_board(wishes),
             Plan::Use(what) => wishes.verb(Verb::Use { what }),
             Plan::Wait => wishes.verb(Verb::Wait { seconds: dice.between(5, 12) }),
@@ -59,8 +62,7 @@ impl Ego<'_> {
             } else if self.free_spots(place) == 0 {
                 continue;
             } else {
-                let seat = Seat { landmark: place.id, spot: 0 };
-                (points - self.way_points(place), Plan::Visit(seat))
+                (points - self.way_points(place) + self.novelty(place), Plan::Visit(place.id))
             };
             let points = points + whim;
             if points > best.0 {
@@ -125,7 +127,7 @@ impl Ego<'_> {
     fn crowd_points(&self, place: &Landmark) -> i32 {
         let sociable = i32::from(self.traits().sociable);
         let others = i32::try_from(self.taken(place.id).min(6)).unwrap_or(0);
-        let drawn = others * (8 * sociable - 20) / 2;
+        let drawn = others.min(4) * (6 * sociable - 20) / 2;
         let tight = if self.free_spots(place) <= 1 { 80 } else { 0 };
         drawn + self.lack(Need::Company) * others.min(3) / 6 - tight
     }
@@ -138,10 +140,10 @@ impl Ego<'_> {
         }
         let habits = self.parts.habits;
         let newest = self.scene.board.recent().next_back().map(|thread| thread.post.id);
-        let unread = i32::from(newest > habits.read_up_to) * 110;
-        let fresh = self.minutes_since(habits.read_board) < 60;
-        let writes = i32::from(self.may_post()) * (90 + self.urge_to_write());
-        unread + writes - i32::from(fresh) * 200
+        let unread = i32::from(newest > habits.read_up_to) * 70;
+        let fresh = self.minutes_since(habits.read_board) < 120;
+        let writes = i32::from(self.may_post() && self.is_village_quiet());
+        unread + writes * (120 + self.urge_to_write()) - i32::from(fresh) * 260
     }
 
     /// How much rewards (or penalties) so far make it want to write, -100 to 300 points.
@@ -162,18 +164,41 @@ impl Ego<'_> {
         }
     }
 
+    /// A place where it has not been for hours has something to it; the curious see more in it.
+    fn novelty(&self, place: &Landmark) -> i32 {
+        let been = self.parts.memories.iter().any(|memory| match memory.what {
+            Perceived::Did { at, .. } => at == place.id && self.minutes_since(memory.tick) < 180,
+            _ => false,
+        });
+        let curious = i32::from(self.traits().curious);
+        if been || place.id == self.member.work { 0 } else { 30 + 7 * curious }
+    }
+
     fn way_points(&self, place: &Landmark) -> i32 {
         let area = place.area;
         let middle = Tile::new(area.x + area.width / 2, area.y + area.height / 2);
         i32::from(self.tile.distance(middle)) * TILE_POINTS
     }
 
-    /// Goes home, to a bed if one is free there, and sleeps.
+    /// Goes home, to a bed if one is free there, and sleeps; on a chair if none is.
     fn go_to_bed(&self, wishes: &mut Wishes) {
         let home = self.member.home;
-        if self.parts.body.place() == Some(home) {
-            return wishes.verb(Verb::Use { what: Use::Sleep });
+        let Some(spots) = self.map().landmark(home).map(|place| &place.spots) else { return };
+        let at_home = self.parts.body.place() == Some(home);
+        let in_bed = at_home
+            && self.parts.body.seat.is_some_and(|seat| {
+                spots.get(usize::from(seat.spot)).is_some_and(|spot| spot.pose == Pose::Sleep)
+            });
+        let bed = self.scene.seats.free(self.map(), home, self.id.0, true).filter(|_| !in_bed);
+        if let Some(spot) = bed.and_then(|bed| spots.get(usize::from(bed.spot))) {
+            let (x, y) = (spot.tile.x.into(), spot.tile.y.into());
+            wishes.push(Deed::Go(MoveTo::To { x, y }));
+        } else if at_home {
+            wishes.verb(Verb::Use { what: Use::Sleep });
+        } else if self.scene.seats.free(self.map(), home, self.id.0, false).is_some() {
+            wishes.push(Deed::Go(MoveTo::Landmark(home)));
+        } else {
+            wishes.verb(Verb::Wait { seconds: 60 });
         }
-        wishes.push(Deed::Go(MoveTo::Landmark(home)));
     }
 }

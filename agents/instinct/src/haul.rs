@@ -2,7 +2,8 @@
 //! back what stays. At most one of a kind and [`KEPT_MAX`] in all are kept, so shelves stay for all.
 
 use village_sim::{
-    BAG_MAX, Dice, Item, ItemId, Kind, Need, Seat, Use, Verb, VillagerId, WHISPER_TILES, Where,
+    BAG_MAX, Dice, Item, ItemId, Kind, Need, Perceived, Seat, Use, Verb, VillagerId, WHISPER_TILES,
+    Where,
 };
 
 use crate::ego::Ego;
@@ -13,15 +14,18 @@ use crate::tone::line;
 /// Most things that instinct keeps in a bag.
 const KEPT_MAX: usize = 4;
 
+/// Whoever's rest is above this needs nothing to eat, in millionths.
+const FED: i32 = 800_000;
+
 /// Points from which a thing is worth taking or using.
 const WORTH_POINTS: i32 = 45;
 
 impl Ego<'_> {
-    /// What lies on the shelf here or within arm's reach.
-    fn in_reach(&self) -> &[ItemId] {
-        let shelf = self.parts.body.place().map(Where::Shelf);
-        let on_shelf = shelf.map_or(&[][..], |shelf| self.scene.items.at(shelf));
-        if on_shelf.is_empty() { self.scene.items.at(Where::Tile(self.tile)) } else { on_shelf }
+    /// What stands on the shelf here, then what lies at one's feet.
+    fn in_reach(&self) -> impl Iterator<Item = ItemId> {
+        let shelf = self.parts.body.place();
+        let on_shelf = shelf.map_or(&[][..], |shelf| self.scene.items.on_shelf(shelf));
+        on_shelf.iter().copied().chain(self.scene.items.on_tile(self.tile))
     }
 
     fn item(&self, id: ItemId) -> Option<(Item, &Kind)> {
@@ -30,7 +34,7 @@ impl Ego<'_> {
     }
 
     /// What the effects of a thing are worth to it now, in points.
-    fn worth(&self, kind: &Kind) -> i32 {
+    pub fn worth(&self, kind: &Kind) -> i32 {
         let parts = kind.effects.iter().map(|(need, adds)| {
             let lack = 1000 - self.level(*need);
             (*adds).min(lack) * self.lack(*need).max(40) / 400
@@ -39,7 +43,7 @@ impl Ego<'_> {
         parts.sum::<i32>() + meal
     }
 
-    fn holds_kind(&self, kind: &Kind) -> bool {
+    pub fn holds_kind(&self, kind: &Kind) -> bool {
         let bag = self.parts.bag.0.iter();
         bag.filter_map(|id| self.item(*id)).any(|(_, held)| held.id == kind.id)
     }
@@ -53,12 +57,12 @@ impl Ego<'_> {
         let generous = i32::from(self.traits().generous);
         let mut best = None;
         for id in self.in_reach() {
-            let Some((_, kind)) = self.item(*id) else { continue };
+            let Some((_, kind)) = self.item(id) else { continue };
             let gift = if is_food(kind) { 3 * generous } else { 0 };
             let points = self.worth(kind) + gift + i32::try_from(dice.below(30)).unwrap_or(0);
             let better = best.is_none_or(|(_, most)| points > most);
             if points >= WORTH_POINTS && better && !self.holds_kind(kind) {
-                best = Some((*id, points));
+                best = Some((id, points));
             }
         }
         let Some((item, _)) = best else { return };
@@ -112,10 +116,11 @@ impl Ego<'_> {
         let mut most: Option<(VillagerId, i32)> = None;
         for other in self.around(WHISPER_TILES) {
             let Some(parts) = self.scene.parts(other) else { continue };
-            if parts.bag.0.len() >= KEPT_MAX || parts.body.walk.is_some() {
+            let rest = parts.needs.level(Need::Rest, self.clock());
+            let full = parts.bag.0.len() >= KEPT_MAX || rest > FED;
+            if full || parts.body.walk.is_some() || self.was_given_by(other) {
                 continue;
             }
-            let rest = parts.needs.level(Need::Rest, self.clock());
             if most.is_none_or(|(_, least)| rest < least) {
                 most = Some((other, rest));
             }
@@ -130,6 +135,12 @@ impl Ego<'_> {
             }
         }
         true
+    }
+
+    /// Whether somebody gave it something today: to give back at once would be no gift.
+    fn was_given_by(&self, other: VillagerId) -> bool {
+        let given = |what: &Perceived| matches!(what, Perceived::Given { by, .. } if *by == other);
+        self.last_seen(given).is_some()
     }
 
     fn has_room_here(&self, kind: &Kind) -> bool {

@@ -18,6 +18,10 @@ pub enum Manner {
     /// Tells of a reward or a penalty.
     Verdict,
     Question(Asked),
+    /// Says that something is lacking.
+    Trouble,
+    /// Says that all is well.
+    Cheer,
     Statement,
 }
 
@@ -162,6 +166,31 @@ fn manner(low: &str) -> Manner {
     }
     if begins(&["hello", "good morning", "good afternoon", "good evening", "hi ", "hi!", "hey"]) {
         return Manner::Greeting;
+    }
+    let trouble = [
+        "tired",
+        "legs are heavy",
+        "a rest",
+        "a nap",
+        "need to sit",
+        "alone",
+        "by myself",
+        "too quiet",
+        "hardly spoken",
+        "want work",
+        "task",
+        "idle",
+        "behind with",
+        "bored",
+        "the same",
+        "nothing new",
+        "long for",
+    ];
+    if any(&trouble) {
+        return Manner::Trouble;
+    }
+    if any(&["i am well", "all is well", "cannot complain", "content", "at ease", "happy"]) {
+        return Manner::Cheer;
     }
     Manner::Statement
 }

@@ -81,7 +81,7 @@ impl<'a> Ego<'a> {
             Perceived::Given { by, kind } => {
                 let values = self.with_person(values, *by);
                 let Some(kind) = self.scene.catalogue.get(*kind) else { return values };
-                values.with(Slot::Thing, kind.name.as_str())
+                values.with(Slot::Thing, kind.name.as_str()).with(Slot::That, wording::known(kind))
             }
             Perceived::ReadPost { post } => self.with_post(values, *post),
             Perceived::Answered { post, reply } => {

@@ -61,9 +61,9 @@ impl Ego<'_> {
             Hour::Lunch if kind == PlaceKind::Market => 40 + 180 * meal,
             Hour::Morning | Hour::Lunch | Hour::Evening if is_home => 200 * meal,
             Hour::Evening => match kind {
-                PlaceKind::Cafe => 60 + 25 * sociable + 100 * meal,
-                PlaceKind::Square | PlaceKind::Park => 40 + 22 * sociable,
-                PlaceKind::Pond => 60 + 10 * sociable,
+                PlaceKind::Cafe => 30 + 15 * sociable + 150 * meal,
+                PlaceKind::Square | PlaceKind::Park => 90 + 15 * sociable,
+                PlaceKind::Pond | PlaceKind::Well => 100,
                 _ => 0,
             },
             _ => 0,

@@ -22,6 +22,11 @@ impl Wishes<'_> {
         self.push(Deed::Do(verb));
     }
 
+    /// Whether anybody wants to pin a note up in this tick.
+    pub fn hold_a_post(&self) -> bool {
+        self.acts.iter().any(|act| matches!(act.deed, Deed::Post { .. }))
+    }
+
     /// Whether any of this villager's wishes leads on: something that ends and then wakes it.
     fn lead_on(&self) -> bool {
         self.acts[self.first..].iter().any(|act| match &act.deed {

@@ -60,7 +60,7 @@ impl Ego<'_> {
 }
 
 /// Whether two texts begin alike.
-fn alike(a: &str, b: &str) -> bool {
+pub fn alike(a: &str, b: &str) -> bool {
     let begin = |text: &'_ str| text.chars().take(ALIKE_CHARS).count();
     begin(a) == begin(b) && a.chars().take(ALIKE_CHARS).eq(b.chars().take(ALIKE_CHARS))
 }

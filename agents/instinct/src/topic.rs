@@ -87,10 +87,37 @@ impl Topic {
     }
 }
 
-/// A weight after what was learned: up to six times as much of what was rewarded, and next to
-/// nothing of what was penalised.
+/// A weight after what was learned: up to ten times as much of what was rewarded, down to a tenth
+/// of what was penalised. Ten times the weight, so that small ones can shrink.
 pub fn learned(weight: u32, topic: Option<Topic>, leanings: &Leanings) -> u32 {
-    let leaning = topic.map_or(0, |topic| i32::from(leanings.of(topic.tag())));
-    let factor = if leaning >= 0 { 1000 + 5 * leaning } else { 1000 + leaning * 97 / 100 };
-    weight * 10 * u32::try_from(factor).unwrap_or(0) / 1000
+    let leaning = topic.map_or(0, |topic| leanings.of(topic.tag()));
+    let strength = 1000 + 9 * u32::from(leaning.unsigned_abs());
+    if leaning >= 0 { weight * 10 * strength / 1000 } else { weight * 10 * 1000 / strength }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rewards_and_penalties_weigh_alike() {
+        let after = |by: i16| {
+            let mut leanings = Leanings::default();
+            leanings.lean(&"goods".into(), by);
+            (learned(14, Some(Topic::Goods), &leanings), learned(14, None, &leanings))
+        };
+        assert_eq!(after(0), (140, 140));
+        assert_eq!(after(200), (392, 140));
+        assert_eq!(after(1000), (1400, 140));
+        assert_eq!(after(-200), (50, 140));
+        assert_eq!(after(-1000), (14, 140));
+    }
+
+    #[test]
+    fn every_topic_is_found_by_its_tag() {
+        for topic in Topic::ALL {
+            assert_eq!(Topic::of(topic.tag()), Some(topic));
+        }
+        assert_eq!(Topic::of("weather"), None);
+    }
 }

@@ -34,6 +34,13 @@ pub fn counted(kind: &Kind, number: u16) -> String {
     if number == 1 { kind.name.clone() } else { format!("{} {}", count(number), kind.plural) }
 }
 
+/// One of a kind that was spoken of already: "the loaf of bread".
+pub fn known(kind: &Kind) -> String {
+    let name = kind.name.as_str();
+    let bare = ["a ", "an ", "the "].iter().find_map(|article| name.strip_prefix(article));
+    format!("the {}", bare.unwrap_or(name))
+}
+
 /// A time of day to the quarter: "about half past nine".
 pub fn hour(minute: u32) -> String {
     const HOURS: [&str; 12] = [

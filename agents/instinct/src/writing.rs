@@ -10,6 +10,7 @@ use crate::ego::Ego;
 use crate::haul::is_food;
 use crate::phrases::{Situation, Slot, Values};
 use crate::think::Wishes;
+use crate::tone::alike;
 use crate::topic::{Topic, learned};
 use crate::wording::{self, clip};
 
@@ -21,6 +22,9 @@ const VILLAGE_SECONDS: u64 = 40;
 
 /// As many of the latest posts a new one must not repeat.
 const UNLIKE: usize = 30;
+
+/// How often it begins anew with a note that would sound like another.
+const TRIES: usize = 4;
 
 /// How long after reading the board one is still at it, in seconds.
 const AT_BOARD_SECONDS: u64 = 25;
@@ -54,13 +58,11 @@ impl<'a> Ego<'a> {
     }
 
     /// Whether the village has been quiet long enough for another note.
-    fn is_village_quiet(&self, wishes: &Wishes) -> bool {
+    pub fn is_village_quiet(&self) -> bool {
         let own =
             |thread: &&std::sync::Arc<village_sim::Thread>| thread.post.origin == Origin::Instinct;
         let last = self.scene.board.recent().rev().find(own);
-        let quiet =
-            last.is_none_or(|thread| self.seconds_since(thread.post.tick) >= VILLAGE_SECONDS);
-        quiet && !wishes.acts.iter().any(|act| matches!(act.deed, Deed::Post { .. }))
+        last.is_none_or(|thread| self.seconds_since(thread.post.tick) >= VILLAGE_SECONDS)
     }
 
     /// Writes an answer or a note. True when it did.
@@ -68,13 +70,9 @@ impl<'a> Ego<'a> {
         if !self.scene.store.0 {
             return false;
         }
-        let deed = if let Some(reply) = self.reply(dice) {
-            Some(reply)
-        } else if self.may_post() && self.is_village_quiet(wishes) {
-            self.note(dice)
-        } else {
-            None
-        };
+        let due = self.may_post() && self.is_village_quiet() && !wishes.hold_a_post();
+        let note = if due && dice.chance(700) { self.note(dice) } else { None };
+        let deed = note.or_else(|| self.reply(dice));
         let Some(deed) = deed else { return false };
         wishes.push(deed);
         wishes.verb(Verb::Wait { seconds: dice.between(4, 7) });
@@ -86,7 +84,9 @@ impl<'a> Ego<'a> {
         let weight = |topic: &Topic| learned(topic.base(), Some(*topic), self.parts.leanings);
         let mut topics: Vec<_> = Topic::ALL.iter().map(|topic| (weight(topic), *topic)).collect();
         while let Some(topic) = pick(&topics, dice) {
-            if let Some(draft) = self.draft(topic, dice).filter(|draft| self.is_new_note(draft)) {
+            let drafts = (0..TRIES).filter_map(|_| self.draft(topic, dice));
+            let draft = drafts.into_iter().find(|draft| self.is_new_note(draft));
+            if let Some(draft) = draft {
                 return Some(Deed::Post {
                     title: clip(draft.title, TITLE_MAX),
                     body: clip(draft.body, BODY_MAX),
@@ -108,7 +108,7 @@ impl<'a> Ego<'a> {
         let recent = self.scene.board.recent().rev().take(UNLIKE);
         !recent
             .into_iter()
-            .any(|thread| thread.post.title == draft.title || thread.post.body == draft.body)
+            .any(|thread| thread.post.title == draft.title || alike(&thread.post.body, &draft.body))
     }
 
     fn draft(&self, topic: Topic, dice: &mut Dice) -> Option<Draft> {
@@ -208,7 +208,9 @@ impl<'a> Ego<'a> {
         let title = self.words(title, values, dice)?;
         let body = self.words(body, values, dice)?;
         let learned = self.lesson(topic, dice);
-        let more = if dice.chance(450) { self.aside(seen, dice) } else { None };
+        // A question stays a question: what is told beside it would be answered instead.
+        let aside = seen.is_some() && topic != Topic::Question && dice.chance(450);
+        let more = if aside { self.aside(seen, dice) } else { None };
         let title = title.trim_end_matches('.').to_owned();
         let parts = learned.into_iter().chain([body]).chain(more);
         Some(Draft { topic, title, body: parts.collect::<Vec<_>>().join(" ") })
@@ -251,7 +253,9 @@ impl<'a> Ego<'a> {
         dice: &mut Dice,
         fits: impl Fn(&Perceived) -> bool,
     ) -> Option<&'a Memory> {
-        let found: Vec<_> = self.fresh().filter(|memory| fits(&memory.what)).take(5).collect();
+        // What everybody at the board sees for themselves is no news.
+        let news = self.fresh().filter(|memory| !self.is_plain_to_see(memory));
+        let found: Vec<_> = news.filter(|memory| fits(&memory.what)).take(6).collect();
         dice.pick(&found).copied()
     }
 }

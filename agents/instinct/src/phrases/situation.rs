@@ -64,7 +64,7 @@ situations! {
     /// What it did.
     TellDid "tell_did" 10 [Doing Place At When Hour Light]
     /// What it was given.
-    TellGiven "tell_given" 8 [Name Thing When]
+    TellGiven "tell_given" 8 [Name Thing That When]
     /// That it was rewarded, and what follows.
     TellReward "tell_reward" 10 [Amount Topic Title Reason When]
     /// That it was penalised, and what follows.
@@ -109,6 +109,12 @@ situations! {
     SharedInterest "shared_interest" 8 [Interest When]
     /// To something told.
     ReactNews "react_news" 12 [Name]
+    /// To a thought, or anything else that names nothing it knows.
+    ReactThought "react_thought" 12 [Name]
+    /// To somebody who lacks something.
+    ReactTrouble "react_trouble" 8 [Name]
+    /// To somebody who is well.
+    ReactGlad "react_glad" 8 [Name]
     /// To a sighting: it has seen them as well.
     ReactToo "react_too" 8 [Name Place At When Hour]
     /// To a reward or penalty told.
@@ -120,7 +126,7 @@ situations! {
     /// Giving something away.
     HandOver "hand_over" 8 [Name Thing]
     /// Being given something.
-    ThankGift "thank_gift" 8 [Name Thing]
+    ThankGift "thank_gift" 8 [Name Thing That]
     SightingTitle "sighting_title" 10 [Name Role Place At When Hour]
     SightingBody "sighting_body" 10 [Name Role Place At When Hour Light]
     GoodsTitle "goods_title" 10 [Counted Thing Things Place At When Hour]
@@ -131,8 +137,8 @@ situations! {
     WonderBody "wonder_body" 10 [Interest When]
     GatheringTitle "gathering_title" 10 [Count Place At When Hour]
     GatheringBody "gathering_body" 10 [Count Place At When Hour]
-    ThanksTitle "thanks_title" 10 [Name Thing When]
-    ThanksBody "thanks_body" 10 [Name Thing When]
+    ThanksTitle "thanks_title" 10 [Name Thing That When]
+    ThanksBody "thanks_body" 10 [Name Thing That When]
     RewardTitle "reward_title" 10 [Amount Topic Title Reason]
     RewardBody "reward_body" 10 [Amount Topic Title Reason When]
     AnsweredTitle "answered_title" 10 [Name Title]
@@ -147,6 +153,9 @@ situations! {
     ReplyGoods "reply_goods" 8 [Counted Thing Things Place At When Hour]
     ReplyThere "reply_there" 8 [Doing Place At When Hour]
     ReplyCrowd "reply_crowd" 8 [Count Place At When Hour]
+    ReplyCare "reply_care" 8 [Name Interest]
+    ReplyWish "reply_wish" 8 [Name Thing]
+    ReplyGiven "reply_given" 8 [Name Thing That When]
     ReplyMe "reply_me" 8 [Name]
     ReplyThanked "reply_thanked" 8 [Name]
     ReplyShared "reply_shared" 8 [Name Interest]

@@ -35,6 +35,8 @@ pub enum Slot {
     Amount,
     /// Why somebody rewarded or penalised.
     Reason,
+    /// The same thing, known already: "the loaf of bread".
+    That,
     /// So many things of a kind: "three loaves of bread".
     Counted,
     /// Where something lies: "to the north".
@@ -44,7 +46,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    const ALL: [(&'static str, Self); 18] = [
+    const ALL: [(&'static str, Self); 19] = [
         ("name", Self::Name),
         ("role", Self::Role),
         ("place", Self::Place),
@@ -60,6 +62,7 @@ impl Slot {
         ("title", Self::Title),
         ("amount", Self::Amount),
         ("reason", Self::Reason),
+        ("that", Self::That),
         ("counted", Self::Counted),
         ("way", Self::Way),
         ("doing", Self::Doing),

@@ -69,10 +69,15 @@ pub fn command(principal: Principal, body: Wish) -> Command {
     Command { principal, key: None, body, reply_to: ReplyTo(0) }
 }
 
+/// Ticks in a village day of the kit's foundation.
+pub const DAY_TICKS: u64 = 1440 * 20;
+
 /// A village by instinct.
 pub struct Kit {
     pub village: Village,
     pub stamp: i64,
+    /// The record of the founding.
+    pub founded: Option<village_sim::Record>,
 }
 
 impl Kit {
@@ -84,11 +89,17 @@ impl Kit {
     pub fn of(seed: u64, people: &[Persona]) -> Self {
         let foundation = foundation(seed);
         let minds = |app: &mut _| with_instinct(app);
-        let mut kit = Self { village: Village::new(&foundation, minds).unwrap(), stamp: 1_000 };
+        let mut kit = Self {
+            village: Village::new(&foundation, minds).unwrap(),
+            stamp: 1_000,
+            founded: None,
+        };
         let ticked = kit.tick(founding(&foundation, people));
-        for (_, outcome) in ticked.record.unwrap().outcomes {
+        let record = ticked.record.unwrap();
+        for (_, outcome) in &record.outcomes {
             assert!(!matches!(outcome, Outcome::Refused(_)), "{outcome:?}");
         }
+        kit.founded = Some(record);
         kit
     }
 
