@@ -81,3 +81,4 @@ pub use villager::{
 };
 pub use walk::{CORNERS_MAX, PACE, Walk};
 pub use way::{Field, Search};
+pub use wheel::{Timer, Wheel};
