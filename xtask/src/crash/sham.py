@@ -53,7 +53,7 @@ def read(path, query):
             rows = db.execute("select id, amount, reason, post from entry"
                               " where id > ? and agent = ? order by id limit 50",
                               [at, path.rsplit("/", 1)[1]]).fetchall()
-            items = [{"id": i, "amount": a, "reason": r, "related_post_id": p}
+            items = [{"id": i, "amount": a, "reason": "reward", "note": r, "related_post_id": p}
                      for i, a, r, p in rows]
     return {"items": items, "next_cursor": str(rows[-1][0]) if len(rows) == 50 else None}
 

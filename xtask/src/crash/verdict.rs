@@ -127,9 +127,11 @@ fn shown_post(post: &Value) -> Option<Write> {
     Some(Write { mark: mark.to_owned(), agent_id: agent_id.to_owned(), kind: Kind::Post })
 }
 
-/// A reward of ours in an agent's ledger; none for other movements.
+/// A reward of ours in an agent's ledger; none for other movements. The words that were given with
+/// a reward stand in the entry's note, beside the kind of movement that is its reason.
 fn shown_reward(agent_id: &str, entry: &Value) -> Result<Option<Write>> {
-    let Some(mark) = entry["reason"].as_str().filter(|reason| is_mark(reason)) else {
+    let words = ["note", "reason"].iter().filter_map(|name| entry[name].as_str());
+    let Some(mark) = words.into_iter().find(|words| is_mark(words)) else {
         return Ok(None);
     };
     let amount = entry["amount"].as_str().and_then(micros);
@@ -192,9 +194,13 @@ mod tests {
 
     #[test]
     fn a_reward_is_read_from_the_ledger_with_its_amount_and_post() {
-        let entry = json!({"reason": "crash-w0-n1", "amount": "0.250000", "related_post_id": 7});
+        let mut entry = json!({"reason": "reward", "note": "crash-w0-n1",
+            "amount": "0.250000", "related_post_id": 7});
         let write = shown_reward("ada", &entry).unwrap().unwrap();
+        assert_eq!(write.mark, "crash-w0-n1");
         assert_eq!(write.kind, Kind::Reward { post_id: 7, micros: 250_000 });
+        entry["note"] = json!("thank you");
+        assert!(shown_reward("ada", &entry).unwrap().is_none());
         assert!(shown_reward("ada", &json!({"reason": "rent", "amount": "-1"})).unwrap().is_none());
         assert!(shown_reward("ada", &json!({"reason": "crash-w0-n1", "amount": "-1"})).is_err());
     }
