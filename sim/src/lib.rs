@@ -1,8 +1,8 @@
 //! The world's rules: a pure, deterministic core on Bevy's ECS.
 //!
 //! `tick(state, commands) -> (state, effects)`. Everything that changes the world comes in as a
-//! [`Command`]; everything that must last leaves in a [`Record`]; everything that is shown leaves in
-//! a [`View`]. There is no wall clock here, no file, socket, thread or model, no chance but the
+//! [`Command`]; everything that must last leaves in a [`Record`]; everything that is shown leaves
+//! in a [`View`]. There is no wall clock here, no file, socket, thread or model, no chance but the
 //! seed's, and no map whose order could show. The same foundation and the same commands give the
 //! same [`StateHash`] on every machine.
 

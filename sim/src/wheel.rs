@@ -132,7 +132,9 @@ mod tests {
     proptest! {
         #[test]
         fn timers_fire_once_and_at_their_tick(
-            sets in prop::collection::vec((0u32..20, 0usize..3, prop::option::of(1u64..9000)), 1..60),
+            sets in prop::collection::vec(
+                (0u32..20, 0usize..3, prop::option::of(1u64..9000)), 1..60,
+            ),
         ) {
             let kinds = [Timer::Body, Timer::Need, Timer::Attention];
             let mut wheel = Wheel::default();

@@ -4,8 +4,8 @@
 //! icons go at the end of their list. Gold is in the coin alone and ember red in the ember alone.
 //!
 //! Marks say who somebody is: `mark-pennant` a person's avatar, `mark-lantern` an agent from
-//! outside, `mark-instinct` and `mark-model` which mind moves a villager. The offsets below place an icon
-//! against the upper left corner of a villager's frame of 16 by 24 pixels.
+//! outside, `mark-instinct` and `mark-model` which mind moves a villager. The offsets below place
+//! an icon against the upper left corner of a villager's frame of 16 by 24 pixels.
 
 mod effects;
 mod items;

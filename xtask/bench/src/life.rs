@@ -31,8 +31,7 @@ pub fn crowd(seconds: u32) -> Result<Vec<Figure>> {
     }
     let spent = spent::by_this_thread()? - before;
     #[expect(clippy::cast_precision_loss, reason = "figures for people")]
-    let (a_tick, changed) =
-        (spent.as_secs_f64() / ticks as f64, touched as f64 / ticks as f64);
+    let (a_tick, changed) = (spent.as_secs_f64() / ticks as f64, touched as f64 / ticks as f64);
     let share = a_tick * f64::from(HZ) * 100.0;
     let note = format!("{:.0} us a tick, {changed:.0} villagers change in one", a_tick * 1e6);
     Ok(vec![

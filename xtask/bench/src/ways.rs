@@ -19,7 +19,8 @@ const ROUNDS: usize = 20;
 pub fn ways(_seconds: u32) -> Result<Vec<Figure>> {
     let map = assets()?.ground(1)?;
     let mut dice = Seed(11).stream("ways", 0, 0);
-    let pairs: Vec<_> = (0..PAIRS).map(|_| (free(&map, &mut dice), free(&map, &mut dice))).collect();
+    let mut tile = || free(&map, &mut dice);
+    let pairs: Vec<_> = (0..PAIRS).map(|_| (tile(), tile())).collect();
     let mut search = Search::default();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -34,7 +35,8 @@ pub fn ways(_seconds: u32) -> Result<Vec<Figure>> {
     }
     let (mine, others) = (percentile(&mut ours, 50.0), percentile(&mut theirs, 50.0));
     let note = format!(
-        "medians {mine:.1} us and {others:.1} us; minima {:.1} us and {:.1} us, {PAIRS} pairs, {ROUNDS} rounds",
+        "medians {mine:.1} us and {others:.1} us; minima {:.1} us and {:.1} us, \
+         {PAIRS} pairs, {ROUNDS} rounds",
         percentile(&mut ours, 0.0),
         percentile(&mut theirs, 0.0)
     );
@@ -51,9 +53,8 @@ fn micros(began: Instant) -> f64 {
 
 fn free(map: &Map, dice: &mut Dice) -> Tile {
     loop {
-        let at = |dice: &mut Dice, side: u16| {
-            u16::try_from(dice.below(side.into())).unwrap_or_default()
-        };
+        let at =
+            |dice: &mut Dice, side: u16| u16::try_from(dice.below(side.into())).unwrap_or_default();
         let tile = Tile::new(at(dice, map.width), at(dice, map.height));
         if map.is_free(tile) {
             return tile;

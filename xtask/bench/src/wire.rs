@@ -163,17 +163,12 @@ pub fn sockets(seconds: u32) -> Result<Vec<Figure>> {
     ])
 }
 
-type Socket = tokio_tungstenite::WebSocketStream<
-    tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>,
->;
+type Socket =
+    tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
 
 /// Reads deltas for a while: for each, how many ticks it lies behind the newest that any reader
 /// has seen; and how many ticks were left out.
-async fn read(
-    mut socket: Socket,
-    newest: Arc<AtomicU64>,
-    seconds: u32,
-) -> Result<(Vec<f64>, u64)> {
+async fn read(mut socket: Socket, newest: Arc<AtomicU64>, seconds: u32) -> Result<(Vec<f64>, u64)> {
     let until = Instant::now() + Duration::from_secs(u64::from(seconds) + 2);
     let (mut ages, mut last, mut missed) = (Vec::new(), None, 0);
     while Instant::now() < until {

@@ -120,7 +120,8 @@ impl Figure {
     }
 
     /// The glyph to draw. In a mirrored figure the shape is mirrored but the light is not: where
-    /// the art has the same material on both sides, its step is taken from the side that it lands on.
+    /// the art has the same material on both sides, its step is taken from the side that it lands
+    /// on.
     fn lit_glyph(&self, art: Art, x: i32, row: i32, dx: i32) -> u8 {
         let glyph = art.glyph(x, row);
         let twin = art.glyph(WIDTH - 1 - x - 2 * dx, row);
