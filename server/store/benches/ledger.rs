@@ -1,7 +1,8 @@
 //! Durable ledger entries a second: batches of 1,000 entries (500 transfers), one commit a batch,
 //! on both databases. A plain program, for the figure is one number and the disk is part of it.
 //!
-//! `cargo bench -p village-store`; with `BATCHES=N` for a longer run.
+//! `cargo bench -p village-store`; with `BATCHES=N` for a longer run, and with
+//! `VILLAGE_BENCH_URL=postgres://…` on an empty database of one's own.
 
 #![expect(clippy::unwrap_used, reason = "a bench that meets an error has failed")]
 
@@ -91,6 +92,10 @@ async fn main() {
     let batches = std::env::var("BATCHES").ok().and_then(|text| text.parse().ok()).unwrap_or(400);
     let folder = tempfile::tempdir().unwrap();
     measure("SQLite, WAL, FULL", &Place::in_folder(folder.path()), 50_000.0, batches).await;
+    if let Ok(url) = std::env::var("VILLAGE_BENCH_URL") {
+        measure("Postgres, as told", &url.parse().unwrap(), 100_000.0, batches).await;
+        return;
+    }
     if is_skipped() {
         println!("Postgres was skipped");
         return;

@@ -1,7 +1,8 @@
 //! The order in which a batch is written, the same for both databases; the statements are each
 //! database's own. A macro and not a generic function: sqlx's bounds would be longer than the code.
 
-/// The statements of one database. Each takes its rows as one JSON array.
+/// The statements of one database. Each takes its rows as one JSON array, but for those that the
+/// database's own module binds otherwise.
 pub(crate) struct Statements {
     pub journal: &'static str,
     pub transfers: &'static str,
@@ -45,7 +46,6 @@ macro_rules! write_lines {
             ($rows, $statements);
         let all = [
             (statements.journal, $crate::write::array(&rows.journal)?),
-            (statements.balances, $crate::write::array(rows.balances.values())?),
             (statements.posts, $crate::write::array(rows.pinned())?),
             (statements.tags, $crate::write::array(rows.tags()?)?),
             (statements.replies, $crate::write::array(&rows.replies)?),
@@ -58,6 +58,7 @@ macro_rules! write_lines {
             }
         }
         transfers($on, &rows.transfers).await?;
+        balances($on, &rows.balances).await?;
     }};
 }
 pub(crate) use write_lines;

@@ -1,10 +1,12 @@
-//! Postgres' statements. Transfers, of which there can be many, go in as arrays column by column;
-//! the rest as one JSON array a table.
+//! Postgres' statements. Transfers and balances, of which there can be many, go in as arrays column
+//! by column; the rest as one JSON array a table.
+
+use std::collections::BTreeMap;
 
 use sqlx::postgres::PgConnection;
 
 use crate::error::Result;
-use crate::line::TransferLine;
+use crate::line::{BalanceLine, TransferLine};
 use crate::rows::Rows;
 use crate::write::{Statements, write_lines, write_records};
 
@@ -20,7 +22,7 @@ const STATEMENTS: Statements = Statements {
             $11::bigint[], $12::bytea[], $13::bytea[], $14::bigint[], $15::bigint[])",
     balances: "insert into balance (account, held, floor)
         select account, held, floor
-        from json_to_recordset($1::text::json) as line (account bigint, held bigint, floor bigint)
+        from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as line (account, held, floor)
         on conflict (account) do update set held = excluded.held",
     posts: "insert into post (id, author, origin, audience, title, body, tags, status, tick, at,
             folded)
@@ -50,6 +52,19 @@ pub(crate) async fn records(on: &mut PgConnection, rows: &Rows) -> Result<()> {
 
 pub(crate) async fn lines(on: &mut PgConnection, rows: &Rows) -> Result<()> {
     write_lines!(on, rows, &STATEMENTS);
+    Ok(())
+}
+
+async fn balances(on: &mut PgConnection, lines: &BTreeMap<i64, BalanceLine>) -> Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(STATEMENTS.balances)
+        .bind(lines.values().map(|line| line.account).collect::<Vec<_>>())
+        .bind(lines.values().map(|line| line.held).collect::<Vec<_>>())
+        .bind(lines.values().map(|line| line.floor).collect::<Vec<_>>())
+        .execute(on)
+        .await?;
     Ok(())
 }
 

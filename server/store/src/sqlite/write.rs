@@ -1,13 +1,14 @@
 //! `SQLite`'s statements. Rows come in as one JSON array each: one bind, one round to `SQLite`'s
 //! thread, however many rows there are.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::error::Result;
-use crate::line::TransferLine;
+use crate::line::{BalanceLine, TransferLine};
 use crate::rows::Rows;
 use crate::write::{Statements, array, write_lines, write_records};
 
@@ -70,6 +71,13 @@ static CHUNK_STATEMENT: LazyLock<String> = LazyLock::new(|| {
             reply, prev, hash, debit_after, credit_after) values {rows}"
     )
 });
+
+async fn balances(on: &mut SqliteConnection, lines: &BTreeMap<i64, BalanceLine>) -> Result<()> {
+    if !lines.is_empty() {
+        sqlx::query(STATEMENTS.balances).bind(array(lines.values())?).execute(on).await?;
+    }
+    Ok(())
+}
 
 async fn transfers(on: &mut SqliteConnection, lines: &[TransferLine]) -> Result<()> {
     let (chunks, rest) = lines.as_chunks::<CHUNK>();
