@@ -15,7 +15,7 @@ fn main() {
     let seed: u64 = words.next().and_then(|word| word.parse().ok()).unwrap_or(7);
     let only = words.next();
     let mut kit = kit::Kit::new(seed);
-    let mut doing = vec![Activity::Idle; 14];
+    let mut doing = [Activity::Idle; 14];
     let ticks = days * u64::from(kit::foundation(seed).day_seconds) * 20;
     for _ in 0..ticks {
         let view = kit.tick(Vec::new()).view;

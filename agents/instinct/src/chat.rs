@@ -260,11 +260,10 @@ impl<'a> Ego<'a> {
         let news = self.minutes_since(memory.tick) < VERDICT_MINUTES;
         let base = match &memory.what {
             Perceived::Rewarded(_) | Perceived::Penalized(_) if news => 60,
-            Perceived::Rewarded(_) | Perceived::Penalized(_) => 3,
             Perceived::Answered { .. } => 8,
             Perceived::Given { .. } => 10,
             Perceived::ReadPost { .. } => 9,
-            Perceived::Did { .. } => 3,
+            Perceived::Rewarded(_) | Perceived::Penalized(_) | Perceived::Did { .. } => 3,
             _ => 7,
         };
         learned(base, Topic::of_memory(&memory.what), self.parts.leanings)

@@ -44,7 +44,7 @@ impl Ego<'_> {
         }
         match self.best_plan(&mut dice) {
             Plan::Visit(place) => wishes.push(Deed::Go(MoveTo::Landmark(place))),
-            Plan::Use(Use::Post) => self.use_board(wishes),
+            Plan::Use(Use::Post) => wishes.verb(Verb::UseBoard),
             Plan::Use(what) => wishes.verb(Verb::Use { what }),
             Plan::Wait => wishes.verb(Verb::Wait { seconds: dice.between(5, 12) }),
         }

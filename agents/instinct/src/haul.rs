@@ -23,8 +23,8 @@ const WORTH_POINTS: i32 = 45;
 impl Ego<'_> {
     /// What stands on the shelf here, then what lies at one's feet.
     fn in_reach(&self) -> impl Iterator<Item = ItemId> {
-        let shelf = self.parts.body.place();
-        let on_shelf = shelf.map_or(&[][..], |shelf| self.scene.items.on_shelf(shelf));
+        let place = self.parts.body.place();
+        let on_shelf = place.map_or(&[][..], |place| self.scene.items.on_shelf(place));
         on_shelf.iter().copied().chain(self.scene.items.on_tile(self.tile))
     }
 

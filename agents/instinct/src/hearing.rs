@@ -80,8 +80,8 @@ impl<'a> Ego<'a> {
         let mut named = known.filter(|who| has_word(low, &self.scene.name(*who).to_lowercase()));
         named.find(fits).or_else(|| {
             let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
-            let names = words.filter(|word| word.starts_with(char::is_uppercase)).take(60);
-            let people = names.filter_map(|name| self.scene.cast.by_slug(&name.to_lowercase()));
+            let capitals = words.filter(|word| word.starts_with(char::is_uppercase)).take(60);
+            let people = capitals.filter_map(|name| self.scene.cast.by_slug(&name.to_lowercase()));
             people.into_iter().find(fits)
         })
     }

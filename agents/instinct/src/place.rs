@@ -13,7 +13,7 @@ impl Ego<'_> {
             return self.choose(wishes);
         }
         if place.kind == PlaceKind::Board {
-            return self.use_board(wishes);
+            return wishes.verb(Verb::UseBoard);
         }
         let mut dice = self.dice("instinct:arrival");
         self.serve_oneself(wishes, &mut dice);

@@ -29,7 +29,7 @@ const TRIES: usize = 4;
 /// Rest between two replies of one villager, in seconds.
 const REPLY_SECONDS: u64 = 45;
 
-impl<'a> Ego<'a> {
+impl Ego<'_> {
     /// An answer to one of the latest notes; none when there is nothing to add.
     pub fn reply(&self, dice: &mut Dice) -> Option<Deed> {
         let habits = self.parts.habits;

@@ -41,11 +41,6 @@ struct Draft {
 }
 
 impl<'a> Ego<'a> {
-    /// Reads the board, if it has not just done so.
-    pub fn use_board(&self, wishes: &mut Wishes) {
-        wishes.verb(Verb::UseBoard);
-    }
-
     /// Whether it has just read the board and stands there still.
     pub fn is_at_board(&self) -> bool {
         self.seconds_since(self.parts.habits.read_board) <= AT_BOARD_SECONDS
@@ -90,18 +85,13 @@ impl<'a> Ego<'a> {
                 return Some(Deed::Post {
                     title: clip(draft.title, TITLE_MAX),
                     body: clip(draft.body, BODY_MAX),
-                    tags: self.tags(draft.topic),
+                    tags: vec![draft.topic.tag().to_owned()],
                     audience: Audience::Public,
                 });
             }
             topics.retain(|(_, other)| *other != topic);
         }
         None
-    }
-
-    /// The topic first, then where it was written about, if that is short.
-    fn tags(&self, topic: Topic) -> Vec<String> {
-        vec![topic.tag().to_owned()]
     }
 
     fn is_new_note(&self, draft: &Draft) -> bool {

@@ -74,8 +74,7 @@ fn a_village_restored_in_the_middle_lives_on_the_same() {
     let bytes = kit.village.snapshot().to_bytes();
     let snapshot = Snapshot::from_bytes(&bytes).unwrap();
     let kept = kept(&kit.village);
-    let mut other =
-        Village::restore(&foundation(7), snapshot, kept, |app| with_instinct(app)).unwrap();
+    let mut other = Village::restore(&foundation(7), snapshot, kept, with_instinct).unwrap();
     assert_eq!(other.hash(), kit.village.hash());
     for tick in 0..6_000 {
         kit.tick(Vec::new());
@@ -106,7 +105,7 @@ fn a_replay_of_the_commands_gives_the_same_hashes() {
         records.extend(kit.tick(commands).record);
     }
     assert!(rewarded, "there was a note to reward");
-    let mut replay = Village::new(&foundation(7), |app| with_instinct(app)).unwrap();
+    let mut replay = Village::new(&foundation(7), with_instinct).unwrap();
     let mut checked = 0;
     for record in records {
         // A record tells the state hash of each tick that it covers; commands belong to its last.
