@@ -7,8 +7,10 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use metrics::{counter, gauge};
 use tokio::sync::Notify;
 
+use crate::metrics::float;
 use crate::parcel::Parcel;
 use crate::standing::Standing;
 
@@ -64,6 +66,7 @@ impl Backlog {
         }
         inner.bytes = inner.bytes.saturating_add(parcel.bytes);
         inner.queue.push_back(parcel);
+        inner.tell();
         drop(inner);
         self.arrived.notify_one();
     }
@@ -91,6 +94,7 @@ impl Backlog {
         if inner.bytes < self.bytes_max - self.bytes_max / 8 {
             self.standing.set_full(false);
         }
+        inner.tell();
     }
 
     /// The store went away: from now on lasting wishes are refused, and whoever waits is answered.
@@ -120,7 +124,8 @@ impl Backlog {
     }
 
     /// Records that wait, their bytes, and how many quiet ones were dropped so far.
-    pub fn depth(&self) -> (usize, usize, u64) {
+    #[cfg(test)]
+    fn depth(&self) -> (usize, usize, u64) {
         let inner = self.inner();
         (inner.queue.len(), inner.bytes, inner.dropped)
     }
@@ -131,6 +136,12 @@ impl Backlog {
 }
 
 impl Inner {
+    fn tell(&self) {
+        gauge!("village_journal_depth").set(float(self.queue.len()));
+        gauge!("village_journal_bytes").set(float(self.bytes));
+        counter!("village_journal_dropped_total").absolute(self.dropped);
+    }
+
     fn take(&mut self) -> Vec<Parcel> {
         let (mut batch, mut bytes) = (Vec::new(), 0_usize);
         while let Some(next) = self.queue.front() {

@@ -16,7 +16,7 @@ pub const TICK_HZ: std::ops::RangeInclusive<u32> = 5..=60;
 pub const DAY_SECONDS: std::ops::RangeInclusive<u32> = 60..=86_400;
 /// Commands a tick that are possible.
 pub const INTAKE_PER_TICK: std::ops::RangeInclusive<usize> = 1..=100_000;
-/// Most aiDollars that a villager can start with.
+/// Most that a villager can start with.
 pub const STIPEND_MAX: Micro = Micro::coins(1_000_000);
 /// Most open sockets that can be allowed.
 pub const SOCKETS_MAX: usize = 100_000;
@@ -51,9 +51,9 @@ pub struct Config {
     pub visitor_requests_per_minute: u32,
     /// Requests a minute of one administrator's token. Default 6,000.
     pub admin_requests_per_minute: u32,
-    /// Open WebSockets, all together. Default 4,096.
+    /// Open sockets, all together. Default 4,096.
     pub sockets: usize,
-    /// Open WebSockets of one address. Default 64.
+    /// Open sockets of one address. Default 64.
     pub sockets_per_address: usize,
     /// Addresses whose `X-Forwarded-For` is believed. Default none.
     pub trusted_proxies: Vec<IpAddr>,
@@ -73,8 +73,13 @@ pub struct Settings {
     /// Folder of the embedded database [default: ./data]
     #[arg(long, env = "VILLAGE_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// postgres://USER:PASSWORD@HOST/NAME instead of the embedded database
-    #[arg(long, env = "VILLAGE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    /// A Postgres database instead of the embedded one
+    #[arg(
+        long,
+        env = "VILLAGE_DATABASE_URL",
+        value_name = "postgres://USER:PASSWORD@HOST/NAME",
+        hide_env_values = true
+    )]
     pub database_url: Option<String>,
     /// Folder of map, personas, items and so on [default: ./assets, or the one that this program
     /// was built beside]
@@ -92,7 +97,7 @@ pub struct Settings {
     /// Villagers wanted, 1 to 10000; more than there are move in [default: the persona files]
     #[arg(long, env = "VILLAGE_AGENTS", value_name = "N")]
     pub agents: Option<usize>,
-    /// aiDollars that a villager starts with; kept from the founding on [default: 10]
+    /// Money that a villager starts with; kept from the founding on [default: 10]
     #[arg(long, env = "VILLAGE_STIPEND", value_name = "AMOUNT")]
     pub stipend: Option<Micro>,
     /// Commands that one tick takes at most [default: 2000]
@@ -104,10 +109,10 @@ pub struct Settings {
     /// Requests a minute of one administrator's token [default: 6000]
     #[arg(long, env = "VILLAGE_ADMIN_REQUESTS_PER_MINUTE", value_name = "N")]
     pub admin_requests_per_minute: Option<u32>,
-    /// Open WebSockets, all together [default: 4096]
+    /// Open sockets, all together [default: 4096]
     #[arg(long, env = "VILLAGE_SOCKETS", value_name = "N")]
     pub sockets: Option<usize>,
-    /// Open WebSockets of one address [default: 64]
+    /// Open sockets of one address [default: 64]
     #[arg(long, env = "VILLAGE_SOCKETS_PER_ADDRESS", value_name = "N")]
     pub sockets_per_address: Option<usize>,
     /// Addresses of proxies whose X-Forwarded-For is believed [default: none]

@@ -34,6 +34,12 @@ pub async fn upkeep(handle: PrometheusHandle) {
     }
 }
 
+/// A count as a gauge takes it.
+#[expect(clippy::cast_precision_loss, reason = "a gauge is a float, and what we count is small")]
+pub const fn float(count: usize) -> f64 {
+    count as f64
+}
+
 fn describe() {
     describe_histogram!("village_tick_seconds", "Time that a tick takes");
     describe_counter!("village_ticks_late_total", "Ticks that began more than a period late");

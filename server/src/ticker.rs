@@ -14,6 +14,7 @@ use village_sim::{Command, Outcome, Record, ReplyTo, Tick, Village, Wish};
 use crate::backlog::Backlog;
 use crate::charter::system;
 use crate::feed::Feed;
+use crate::metrics::float;
 use crate::parcel::Parcel;
 use crate::standing::Standing;
 use crate::ticket::Ticket;
@@ -91,8 +92,8 @@ impl Ticker {
         let (commands, tickets) = self.take();
         let ticked = self.village.tick(commands, stamp);
         let tick = ticked.view.tick();
-        gauge!("village_intake_depth").set(count(self.ways.waiting.len()));
-        gauge!("village_villagers").set(count(ticked.view.len()));
+        gauge!("village_intake_depth").set(float(self.ways.waiting.len()));
+        gauge!("village_villagers").set(float(ticked.view.len()));
         let is_up = self.ways.standing.is_up();
         let keeps = is_last || (is_up && tick.0.is_multiple_of(SNAPSHOT_TICKS));
         let record =
@@ -103,10 +104,6 @@ impl Ticker {
         let outcomes = std::mem::take(&mut record.outcomes);
         let callers = pair(tickets, outcomes);
         self.ways.backlog.push(Parcel::new(record, callers, ticked.view, snapshot));
-        let (records, bytes, dropped) = self.ways.backlog.depth();
-        gauge!("village_journal_depth").set(count(records));
-        gauge!("village_journal_bytes").set(count(bytes));
-        counter!("village_journal_dropped_total").absolute(dropped);
     }
 
     /// The record with which a snapshot is kept: it closes whatever was open.
@@ -154,8 +151,13 @@ pub fn wall_micros() -> i64 {
 
 /// Each ticket with what came of its command. Numbers from 1 are tickets, 0 is the village itself.
 fn pair(tickets: Vec<Ticket>, outcomes: Vec<(ReplyTo, Outcome)>) -> Vec<(Ticket, Outcome)> {
-    let mut outcomes: Vec<(ReplyTo, Outcome)> =
-        outcomes.into_iter().filter(|(reply_to, _)| reply_to.0 > 0).collect();
+    let (own, mut outcomes): (Vec<_>, Vec<_>) =
+        outcomes.into_iter().partition(|(reply_to, _)| reply_to.0 == 0);
+    for (_, outcome) in own {
+        if let Outcome::Refused(refusal) = outcome {
+            tracing::warn!(%refusal, "the world refused a command of the village itself");
+        }
+    }
     outcomes.sort_unstable_by_key(|(reply_to, _)| reply_to.0);
     assert_eq!(tickets.len(), outcomes.len(), "every command has an outcome");
     tickets.into_iter().zip(outcomes.into_iter().map(|(_, outcome)| outcome)).collect()
@@ -163,9 +165,4 @@ fn pair(tickets: Vec<Ticket>, outcomes: Vec<(ReplyTo, Outcome)>) -> Vec<(Ticket,
 
 fn whole_periods(late: Duration, period: Duration) -> u64 {
     u64::try_from(late.as_nanos() / period.as_nanos().max(1)).unwrap_or(u64::MAX)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a gauge is a float, and these counts are small")]
-const fn count(number: usize) -> f64 {
-    number as f64
 }

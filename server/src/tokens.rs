@@ -81,7 +81,9 @@ pub fn hash(text: &str) -> Hash32 {
 
 /// Bytes as lowercase hex.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |four: u8| char::from(DIGITS[usize::from(four & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
 impl Tokens {
@@ -167,6 +169,11 @@ fn check(row: TokenRow, now: i64) -> Result<TokenRow, BadToken> {
 mod tests {
     use super::*;
     use village_store::{Place, Role};
+
+    #[test]
+    fn hex_is_hex() {
+        assert_eq!(hex(&[0, 9, 10, 0x7f, 255]), "00090a7fff");
+    }
 
     #[test]
     fn tokens_differ_and_keep_only_their_hash() {

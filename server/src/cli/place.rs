@@ -16,8 +16,13 @@ pub struct PlaceArgs {
     /// Folder of the embedded database [default: ./data]
     #[arg(long, env = "VILLAGE_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// postgres://USER:PASSWORD@HOST/NAME instead of the embedded database
-    #[arg(long, env = "VILLAGE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    /// A Postgres database instead of the embedded one
+    #[arg(
+        long,
+        env = "VILLAGE_DATABASE_URL",
+        value_name = "postgres://USER:PASSWORD@HOST/NAME",
+        hide_env_values = true
+    )]
     pub database_url: Option<String>,
     /// Folder of map, personas, items and so on [default: ./assets, or the one that this program
     /// was built beside]

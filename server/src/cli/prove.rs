@@ -100,6 +100,12 @@ impl Proof {
             self.replay.hashes(),
             village.hash()
         );
+        let unproved = self.replay.unproved();
+        if unproved > 0 {
+            println!(
+                "{unproved} ticks could not be compared: their hashes were dropped in an outage"
+            );
+        }
     }
 }
 

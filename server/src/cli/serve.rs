@@ -1,5 +1,6 @@
 //! `serve`: the village running.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::Thread;
@@ -69,7 +70,8 @@ fn log_to_stderr(config: &Config) -> Result<(), Failure> {
             config.log
         ))
     })?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
+    let log = log.with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);
     let set = if config.log_json { log.json().try_init() } else { log.try_init() };
     set.map_err(|error| Failure::hopeless(format!("no log: {error}")))
 }

@@ -24,7 +24,7 @@ pub enum Command {
                       village-server token create --admin --name erik --days 30"
     )]
     Create {
-        /// For the villager of this agent_id: it can act as that villager and read its percept
+        /// For the villager of this id: it can act as that villager and read its percept
         #[arg(long, value_name = "AGENT_ID")]
         agent: Option<String>,
         /// For an administrator: it can reward, penalize and read everything
@@ -82,15 +82,12 @@ async fn create(
     name: String,
     days: Option<u16>,
 ) -> Result<(), Failure> {
-    let holder = match agent {
-        Some(agent) => {
-            check_agent(store, &agent).await?;
-            Holder::Agent(agent)
-        }
-        None => {
-            admins::check_name(&name).map_err(|bad| Failure::hopeless(bad.to_string()))?;
-            Holder::Admin(name)
-        }
+    let holder = if let Some(agent) = agent {
+        check_agent(store, &agent).await?;
+        Holder::Agent(agent)
+    } else {
+        admins::check_name(&name).map_err(|bad| Failure::hopeless(bad.to_string()))?;
+        Holder::Admin(name)
     };
     let now = wall_micros();
     let end = days.map(|days| now.saturating_add(i64::from(days) * DAY_MICROS));

@@ -1,0 +1,179 @@
+//! The database goes away under a running village: life goes on, money stands still, nothing that
+//! was acknowledged is lost, and it heals by itself.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use village_store::testing::{Cluster, is_skipped};
+
+use crate::kit::{PATIENCE, Server, folder, run_well};
+
+/// How long a refusal may take.
+const PROMPT: Duration = Duration::from_millis(250);
+
+/// A village on a cluster of its own.
+struct Outage {
+    cluster: Cluster,
+    url: String,
+    data: tempfile::TempDir,
+    server: Server,
+    admin: String,
+    ada: String,
+}
+
+impl Outage {
+    async fn new() -> Self {
+        let cluster = Cluster::start_new();
+        cluster.create_database("village").await;
+        let url = cluster.tcp_url("village");
+        let data = folder();
+        let server = Server::start_with(data.path(), &["--database-url", &url]);
+        let token = |args: &[&str]| {
+            let all = [&["token", "create", "--database-url", &url], args].concat();
+            run_well(data.path(), &all).trim().to_owned()
+        };
+        let (ada, admin) = (token(&["--agent", "ada"]), token(&["--admin", "--name", "erik"]));
+        let new = Self { cluster, url, data, server, admin, ada };
+        // A token must have been seen once to be known while the store is away.
+        assert_eq!(new.wait().await.status(), StatusCode::OK);
+        assert_eq!(new.note("before", 0).await.status(), StatusCode::CREATED);
+        new
+    }
+
+    /// Something that need not last.
+    async fn wait(&self) -> Response {
+        let wait = json!({ "action": "wait", "seconds": 1 });
+        self.server.post(&self.ada, "/api/v1/agents/ada/action", wait).await
+    }
+
+    /// Something that must last, with a key that follows from its title.
+    async fn note(&self, name: &str, number: usize) -> Response {
+        let title = format!("{name} {number}");
+        let request = self.server.ask(Method::POST, "/api/v1/board/posts");
+        let request = request.header("Idempotency-Key", title.replace(' ', "-"));
+        let body = json!({ "title": title, "body": "Written in rough weather." });
+        request.bearer_auth(&self.admin).json(&body).send().await.unwrap()
+    }
+
+    async fn is_up(&self) -> bool {
+        let ready = self.server.ask(Method::GET, "/readyz").send().await.unwrap();
+        ready.json::<Value>().await.unwrap()["store"] == true
+    }
+
+    async fn until_up(&self) {
+        let end = Instant::now() + PATIENCE;
+        while !self.is_up().await {
+            assert!(Instant::now() < end, "it does not heal:\n{}", self.server.log());
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// The tick, wherever the store is.
+    async fn tick(&self) -> u64 {
+        self.server.get("/api/v1/world").await["tick"].as_u64().unwrap()
+    }
+
+    /// Titles on the board that begin so; each once.
+    async fn titles(&self, name: &str) -> Vec<String> {
+        let path = format!("/api/v1/board/posts?q={name}&limit=100");
+        let listed = self.server.get(&path).await;
+        let items = listed["items"].as_array().unwrap().iter();
+        items.map(|post| post["title"].as_str().unwrap().to_owned()).collect()
+    }
+
+    fn prove(self) {
+        let Self { cluster, url, data, server, .. } = self;
+        assert!(server.terminate().0.success());
+        for command in ["audit", "replay"] {
+            run_well(data.path(), &[command, "--database-url", &url]);
+        }
+        drop(cluster);
+    }
+}
+
+/// A refusal for want of a store, in time, with word of when to come again.
+fn assert_refused(answer: &Response, took: Duration) {
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let again = answer.headers().get("retry-after").expect("it says when to come again");
+    assert!(again.to_str().unwrap().parse::<u32>().unwrap() >= 1);
+    assert!(took <= PROMPT, "a refusal took {took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_postgres_life_goes_on_and_it_heals_by_itself() {
+    if is_skipped() {
+        return;
+    }
+    let mut outage = Outage::new().await;
+    for round in 1..=2 {
+        tokio::task::block_in_place(|| {
+            if round == 1 { outage.cluster.kill() } else { outage.cluster.stop() }
+        });
+        let began = Instant::now();
+        let first = outage.note(&format!("round{round}"), 0).await;
+        assert_refused(&first, began.elapsed());
+        assert!(!outage.is_up().await, "the village knows");
+        let before = outage.tick().await;
+        for number in 1..=5 {
+            let began = Instant::now();
+            assert_refused(&outage.note(&format!("round{round}"), number).await, began.elapsed());
+            let waited = outage.wait().await;
+            assert_eq!(waited.status(), StatusCode::ACCEPTED);
+            assert_eq!(waited.json::<Value>().await.unwrap()["durable"], false);
+        }
+        assert!(outage.tick().await > before, "time goes on");
+        tokio::task::block_in_place(|| outage.cluster.start());
+        outage.until_up().await;
+        for number in 0..=5 {
+            let kept = outage.note(&format!("round{round}"), number).await;
+            assert_eq!(kept.status(), StatusCode::CREATED, "the same key, after the outage");
+        }
+        let again = outage.note(&format!("round{round}"), 3).await;
+        assert_eq!(again.status(), StatusCode::CREATED);
+        let titles = outage.titles(&format!("round{round}")).await;
+        let different: BTreeSet<_> = titles.iter().collect();
+        assert_eq!((titles.len(), different.len()), (6, 6), "{titles:?}");
+        assert_eq!(outage.wait().await.status(), StatusCode::OK);
+    }
+    outage.prove();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_under_way_when_postgres_died_happens_exactly_once() {
+    const NOTES: usize = 60;
+    if is_skipped() {
+        return;
+    }
+    let mut outage = Outage::new().await;
+    let (mut kept, mut unknown) = (0, 0);
+    for number in 0..NOTES {
+        // Dies while a note is under way, and comes back later.
+        let dies = number % 20 == 10;
+        let (answer, ()) = tokio::join!(outage.note("torn", number), async {
+            if dies {
+                outage.cluster.end_sessions("village").await;
+            }
+        });
+        match answer.status() {
+            StatusCode::CREATED => kept += 1,
+            StatusCode::SERVICE_UNAVAILABLE => unknown += 1,
+            other => panic!("{other}"),
+        }
+    }
+    tokio::task::block_in_place(|| outage.cluster.kill());
+    let lost = outage.note("torn", NOTES).await;
+    assert_eq!(lost.status(), StatusCode::SERVICE_UNAVAILABLE);
+    tokio::task::block_in_place(|| outage.cluster.start());
+    outage.until_up().await;
+    for number in 0..=NOTES {
+        let truth = outage.note("torn", number).await;
+        assert_eq!(truth.status(), StatusCode::CREATED);
+    }
+    let titles = outage.titles("torn").await;
+    let different: BTreeSet<_> = titles.iter().collect();
+    assert_eq!((titles.len(), different.len()), (NOTES + 1, NOTES + 1));
+    assert!(kept > 0, "{kept} kept, {unknown} not known at first");
+    outage.prove();
+}
