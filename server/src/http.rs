@@ -27,6 +27,7 @@ mod search;
 mod setup;
 mod shell;
 mod socket;
+mod stall;
 mod tileset;
 mod wire;
 

@@ -73,11 +73,11 @@ pub fn router(site: &Shared) -> Router<Shared> {
     let text = description.to_json().expect("a description is plain data");
     let text: bytes::Bytes = text.into();
     let swagger = utoipa_swagger_ui::SwaggerUi::new("/api/docs")
-        .config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json"));
+        .config(utoipa_swagger_ui::Config::from(gate::DESCRIPTION));
     let docs = Router::<Shared>::from(swagger).layer(middleware::map_response(lighten));
     operations
         .route(
-            "/api/v1/openapi.json",
+            gate::DESCRIPTION,
             get(move || {
                 let text = text.clone();
                 async move { ([(header::CONTENT_TYPE, "application/json")], text) }

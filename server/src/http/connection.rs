@@ -19,6 +19,7 @@ use tower::ServiceExt;
 
 use super::address::Peer;
 use super::crowd::{Crowd, Place};
+use super::stall::Stall;
 
 /// Connections at a time.
 const CONNECTIONS_MAX: usize = 8_192;
@@ -26,6 +27,8 @@ const CONNECTIONS_MAX: usize = 8_192;
 const CONNECTIONS_EACH_MAX: usize = 512;
 /// How long the head of a request may take, and how long a connection may idle.
 const HEAD_PATIENCE: Duration = Duration::from_secs(5);
+/// How long nothing of an answer may be taken.
+const WRITE_PATIENCE: Duration = Duration::from_secs(15);
 /// Bytes of a connection's buffer, and so of a request's head.
 const HEAD_MAX: usize = 32 * 1024;
 /// Header lines of a request.
@@ -101,7 +104,7 @@ async fn converse(
         .header_read_timeout(HEAD_PATIENCE)
         .max_buf_size(HEAD_MAX)
         .max_headers(HEADERS_MAX)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Stall::new(stream, WRITE_PATIENCE)), service)
         .with_upgrades();
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {

@@ -213,12 +213,18 @@ fn is_too_long(error: &axum::Error) -> bool {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        let why = echo(&error.to_string());
-        if error.is_data() {
-            Problem::bad_request(format!("body: {why}"))
-        } else {
-            Problem::bad_json(format!("the body is no JSON: {why}"))
+    let parsed = serde_json::from_slice(bytes);
+    // A list of values would do for a struct, but nobody could tell what it means.
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    match parsed {
+        Ok(wish) if first == Some(&b'{') => Ok(wish),
+        Ok(_) => Err(Problem::bad_request("body: it must be one object, {...}")),
+        Err(error) if error.is_data() => {
+            Err(Problem::bad_request(format!("body: {}", echo(&error.to_string()))))
         }
-    })
+        Err(error) => {
+            let why = echo(&error.to_string());
+            Err(Problem::bad_json(format!("the body is no JSON: {why}")))
+        }
+    }
 }

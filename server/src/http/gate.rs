@@ -20,6 +20,9 @@ const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
+/// Where the API describes itself; no operation, and open to everybody.
+pub const DESCRIPTION: &str = "/api/v1/openapi.json";
+
 /// Lets a request to the API through, with its [`Caller`], or refuses it.
 pub async fn api(State(site): State<Shared>, mut request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().cloned();
@@ -98,7 +101,11 @@ fn allowance(site: &Shared, principal: &Principal) -> u32 {
 fn check(site: &Shared, request: &Request, path: &str, caller: &Caller) -> Result<(), Problem> {
     let Some(rule) = policy::rule(request.method(), path) else {
         // A method that the path does not have: the router answers 405.
-        return Ok(());
+        if path == DESCRIPTION || policy::knows(path) {
+            return Ok(());
+        }
+        tracing::error!(path, "an operation has no rule");
+        return Err(Problem::internal());
     };
     let named = named(request.uri()).and_then(|slug| site.hall.agent(slug));
     policy::admit(rule, caller.principal.as_ref(), named)

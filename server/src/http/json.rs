@@ -34,5 +34,6 @@ use utoipa::ToSchema;
 pub struct List<T> {
     pub items: Vec<T>,
     /// Give it as `cursor` to get the next part; null at the end.
+    #[schema(required)]
     pub next_cursor: Option<String>,
 }

@@ -14,7 +14,7 @@ const SHARDS: usize = 16;
 /// Callers that are told apart, in each shard.
 const CALLERS_MAX: usize = 4_096;
 /// What a bucket holds.
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 /// How often a full shard is searched for buckets that can be forgotten.
 const SWEEP: Duration = Duration::from_millis(250);
 

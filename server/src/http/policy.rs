@@ -60,6 +60,11 @@ pub fn rule(method: &Method, path: &str) -> Option<Rule> {
     found.map(|operation| operation.rule)
 }
 
+/// Whether there is any operation at a path.
+pub fn knows(path: &str) -> bool {
+    TABLE.iter().any(|known| known.path == path)
+}
+
 /// Whether a caller may; `named` is the agent that the path names, if there is one of that name.
 pub fn admit(
     rule: Rule,

@@ -46,8 +46,8 @@ pub async fn walk(
     errand.submit(&site, Wish::Move { agent, to }, acted).await
 }
 
-/// Do something where one stands: say, whisper, use_board, use, pick_up, put_down, give, use_item,
-/// wait or stop. For the agent's own token and admins.
+/// Do something where one stands: `say`, `whisper`, `use_board`, `use`, `pick_up`, `put_down`,
+/// `give`, `use_item`, `wait` or `stop`. For the agent's own token and admins.
 #[utoipa::path(
     post, path = "/api/v1/agents/{agent_id}/action", tag = "agents",
     params(

@@ -56,6 +56,7 @@ pub struct Spoken {
 
 /// A villager.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API says agent_id everywhere")]
 pub struct Agent {
     #[schema(example = "ada")]
     pub agent_id: String,
@@ -76,8 +77,10 @@ pub struct Agent {
     pub status: &'static str,
     /// Who moves it now: `instinct` or `outside`.
     pub mind: &'static str,
+    #[schema(required)]
     pub walk: Option<Walk>,
     /// Where it is, when it is at a landmark.
+    #[schema(required)]
     pub landmark: Option<String>,
     /// `asleep`, `delighted`, `sad`, `tired`, `lonely`, `bored`, `curious` or `content`.
     pub mood: &'static str,
@@ -90,6 +93,7 @@ pub struct Agent {
     pub bag: Vec<String>,
     /// Landmark that is its home.
     pub home: String,
+    #[schema(required)]
     pub said: Option<Spoken>,
 }
 

@@ -26,6 +26,7 @@ pub struct Money {
     #[schema(value_type = String)]
     pub amount: Micro,
     pub reason: &'static str,
+    #[schema(required)]
     pub post_id: Option<u64>,
     #[schema(value_type = String)]
     pub balance: Micro,

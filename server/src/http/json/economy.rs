@@ -9,6 +9,7 @@ use super::{Lens, rfc3339};
 
 /// What somebody has.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API's name for it")]
 pub struct Balance {
     pub agent_id: String,
     #[schema(value_type = String, example = "12.5")]
@@ -33,13 +34,15 @@ pub struct Entry {
     pub source: String,
     /// Why, in the words of whoever caused it; may be empty.
     pub note: String,
+    #[schema(required)]
     pub related_post_id: Option<u64>,
+    #[schema(required)]
     pub related_reply_id: Option<u64>,
     pub timestamp: String,
     pub tick: u64,
     /// The account on the other side.
     pub counterparty: String,
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, required)]
     pub balance_after: Option<Micro>,
 }
 

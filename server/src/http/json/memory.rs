@@ -52,8 +52,29 @@ pub struct Judged {
     pub amount: Micro,
     pub reason: String,
     pub post_id: u64,
+    #[schema(required)]
     pub reply_id: Option<u64>,
     pub tick: u64,
+}
+
+/// Rewards and penalties that somebody remembers, oldest first.
+pub fn judged(agent: &AgentView) -> Vec<Judged> {
+    let judged = agent.memories.iter().filter_map(|memory| {
+        let (kind, verdict) = match &memory.what {
+            Perceived::Rewarded(verdict) => ("reward", verdict),
+            Perceived::Penalized(verdict) => ("penalty", verdict),
+            _ => return None,
+        };
+        Some(Judged {
+            kind,
+            amount: verdict.amount,
+            reason: (*verdict.reason).to_owned(),
+            post_id: verdict.post.0,
+            reply_id: verdict.reply.map(|reply| reply.0),
+            tick: memory.tick.0,
+        })
+    });
+    judged.collect()
 }
 
 impl Lens<'_> {
@@ -69,26 +90,6 @@ impl Lens<'_> {
             _ => None,
         });
         heard.collect()
-    }
-
-    /// Rewards and penalties that somebody remembers, oldest first.
-    pub fn judged(&self, agent: &AgentView) -> Vec<Judged> {
-        let judged = agent.memories.iter().filter_map(|memory| {
-            let (kind, verdict) = match &memory.what {
-                Perceived::Rewarded(verdict) => ("reward", verdict),
-                Perceived::Penalized(verdict) => ("penalty", verdict),
-                _ => return None,
-            };
-            Some(Judged {
-                kind,
-                amount: verdict.amount,
-                reason: (*verdict.reason).to_owned(),
-                post_id: verdict.post.0,
-                reply_id: verdict.reply.map(|reply| reply.0),
-                tick: memory.tick.0,
-            })
-        });
-        judged.collect()
     }
 
     /// All that somebody remembers, oldest first.

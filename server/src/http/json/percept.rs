@@ -8,7 +8,7 @@ use village_sim::{Activity, AgentView, Area, PlaceKind, Principal, SIGHT_TILES, 
 use super::Lens;
 use super::agent::{Agent, Entitlement};
 use super::board::Author;
-use super::memory::{Heard, Judged, Remembered};
+use super::memory::{Heard, Judged, Remembered, judged};
 
 /// Posts of the board that a percept names.
 const BOARD_POSTS: usize = 10;
@@ -139,7 +139,7 @@ impl Lens<'_> {
             items: self.items_near(agent),
             heard: self.heard(agent),
             memories: self.memories(agent),
-            verdicts: self.judged(agent),
+            verdicts: judged(agent),
             board: board.collect(),
             entitlement: Entitlement::from(self.atlas.tiers.tier_for(agent.balance)),
         }

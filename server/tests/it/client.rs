@@ -1,0 +1,66 @@
+//! The example client of the documentation, run as a reader would run it, and the examples of the
+//! API's description.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+use crate::house::House;
+
+fn docs(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(path)
+}
+
+#[tokio::test]
+async fn the_example_agent_lives_in_the_village() {
+    let house = House::open();
+    let script = docs("examples/agent.py");
+    let lines = std::fs::read_to_string(&script).unwrap().lines().count();
+    assert!(lines <= 80, "{lines} lines are more than an example");
+    house.write(&house.erik, "public", "Welcome").await;
+    let mut agent = Command::new("python3");
+    agent.arg(&script).args([&house.server.base, "ada", &house.ada, "--seconds", "45"]);
+    let agent = agent.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let ended = tokio::task::spawn_blocking(move || agent.wait_with_output().unwrap());
+    let ended = ended.await.unwrap();
+    let told = String::from_utf8_lossy(&ended.stdout);
+    let complaint = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{told}{complaint}");
+    // It answered, walked, read and posted; what it did is in the village.
+    let posts = house.server.get("/api/v1/board/posts?author=ada&tag=outside").await;
+    assert_eq!(posts["items"].as_array().unwrap().len(), 1, "{told}");
+    assert_eq!(posts["items"][0]["origin"], "outside");
+    let welcome = house.server.get("/api/v1/board/posts/1").await;
+    assert_eq!(welcome["thread"][0]["author"]["id"], "ada", "{told}");
+    let ada = house.server.get("/api/v1/agents/ada").await;
+    assert_eq!(ada["mind"], "outside");
+    assert!(told.contains("greet: said"), "{told}");
+}
+
+#[tokio::test]
+async fn the_examples_of_the_description_work() {
+    let house = House::open();
+    let text = std::fs::read_to_string(docs("API.md")).unwrap();
+    let mut examples = text.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let script: String = examples.by_ref().collect::<Vec<_>>().join("\n");
+    assert!(script.matches("curl ").count() >= 12, "the examples are found");
+    let token = |name: &str, token: &str| (name.to_owned(), token.to_owned());
+    let run = Command::new("bash")
+        .args(["-euo", "pipefail", "-c", &script])
+        .envs([
+            token("VILLAGE", &house.server.base),
+            token("TOKEN", &house.ada),
+            token("ADMIN_TOKEN", &house.erik),
+        ])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success(), "{told}{}", String::from_utf8_lossy(&run.stderr));
+    let balance = house.server.get("/api/v1/economy/balance/ada").await;
+    assert_eq!(balance["balance"], "12", "{told}");
+    let post: Value = house.server.get("/api/v1/board/posts/1").await;
+    assert_eq!((&post["author"]["id"], &post["replies"]), (&json!("ada"), &json!(1)));
+    assert_eq!(house.ask(None, "/healthz", None).await.status(), StatusCode::OK);
+}

@@ -1,0 +1,75 @@
+//! A village with somebody of each sort: what the tests of the API share.
+
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::kit::{Server, folder, run_well};
+
+/// A running village and tokens for it.
+pub struct House {
+    pub server: Server,
+    pub data: TempDir,
+    /// Of the agent `ada`.
+    pub ada: String,
+    /// Of the agent `bruno`.
+    pub bruno: String,
+    /// Of the administrator `erik`.
+    pub erik: String,
+}
+
+impl House {
+    pub fn open() -> Self {
+        Self::open_with(&[])
+    }
+
+    /// A village started with more switches.
+    pub fn open_with(args: &[&str]) -> Self {
+        let data = folder();
+        let server = Server::start_with(data.path(), &[&["--seed", "7"], args].concat());
+        let token = |args: &[&str]| {
+            let made = run_well(data.path(), &[&["token", "create"], args].concat());
+            made.trim().to_owned()
+        };
+        let ada = token(&["--agent", "ada"]);
+        let bruno = token(&["--agent", "bruno"]);
+        let erik = token(&["--admin", "--name", "erik"]);
+        Self { server, data, ada, bruno, erik }
+    }
+
+    /// A request with or without a token; `body` makes it a POST.
+    pub async fn ask(&self, token: Option<&str>, path: &str, body: Option<Value>) -> Response {
+        let method = if body.is_some() { Method::POST } else { Method::GET };
+        let mut request = self.server.ask(method, path);
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        request.send().await.unwrap()
+    }
+
+    /// Writes a post and gives what came back.
+    pub async fn write(&self, token: &str, audience: &str, title: &str) -> Value {
+        let body = json!({ "title": title, "body": "It was seen.", "audience": audience });
+        let response = self.ask(Some(token), "/api/v1/board/posts", Some(body)).await;
+        assert_eq!(response.status(), StatusCode::CREATED);
+        response.json().await.unwrap()
+    }
+}
+
+/// Checks that a response is a problem of this status and code, and gives its body.
+pub async fn problem(response: Response, status: u16, code: &str) -> Value {
+    let (found, kind) = (response.status().as_u16(), response.headers()["content-type"].clone());
+    let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let url = response.url().clone();
+    let text = response.text().await.unwrap();
+    let body: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{url}: {text}"));
+    assert_eq!((found, body["code"].as_str()), (status, Some(code)), "{url}: {text}");
+    assert_eq!(kind, "application/problem+json");
+    assert_eq!(body["status"], status);
+    assert_eq!(body["request_id"], *id);
+    assert!(body["detail"].as_str().is_some_and(|detail| detail.len() > 10), "{text}");
+    body
+}
