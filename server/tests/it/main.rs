@@ -1,0 +1,21 @@
+//! The program from outside: as a process, over HTTP, and through outages.
+
+#![expect(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
+mod api_board;
+mod api_contract;
+mod api_keys;
+mod api_limits;
+mod api_policy;
+mod api_slow;
+mod bad_input;
+mod client;
+mod house;
+mod kit;
+mod outage;
+mod pages;
+mod process;
+mod replay;
+mod schema;
+mod sockets;
+mod spoil;
