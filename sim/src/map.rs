@@ -35,6 +35,9 @@ pub struct Map {
     /// The hand-made town with its layers, for whoever draws it.
     pub town: Town,
     blocked: Vec<bool>,
+    /// Row by row, the directions in which one can leave a tile, a bit for each of
+    /// [`Direction::ALL`].
+    exits: Vec<u8>,
     /// Tiles that can be reached from one another carry the same number; blocked ones 0.
     regions: Vec<u32>,
     slugs: BTreeMap<String, LandmarkId>,
@@ -87,10 +90,12 @@ impl Map {
             zones,
             town,
             regions: vec![0; blocked.len()],
+            exits: vec![0; blocked.len()],
             blocked,
             slugs,
             fields,
         };
+        map.exits = spread::exits(&map);
         map.regions = spread::regions(&map);
         map
     }
@@ -113,11 +118,13 @@ impl Map {
 
     /// The tile one step on, if one can go there: aslant only where both sides are free.
     pub fn step(&self, from: Tile, direction: Direction) -> Option<Tile> {
-        let to = from.toward(direction).filter(|to| self.is_free(*to))?;
-        let sides_free = from.x == to.x
-            || from.y == to.y
-            || (self.is_free(Tile::new(from.x, to.y)) && self.is_free(Tile::new(to.x, from.y)));
-        sides_free.then_some(to)
+        let open = self.exits[self.index(from)?] & (1 << direction as u8) != 0;
+        from.toward(direction).filter(|_| open)
+    }
+
+    /// Row by row, a bit for each of [`Direction::ALL`] in which one can leave a tile.
+    pub(crate) fn exits(&self) -> &[u8] {
+        &self.exits
     }
 
     /// Whether there is any way between two tiles.

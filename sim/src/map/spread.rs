@@ -68,6 +68,22 @@ pub fn fields(town: &Town) -> Vec<Vec<Field>> {
     town.landmarks.iter().map(|place| place.spots.iter().map(to_spot).collect()).collect()
 }
 
+/// Which ways lead out of each tile; none out of a blocked one.
+pub fn exits(map: &Map) -> Vec<u8> {
+    let tiles = (0..map.height).flat_map(|y| (0..map.width).map(move |x| Tile::new(x, y)));
+    let leads = |from: Tile, direction: &Direction| {
+        let Some(to) = from.toward(*direction).filter(|to| map.is_free(*to)) else { return false };
+        let aslant = from.x != to.x && from.y != to.y;
+        let beside = [Tile::new(from.x, to.y), Tile::new(to.x, from.y)];
+        map.is_free(from) && (!aslant || beside.iter().all(|side| map.is_free(*side)))
+    };
+    let of_tile = |tile: Tile| {
+        let open = Direction::ALL.iter().filter(|direction| leads(tile, direction));
+        open.fold(0, |exits, direction| exits | 1 << *direction as u8)
+    };
+    tiles.map(of_tile).collect()
+}
+
 /// Numbers the parts of the ground that hang together, from 1; blocked tiles get 0.
 pub fn regions(map: &Map) -> Vec<u32> {
     let mut regions = vec![0; map.area()];

@@ -1,6 +1,10 @@
 //! A* with buckets on flat arrays. Step costs are small integers and the octile estimate never
 //! falls short by more than two steps, so the open list is a ring of buckets: no heap, no hashing,
 //! and no allocation once the arrays have grown to the map.
+//!
+//! On open ground only canonical ways are followed (aslant first, then straight, as in Harabor and
+//! Grastien's jump point search, 2011): a tile all of whose neighbours can be entered passes on only
+//! the directions that no equally short way serves. Beside walls every direction is tried.
 
 use crate::grid::{Direction, Tile};
 use crate::map::Map;
@@ -11,23 +15,53 @@ const RING: usize = 1024;
 /// Most tiles that one search opens before it gives up.
 pub const OPENED_MAX: usize = 262_144;
 
+/// For a way that came in each direction, the directions that go on from open ground.
+const ONWARD: [u8; 8] = {
+    const fn bit(direction: Direction) -> u8 {
+        1 << direction as u8
+    }
+    use Direction::{East, North, NorthEast, NorthWest, South, SouthEast, SouthWest, West};
+    [
+        bit(East),
+        bit(West),
+        bit(South),
+        bit(North),
+        bit(SouthEast) | bit(South) | bit(East),
+        bit(SouthWest) | bit(South) | bit(West),
+        bit(NorthEast) | bit(North) | bit(East),
+        bit(NorthWest) | bit(North) | bit(West),
+    ]
+};
+
 /// The arrays of a search, kept from one to the next.
 #[derive(Debug)]
 pub struct Search {
     nodes: Vec<Node>,
-    ring: Vec<Vec<u32>>,
+    ring: Vec<Vec<Open>>,
     /// Searches so far: a node of an earlier one counts as untouched.
     round: u32,
     way: Vec<Tile>,
 }
 
+/// What is known of a tile.
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
     walked: u32,
     round: u32,
-    closed: bool,
-    /// Place in [`Direction::ALL`] of the step that led here.
+    /// Place in [`Direction::ALL`] of the step that led here first.
     came: u8,
+    /// Directions to go on in, by all equally short ways that led here.
+    onward: u8,
+    /// Those of them that were followed.
+    done: u8,
+}
+
+/// A tile that waits to be opened.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    tile: Tile,
+    /// How far it was when it was put here; a shorter way may have been found since.
+    walked: u32,
 }
 
 impl Default for Search {
@@ -48,16 +82,17 @@ impl Search {
             return Some(&[]);
         }
         self.begin(map);
-        self.run(map, from, to)?;
+        let found = self.run(map, from, to);
+        for bucket in &mut self.ring {
+            bucket.clear();
+        }
+        found?;
         self.collect(map, from, to);
         Some(&self.way)
     }
 
     fn begin(&mut self, map: &Map) {
         self.nodes.resize(map.area(), Node::default());
-        for bucket in &mut self.ring {
-            bucket.clear();
-        }
         self.round = self.round.wrapping_add(1);
         if self.round == 0 {
             self.nodes.fill(Node::default());
@@ -66,50 +101,63 @@ impl Search {
     }
 
     fn run(&mut self, map: &Map, from: Tile, to: Tile) -> Option<()> {
-        let width = u32::from(map.width);
-        let goal = place(to, width);
+        let width = usize::from(map.width);
         let first = estimate(from, to);
-        self.nodes[place(from, width) as usize] =
-            Node { walked: 0, round: self.round, closed: false, came: 0 };
-        self.ring[first as usize % RING].push(place(from, width));
+        self.nodes[place(from, width)] =
+            Node { walked: 0, round: self.round, came: 0, onward: u8::MAX, done: 0 };
+        self.ring[first as usize % RING].push(Open { tile: from, walked: 0 });
         let (mut bound, mut waiting, mut opened) = (first, 1_usize, 0_usize);
         while waiting > 0 {
-            let Some(at) = self.ring[bound as usize % RING].pop() else {
+            let Some(open) = self.ring[bound as usize % RING].pop() else {
                 bound += 1;
                 continue;
             };
             waiting -= 1;
-            if at == goal {
+            if open.tile == to {
                 return Some(());
             }
-            let node = &mut self.nodes[at as usize];
-            if std::mem::replace(&mut node.closed, true) {
+            let at = place(open.tile, width);
+            let exits = map.exits()[at];
+            let node = &mut self.nodes[at];
+            if node.walked != open.walked {
                 continue;
             }
-            let walked = node.walked;
+            let wanted = if exits == u8::MAX { node.onward } else { exits };
+            let ways = wanted & !node.done;
+            node.done |= ways;
             opened += 1;
             if opened > OPENED_MAX {
                 return None;
             }
-            waiting += self.open(map, tile(at, width), walked, to);
+            waiting += self.open(ways, open, to, width);
         }
         None
     }
 
-    /// Opens the neighbours of a tile; returns how many were put into the ring.
-    fn open(&mut self, map: &Map, here: Tile, walked: u32, to: Tile) -> usize {
+    /// Follows these ways out of a tile; returns how many tiles were put into the ring.
+    fn open(&mut self, mut ways: u8, here: Open, to: Tile, width: usize) -> usize {
         let mut put = 0;
-        for (came, direction) in (0..).zip(Direction::ALL) {
-            let Some(next) = map.step(here, direction) else { continue };
-            let at = place(next, u32::from(map.width));
-            let walked = walked + direction.cost();
-            let node = &mut self.nodes[at as usize];
-            let fresh = node.round != self.round;
-            if fresh || (!node.closed && walked < node.walked) {
-                *node = Node { walked, round: self.round, closed: false, came };
-                self.ring[(walked + estimate(next, to)) as usize % RING].push(at);
-                put += 1;
+        while ways != 0 {
+            let came = ways.trailing_zeros() as usize;
+            ways &= ways - 1;
+            let direction = Direction::ALL[came];
+            let (dx, dy) = direction.step();
+            let tile =
+                Tile::new(here.tile.x.wrapping_add_signed(dx), here.tile.y.wrapping_add_signed(dy));
+            let walked = here.walked + direction.cost();
+            let node = &mut self.nodes[place(tile, width)];
+            let onward = ONWARD[came];
+            if node.round != self.round || walked < node.walked {
+                let came = u8::try_from(came).unwrap_or(0);
+                *node = Node { walked, round: self.round, came, onward, done: 0 };
+            } else if walked == node.walked && onward & !node.onward != 0 {
+                // As short by another way: what that way would follow is followed too.
+                node.onward |= onward;
+            } else {
+                continue;
             }
+            self.ring[(walked + estimate(tile, to)) as usize % RING].push(Open { tile, walked });
+            put += 1;
         }
         put
     }
@@ -118,7 +166,7 @@ impl Search {
         let mut here = to;
         while here != from {
             self.way.push(here);
-            let node = self.nodes[place(here, u32::from(map.width)) as usize];
+            let node = self.nodes[place(here, map.width.into())];
             let (dx, dy) = Direction::ALL[usize::from(node.came)].step();
             here = Tile::new(here.x.wrapping_add_signed(-dx), here.y.wrapping_add_signed(-dy));
         }
@@ -126,13 +174,8 @@ impl Search {
     }
 }
 
-fn place(tile: Tile, width: u32) -> u32 {
-    u32::from(tile.y) * width + u32::from(tile.x)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a map's side fits 16 bits")]
-const fn tile(place: u32, width: u32) -> Tile {
-    Tile::new((place % width) as u16, (place / width) as u16)
+fn place(tile: Tile, width: usize) -> usize {
+    usize::from(tile.y) * width + usize::from(tile.x)
 }
 
 /// Octile distance: never more than the shortest way.

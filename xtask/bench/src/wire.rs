@@ -31,7 +31,7 @@ impl Server {
         let folder = tempfile::tempdir()?;
         let mut child = Command::new(std::env::current_exe()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--agents", "100", "--seed", "7"])
-            .args(["--visitor-requests-per-minute", "4000000000", "--log", "error"])
+            .args(["--visitor-requests-per-minute", "1000000", "--log", "error"])
             .args(["--sockets", "2000", "--sockets-per-address", "2000", "--data"])
             .arg(folder.path())
             .stdout(Stdio::piped())
