@@ -2,7 +2,7 @@
 //! says what this villager remembers, or honestly that it does not know.
 
 use village_sim::{
-    Causes, Deed, Dice, HEARING_TILES, Memory, Perceived, SIGHT_TILES, Tile, Verb, VillagerId,
+    Causes, Deed, Dice, HEARING_TILES, Memory, Perceived, SIGHT_TILES, Talk, Tile, Verb, VillagerId,
 };
 
 use crate::ego::Ego;
@@ -17,6 +17,9 @@ const ANSWERS_MAX: usize = 2;
 
 /// How long it is silent after a line of its own, in seconds.
 const SILENCE_SECONDS: u64 = 3;
+
+/// How long, in seconds, a line from outside a conversation waits for an answer in it.
+const ASIDE_SECONDS: u64 = 20;
 
 /// How far back, in seconds, a line or a gift is still new.
 const NEW_SECONDS: u64 = 4;
@@ -104,7 +107,28 @@ impl<'a> Ego<'a> {
         voice.is_some_and(|line| line.origin != village_sim::Origin::Instinct)
     }
 
-    /// Whether it is among the nearest who could answer, when nobody is named.
+    /// In a conversation: what it answers to a line from outside of it, at its turn.
+    pub fn answer_aside(&self, talk: &Talk, dice: &mut Dice) -> Option<String> {
+        let said = self.parts.voice.line.as_ref().map(|line| line.tick);
+        let lines = self.parts.memories.iter().rev();
+        let since = |memory: &&Memory| {
+            self.seconds_since(memory.tick) <= ASIDE_SECONDS && Some(memory.tick) > said
+        };
+        let (who, text) = lines.take_while(since).find_map(|memory| match &memory.what {
+            Perceived::Heard { who, text, .. }
+                if !talk.members.contains(who) && self.is_from_outside(*who) =>
+            {
+                Some((*who, text))
+            }
+            _ => None,
+        })?;
+        let hearing = self.hear(text, Some(who));
+        let mine = hearing.names_me || self.is_for_me(who, &hearing);
+        mine.then(|| self.answer(&hearing, who, dice))?
+    }
+
+    /// Whether it is among the nearest who could answer, when nobody is named; those who stand in
+    /// a conversation only when nobody else is there.
     fn is_for_me(&self, speaker: VillagerId, hearing: &Hearing) -> bool {
         let at = self.scene.near.tile(speaker);
         let tile = |who: VillagerId| self.scene.near.tile(who);
@@ -113,12 +137,18 @@ impl<'a> Ego<'a> {
         }
         let rank = |who: VillagerId, tile: Tile| (tile.distance(at), who);
         let mine = rank(self.id, self.tile);
+        let talks = self.parts.body.talk.is_some();
         let nearer = self.scene.near.within(at, HEARING_TILES).filter(|other| {
             let free = self.scene.parts(*other).is_some_and(|parts| {
                 let asleep = parts.body.activity == village_sim::Activity::Sleeping;
-                !asleep && parts.reins.held_until <= self.now()
+                let before = match (talks, parts.body.talk.is_some()) {
+                    (true, false) => true,
+                    (false, true) => false,
+                    _ => rank(*other, tile(*other)) < mine,
+                };
+                before && !asleep && parts.reins.held_until <= self.now()
             });
-            *other != speaker && free && rank(*other, tile(*other)) < mine
+            *other != speaker && *other != self.id && free
         });
         nearer.count() < ANSWERS_MAX
     }

@@ -101,6 +101,9 @@ impl<'a> Ego<'a> {
     }
 
     fn line_for(&self, talk: &Talk, dice: &mut Dice) -> Option<String> {
+        if let Some(aside) = self.answer_aside(talk, dice) {
+            return Some(line([aside]));
+        }
         let heard = self.heard_in(talk);
         let partner = heard.map_or_else(|| self.other(talk), |(who, _)| Some(who))?;
         let values = self.with_person(self.values(), partner);

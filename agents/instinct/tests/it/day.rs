@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use village_sim::{Activity, ConversationId, Talks, VillagerId};
+use village_sim::{Activity, ConversationId, Perceived, Talks, VillagerId};
 
 use crate::kit::{DAY_TICKS, Kit};
 
@@ -122,4 +122,27 @@ fn everybody_sleeps_in_a_bed() {
         let spot = map.landmark(seat.landmark).unwrap().spots[usize::from(seat.spot)];
         assert_eq!(spot.pose, village_sim::Pose::Sleep, "{name} lies on a chair");
     }
+}
+
+#[test]
+fn the_longest_names_make_no_text_too_long() {
+    let mut people = crate::kit::personas();
+    for (number, persona) in people.iter_mut().enumerate() {
+        persona.name = format!("{number:02} {}", "Á".repeat(37));
+        persona.role = "keeper of very many things indeed".into();
+        persona.interests = vec!["words that go on and on ".repeat(2).trim().into(); 3];
+    }
+    let mut kit = Kit::of(7, &people);
+    let mut refused: BTreeMap<String, usize> = BTreeMap::new();
+    for _ in 0..DAY_TICKS {
+        let view = kit.tick(Vec::new()).view;
+        for who in &view.news.agents {
+            let last = view.agent(*who).unwrap().memories.last();
+            if let Some(Perceived::Refused { code }) = last.map(|memory| &memory.what) {
+                *refused.entry(code.to_string()).or_default() += 1;
+            }
+        }
+    }
+    assert_eq!(refused.get("bad_text"), None, "{refused:?}");
+    assert!(!kit.village.view().threads.is_empty(), "notes are written all the same");
 }

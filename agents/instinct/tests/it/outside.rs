@@ -1,22 +1,28 @@
 //! A mind from outside among villagers by instinct: they answer it, and stand back for it.
 
-use village_sim::{Activity, Principal, Verb, Wish};
+use village_sim::{Activity, MoveTo, Outcome, Principal, Verb, VillagerId, Wish};
 
 use crate::kit::{Kit, command};
 
-/// Says something near others and returns what is said back within ten seconds.
-fn ask(kit: &mut Kit, text: &str) -> Vec<String> {
+/// Ada says something by a mind from outside; how many hear it.
+fn heard_by(kit: &mut Kit, text: &str) -> usize {
     let ada = kit.who("ada");
     let verb = Verb::Say { text: text.to_owned() };
     let say = command(Principal::Agent(ada), Wish::Act { agent: ada, verb });
-    let mut answers = Vec::new();
-    let mut commands = vec![say];
-    for _ in 0..10 * 20 {
-        let view = kit.tick(std::mem::take(&mut commands)).view;
-        let said = view.news.said.iter().filter(|said| said.who != ada);
-        answers.extend(said.map(|said| said.text.to_string()));
+    let record = kit.tick(vec![say]).record.unwrap();
+    let Outcome::Said { heard_by } = &record.outcomes[0].1 else { panic!("{record:?}") };
+    heard_by.len()
+}
+
+/// What others say in so many ticks.
+fn said_within(kit: &mut Kit, not: VillagerId, ticks: u64) -> Vec<String> {
+    let mut lines = Vec::new();
+    for _ in 0..ticks {
+        let view = kit.tick(Vec::new()).view;
+        let said = view.news.said.iter().filter(|said| said.who != not);
+        lines.extend(said.map(|said| said.text.to_string()));
     }
-    answers
+    lines
 }
 
 /// Ada led to the café at breakfast, where others are, by somebody outside.
@@ -24,7 +30,7 @@ fn at_breakfast() -> Kit {
     let mut kit = Kit::new(7);
     let ada = kit.who("ada");
     let map = kit.village.world().resource::<village_sim::Ground>().0.clone();
-    let cafe = village_sim::MoveTo::Landmark(map.by_slug("kettle-cafe").unwrap());
+    let cafe = MoveTo::Landmark(map.by_slug("kettle-cafe").unwrap());
     for _ in 0..20 * 30 {
         kit.tick(Vec::new());
     }
@@ -37,11 +43,13 @@ fn at_breakfast() -> Kit {
 }
 
 #[test]
-fn somebody_answers_and_not_everybody() {
+fn the_nearest_answer_and_not_everybody() {
     let mut kit = at_breakfast();
-    let answers = ask(&mut kit, "Good morning, how are you all?");
-    assert!(!answers.is_empty(), "nobody answered");
-    assert!(answers.len() <= 8, "everybody answered: {answers:?}");
+    let ada = kit.who("ada");
+    let others = heard_by(&mut kit, "Good morning, where is the pond?");
+    let answers = said_within(&mut kit, ada, 15 * 20);
+    let ways = answers.iter().filter(|text| text.contains("Mirror Pond")).count();
+    assert!((1..=3).contains(&ways), "of {others} who heard it: {answers:?}");
 }
 
 #[test]
@@ -64,4 +72,18 @@ fn instinct_stands_back_and_takes_over_again() {
         moved += usize::from(view.agent(ada).unwrap().body.walk.is_some());
     }
     assert!(moved > 0, "once the reins are let go, it lives on by itself");
+}
+
+#[test]
+fn whoever_was_led_somewhere_and_then_left_alone_lives_on() {
+    let mut kit = at_breakfast();
+    let ada = kit.who("ada");
+    // The reins are held for a minute from the last command, the walk's.
+    let mut acted = 0;
+    for _ in 0..20 * 60 {
+        let view = kit.tick(Vec::new()).view;
+        let activity = view.agent(ada).unwrap().body.activity;
+        acted += usize::from(activity != Activity::Idle);
+    }
+    assert!(acted > 0, "Ada stands where she was left");
 }
