@@ -24,7 +24,8 @@ pub enum Flaw {
     #[error("the journal's tick {tick} does not come after the one before it")]
     Order { tick: Tick },
     #[error(
-        "the journal's tick {tick} should make {what} {expected}, it makes {found}: a row is missing or was changed"
+        "the journal's tick {tick} should make {what} {expected}, it makes {found}: a row is \
+         missing or was changed"
     )]
     Gap { tick: Tick, what: &'static str, expected: u64, found: u64 },
     #[error("post {0} is in the journal and not on the board")]

@@ -49,7 +49,7 @@ enum Command {
     Token(token::Command),
     /// Prove that the ledger and the board are whole; exit 1 names the first bad entry
     Audit(audit::Args),
-    /// Live the journal again and compare every state hash; exit 1 names the first tick that differs
+    /// Live the journal again, compare every state hash; exit 1 names the first tick that differs
     Replay(prove::Args),
     /// Write everything as JSON lines
     Export(export::Args),

@@ -88,3 +88,50 @@ impl Feed {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charter::Charter;
+    use crate::config::Settings;
+    use crate::foundation::Assets;
+
+    /// Views of three ticks: before the founding, with its stipends, and after it.
+    fn views() -> [Arc<View>; 3] {
+        let config = Settings::default().check().unwrap();
+        let assets = Assets::read(&config.assets).unwrap();
+        let map = assets.ground(3).unwrap();
+        let people = assets.people(&map, 1, 3);
+        let charter = Charter::new(&config, map.town.digest.clone(), 1, 3);
+        let mut village = assets.village(&assets.foundation(&charter, map)).unwrap();
+        let before = village.view();
+        let founded = village.tick(charter.founding(people), 1).view;
+        [before, founded, village.tick([], 2).view]
+    }
+
+    fn shown(feed: &Feed) -> (u64, usize) {
+        (feed.latest.load().tick().0, feed.roll.load().len())
+    }
+
+    #[test]
+    fn a_view_with_money_waits_for_its_commit_and_those_behind_it_too() {
+        let [before, founded, quiet] = views();
+        let (feed, mut out) = Feed::new(before);
+        feed.offer(founded);
+        feed.offer(quiet);
+        assert_eq!(shown(&feed), (0, 0));
+        feed.committed(Tick(1));
+        assert_eq!(shown(&feed), (2, 3));
+        assert_eq!([1, 2].map(|_| out.try_recv().unwrap().tick().0), [1, 2]);
+    }
+
+    #[test]
+    fn without_a_store_nothing_waits() {
+        let [before, founded, _] = views();
+        let (feed, _out) = Feed::new(before);
+        feed.offer(founded);
+        assert_eq!(shown(&feed), (0, 0));
+        feed.set_open(true);
+        assert_eq!(shown(&feed), (1, 3));
+    }
+}

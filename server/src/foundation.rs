@@ -41,7 +41,10 @@ pub struct Assets {
 /// What is wrong with the assets: where, what and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum BadAssets {
-    #[error("cannot read {}: {source}; is --assets the folder with map/ and personas/?", .path.display())]
+    #[error(
+        "cannot read {}: {source}; is --assets the folder with map/ and personas/?",
+        .path.display()
+    )]
     File { path: PathBuf, source: std::io::Error },
     #[error("{}: {why}", .path.display())]
     Form { path: PathBuf, why: String },

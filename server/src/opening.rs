@@ -152,7 +152,7 @@ async fn revive(
                 return Err(Failure::hopeless(format!("{place}: {}", BadSnapshot::OtherMap)));
             }
             Err(error) => {
-                tracing::warn!(tick = %row.tick, %error, "a snapshot is of no use, an older one is tried");
+                tracing::warn!(tick = %row.tick, %error, "a snapshot is of no use");
                 let older = store.load_before(row.tick).await;
                 loaded = older.map_err(|error| Failure::of_store(place, &error))?;
             }

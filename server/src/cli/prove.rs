@@ -23,7 +23,7 @@ const PROGRESS_TICKS: u64 = 100_000;
 #[command(after_help = "Examples:\n  \
                         village-server replay\n  \
                         village-server replay --from 72000\n  \
-                        village-server export --out v.jsonl && village-server replay --journal v.jsonl")]
+                        village-server replay --journal export.jsonl")]
 pub struct Args {
     /// Begin with the newest snapshot at or before this tick instead of the founding (of an
     /// export, which has no snapshots: begin with the founding and compare from this tick on)

@@ -38,8 +38,8 @@ const LAST_REQUESTS: Duration = Duration::from_secs(5);
 #[command(after_help = "Examples:\n  \
                         village-server serve\n  \
                         village-server serve --config village.toml\n  \
-                        village-server serve --listen 127.0.0.1:0 --data /tmp/village --agents 100\n\n\
-                        Every setting is described in village.toml.example and docs/OPERATIONS.md.")]
+                        village-server serve --listen 127.0.0.1:0 --data /tmp/v --agents 100\n\n\
+                        Every setting: village.toml.example and docs/OPERATIONS.md.")]
 pub struct Args {
     /// Settings file in TOML
     #[arg(long, env = "VILLAGE_CONFIG", value_name = "FILE")]
@@ -99,9 +99,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let running = start((config, assets), opened, tick_thread, listener, metrics).await?;
     println!("village ready at http://{address}");
     if let Some(secret) = setup {
-        println!(
-            "become its administrator, once and within an hour: http://{address}/setup#{secret}"
-        );
+        let link = format!("http://{address}/setup#{secret}");
+        println!("become its administrator, once and within an hour: {link}");
     }
     let outcome = running.until(signals).await;
     if outcome.is_ok() {
@@ -208,7 +207,9 @@ impl Running {
     async fn until(mut self, mut signals: Signals) -> Result<(), Failure> {
         tokio::select! {
             name = signals.next() => tracing::info!(signal = name, "shutting down"),
-            kept = &mut self.keeper => return Err(broke_off(kept.map_err(|error| error.to_string()))),
+            kept = &mut self.keeper => {
+                return Err(broke_off(kept.map_err(|error| error.to_string())));
+            }
             _ = &mut self.ticker => {
                 return Err(Failure::new(BROKE_OFF, "the tick broke off; see the log above"));
             }

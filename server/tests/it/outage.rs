@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use village_store::testing::{Cluster, is_skipped};
 
 use crate::kit::{PATIENCE, Server, folder, run_well};
@@ -13,10 +16,67 @@ use crate::kit::{PATIENCE, Server, folder, run_well};
 /// How long a refusal may take.
 const PROMPT: Duration = Duration::from_millis(250);
 
+/// A line to the database that can fall silent without being cut.
+struct Line {
+    port: u16,
+    frozen: watch::Sender<bool>,
+}
+
+impl Line {
+    /// A line to the database of this address.
+    async fn to(url: &str) -> Self {
+        let to: String = url.split(['@', '/']).nth(3).unwrap().to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (frozen, thaw) = watch::channel(false);
+        tokio::spawn(async move {
+            while let Ok((village, _)) = listener.accept().await {
+                let Ok(database) = TcpStream::connect(&to).await else { continue };
+                let ((from_village, to_village), (from_database, to_database)) =
+                    (village.into_split(), database.into_split());
+                tokio::spawn(carry(from_village, to_database, thaw.clone()));
+                tokio::spawn(carry(from_database, to_village, thaw.clone()));
+            }
+        });
+        Self { port, frozen }
+    }
+
+    /// The address of the database at this end of the line.
+    fn url(&self, url: &str) -> String {
+        let port = url.split(['@', '/']).nth(3).unwrap().rsplit(':').next().unwrap();
+        url.replace(&format!(":{port}/"), &format!(":{}/", self.port))
+    }
+
+    fn freeze(&self, frozen: bool) {
+        self.frozen.send(frozen).unwrap();
+    }
+}
+
+/// Carries bytes one way, but nothing while the line is frozen.
+async fn carry(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut thaw: watch::Receiver<bool>,
+) {
+    let mut buffer = vec![0; 64 * 1024];
+    while let Ok(read @ 1..) = from.read(&mut buffer).await {
+        if thaw.wait_for(|frozen| !frozen).await.is_err() {
+            break;
+        }
+        if to.write_all(&buffer[..read]).await.is_err() {
+            break;
+        }
+    }
+    // The other side may be gone already.
+    let _ = to.shutdown().await;
+}
+
 /// A village on a cluster of its own.
 struct Outage {
     cluster: Cluster,
     url: String,
+    /// Between the village and its database.
+    line: Line,
     data: tempfile::TempDir,
     server: Server,
     admin: String,
@@ -29,13 +89,15 @@ impl Outage {
         cluster.create_database("village").await;
         let url = cluster.tcp_url("village");
         let data = folder();
-        let server = Server::start_with(data.path(), &["--database-url", &url]);
+        let line = Line::to(&url).await;
+        let through = line.url(&url);
+        let server = Server::start_with(data.path(), &["--database-url", &through]);
         let token = |args: &[&str]| {
             let all = [&["token", "create", "--database-url", &url], args].concat();
             run_well(data.path(), &all).trim().to_owned()
         };
         let (ada, admin) = (token(&["--agent", "ada"]), token(&["--admin", "--name", "erik"]));
-        let new = Self { cluster, url, data, server, admin, ada };
+        let new = Self { cluster, url, line, data, server, admin, ada };
         // A token must have been seen once to be known while the store is away.
         assert_eq!(new.wait().await.status(), StatusCode::OK);
         assert_eq!(new.note("before", 0).await.status(), StatusCode::CREATED);
@@ -137,6 +199,28 @@ async fn without_postgres_life_goes_on_and_it_heals_by_itself() {
         assert_eq!((titles.len(), different.len()), (6, 6), "{titles:?}");
         assert_eq!(outage.wait().await.status(), StatusCode::OK);
     }
+    outage.prove();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgres_that_falls_silent_is_not_waited_for() {
+    if is_skipped() {
+        return;
+    }
+    let outage = Outage::new().await;
+    outage.line.freeze(true);
+    let began = Instant::now();
+    assert_refused(&outage.note("silent", 0).await, began.elapsed());
+    let began = Instant::now();
+    assert_refused(&outage.note("silent", 1).await, began.elapsed());
+    let waited = outage.wait().await;
+    assert_eq!(waited.status(), StatusCode::ACCEPTED);
+    outage.line.freeze(false);
+    outage.until_up().await;
+    for number in 0..=1 {
+        assert_eq!(outage.note("silent", number).await.status(), StatusCode::CREATED);
+    }
+    assert_eq!(outage.titles("silent").await.len(), 2);
     outage.prove();
 }
 
