@@ -207,6 +207,7 @@ impl<'a> Ego<'a> {
         }
         match asked {
             Asked::HowAreYou => self.feeling(dice),
+            Asked::News => self.tell_something(dice).or_else(|| self.feeling(dice)),
             Asked::Doing => self.words(Situation::AnswerDoing, &self.values(), dice),
             _ => match heard.interest {
                 Some(interest) => {
@@ -216,6 +217,14 @@ impl<'a> Ego<'a> {
                 None => self.words(Situation::AnswerUnknown, &self.values(), dice),
             },
         }
+    }
+
+    /// One of the latest things that it remembers and that cannot be seen from here.
+    fn tell_something(&self, dice: &mut Dice) -> Option<String> {
+        let news: Vec<_> =
+            self.fresh().filter(|memory| !self.is_plain_to_see(memory)).take(8).collect();
+        let told = dice.pick(&news).copied()?;
+        self.tell(told, dice).or_else(|| news.iter().find_map(|memory| self.tell(memory, dice)))
     }
 
     /// Where somebody is, as far as it sees or remembers.

@@ -34,6 +34,8 @@ pub enum Asked {
     WhoAreYou,
     /// Whether one cares for something.
     Liking,
+    /// What is new.
+    News,
     Other,
 }
 
@@ -150,6 +152,8 @@ fn manner(low: &str) -> Manner {
             Asked::WhoAreYou
         } else if any(&["care for", "care about", "like", "fond of", "think about", "think of"]) {
             Asked::Liking
+        } else if any(&["new", "news", "seen anything", "what happened", "tell me"]) {
+            Asked::News
         } else {
             Asked::Other
         });
