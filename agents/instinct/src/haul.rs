@@ -1,5 +1,5 @@
 //! Things: taking what a place offers, using it, handing bread to somebody close by, and putting
-//! back what stays. At most one of a kind and [`KEPT_MAX`] in all are kept, so shelves stay for all.
+//! back what stays. At most one of a kind and [`KEPT_MAX`] in all are kept: shelves are for all.
 
 use village_sim::{
     BAG_MAX, Dice, Item, ItemId, Kind, Need, Perceived, Seat, Use, Verb, VillagerId, WHISPER_TILES,

@@ -21,8 +21,8 @@ impl Shares {
     }
 }
 
-/// Ten days of two villages in which every note on a topic is judged. Counted is what villagers write after
-/// their first note on it, so after they were judged once; the same without judging.
+/// Ten days of two villages in which every note on a topic is judged. Counted is what villagers
+/// write after their first note on it, so after they were judged once; the same without judging.
 fn judged(topic: Topic, judge: fn(Feedback) -> Option<Wish>) -> Shares {
     let mut shares = Shares::default();
     for seed in [7, 8] {
