@@ -8,6 +8,7 @@ use crate::attention::Causes;
 use crate::door::{MoveTo, Outcome};
 use crate::grid::Tile;
 use crate::id::{LandmarkId, VillagerId};
+use crate::place::Pose;
 use crate::refusal::{Refusal, Thing};
 use crate::stage::{Departure, Stage};
 use crate::villager::{Activity, Seat};
@@ -66,11 +67,14 @@ impl Stage<'_, '_> {
         let map = &self.ground.0;
         let place = map.landmark(landmark);
         let place = place.ok_or(Refusal::Unknown { what: Thing::Landmark })?;
-        let held = self.body(who).seat.filter(|seat| seat.landmark == landmark);
+        let is_bed = |seat: &Seat| place.spots[usize::from(seat.spot)].pose == Pose::Sleep;
         // Bedtime is when one comes home to sleep; at other hours chairs come first.
         let sleepy = place.offers(crate::place::Use::Sleep) && self.is_bedtime(who);
         let day = u32::try_from(self.clock.day() % 1000).unwrap_or(0);
         let first = who.0.wrapping_mul(7).wrapping_add(day);
+        // Who is here already stays where it is, but for bed one gets up from the chair.
+        let held = self.body(who).seat.filter(|seat| seat.landmark == landmark);
+        let held = held.filter(|seat| !sleepy || is_bed(seat));
         let seat = held.or_else(|| self.seats.free(map, landmark, first, sleepy));
         let seat = seat.ok_or_else(|| Refusal::Full { place: place.name.clone() })?;
         Ok((place.spots[usize::from(seat.spot)].tile, Some(seat)))

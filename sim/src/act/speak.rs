@@ -33,7 +33,8 @@ impl Stage<'_, '_> {
     pub(super) fn say(&mut self, who: VillagerId, text: &str, origin: Origin) -> Result {
         check_line("text", text, LINE_MAX)?;
         let heard_by = self.utter(who, text, origin);
-        if self.body(who).talk.is_some() {
+        let talk = self.body(who).talk.and_then(|talk| self.talks.get(talk));
+        if talk.is_some_and(|talk| talk.speaker() == who) {
             self.next_turn(who);
         }
         Ok(Some(Outcome::Said { heard_by }))
@@ -122,14 +123,34 @@ impl Stage<'_, '_> {
         habits.talked = now;
         let Some(talk) = self.talks.get_mut(id) else { return };
         let had_turn = talk.speaker() == who;
+        let left = talk.members.iter().take_while(|member| **member != who).count();
         talk.members.retain(|member| *member != who);
         if talk.members.len() < 2 {
             self.end_talk(id);
-        } else if had_turn {
-            let next = talk.speaker();
-            talk.turn %= u8::try_from(talk.members.len()).expect("members are few");
-            self.attend(next, Causes::TURN, now.after(1));
+            return;
         }
+        // Those behind the one who left move up; whoever has the turn keeps it.
+        if left < usize::from(talk.turn) {
+            talk.turn -= 1;
+        }
+        talk.turn %= u8::try_from(talk.members.len()).expect("members are few");
+        if had_turn {
+            let next = talk.speaker();
+            self.give_turn(id, next, 1);
+        }
+    }
+
+    /// Somebody has the turn, may speak after a pause, and loses it when it stays silent.
+    fn give_turn(&mut self, id: ConversationId, next: VillagerId, pause: u64) {
+        let now = self.now();
+        let turn_ends = now.after(pause + self.clock.ticks(TURN_SECONDS));
+        if let Some(talk) = self.talks.get_mut(id) {
+            talk.turn_ends = turn_ends;
+        }
+        let mut body = self.villager(next).body;
+        body.until = Some(turn_ends);
+        self.wheel.set(next, crate::wheel::Timer::Body, Some(turn_ends));
+        self.attend(next, Causes::TURN, now.after(pause));
     }
 
     /// Whoever has the turn was silent for too long: the turn goes on.
@@ -142,12 +163,10 @@ impl Stage<'_, '_> {
 
     fn next_turn(&mut self, who: VillagerId) {
         let Some(id) = self.body(who).talk else { return };
-        let now = self.now();
         // Reading time: half a second and a bit for each word of what was just said.
         let said = self.villager(who).voice.line.as_ref().map_or(0, |line| line.text.len());
         let millis = 1_200 + 45 * u32::try_from(said).unwrap_or(u32::MAX).min(100);
-        let (pause, patience) =
-            (self.clock.ticks_of_millis(millis), self.clock.ticks(TURN_SECONDS));
+        let pause = self.clock.ticks_of_millis(millis);
         let Some(talk) = self.talks.get_mut(id) else { return };
         talk.lines = talk.lines.saturating_add(1);
         if talk.lines >= talk.lines_max {
@@ -155,12 +174,7 @@ impl Stage<'_, '_> {
             return;
         }
         let next = talk.pass();
-        talk.turn_ends = now.after(pause + patience);
-        let turn_ends = talk.turn_ends;
-        let mut body = self.villager(next).body;
-        body.until = Some(turn_ends);
-        self.wheel.set(next, crate::wheel::Timer::Body, Some(turn_ends));
-        self.attend(next, Causes::TURN, now.after(pause));
+        self.give_turn(id, next, pause);
     }
 
     fn end_talk(&mut self, id: ConversationId) {

@@ -1,6 +1,6 @@
 //! A mind from outside among villagers by instinct: they answer it, and stand back for it.
 
-use village_sim::{Activity, MoveTo, Outcome, Principal, Verb, VillagerId, Wish};
+use village_sim::{Activity, MoveTo, Outcome, Principal, Talks, Verb, VillagerId, Wish};
 
 use crate::kit::{Kit, command};
 
@@ -86,4 +86,32 @@ fn whoever_was_led_somewhere_and_then_left_alone_lives_on() {
         acted += usize::from(activity != Activity::Idle);
     }
     assert!(acted > 0, "Ada stands where she was left");
+}
+
+#[test]
+fn a_conversation_goes_on_when_somebody_is_led_away() {
+    let mut kit = Kit::new(7);
+    let mut tried = 0;
+    for _ in 0..20 * 60 * 14 {
+        kit.tick(Vec::new());
+        let talks: Vec<_> =
+            kit.village.view().agents().filter_map(|agent| agent.body.talk).collect();
+        let world = kit.village.world();
+        let group = talks.iter().find_map(|id| {
+            let talk = world.resource::<Talks>().get(*id)?;
+            (talk.members.len() >= 3 && talk.turn > 0).then(|| (*id, talk.members.clone()))
+        });
+        let Some((talk, members)) = group else { continue };
+        let led = members[0];
+        let go = Wish::Move { agent: led, to: MoveTo::By { dx: 0, dy: 1 } };
+        kit.tick(vec![command(Principal::Agent(led), go)]);
+        for _ in 0..20 * 240 {
+            kit.tick(Vec::new());
+        }
+        let view = kit.village.view();
+        let left = view.agents().filter(|agent| agent.body.talk == Some(talk)).count();
+        assert_eq!(left, 0, "they still stand there and say nothing");
+        tried += 1;
+    }
+    assert!(tried >= 1, "no group to lead somebody away from");
 }

@@ -207,10 +207,10 @@ const SPOTS: [Spots; 8] = [
 /// Places things and spots outside.
 pub fn furnish(draft: &mut Draft<'_>) {
     let named = [
-        ("board", ("town-board", "Town Board"), "post,read,talk,look", [35, 21, 7, 3]),
+        ("board", ("town-board", "Town Board"), "post,read,talk,look,work", [35, 21, 7, 3]),
         ("well", ("old-well", "Old Well"), "drink,talk,rest", [46, 24, 4, 4]),
         ("square", ("village-square", "Village Square"), "talk,rest,look", [34, 24, 12, 9]),
-        ("park", ("pond-park", "Pond Park"), "rest,talk,look,read", [18, 33, 21, 14]),
+        ("park", ("pond-park", "Pond Park"), "rest,talk,look,read,work", [18, 33, 21, 14]),
         ("pond", ("mirror-pond", "Mirror Pond"), "look,rest", [27, 41, 4, 4]),
         ("park", ("fire-hollow", "Fire Hollow"), "rest,talk,look", [17, 49, 7, 5]),
         ("park", ("rose-garden", "Rose Garden"), "rest,read,talk,look", [47, 33, 8, 7]),
