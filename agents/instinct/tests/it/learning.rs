@@ -71,6 +71,7 @@ fn what_is_rewarded_is_written_more_and_what_is_penalised_less() {
     let more = judged(topic, |feedback| Some(Wish::Reward(feedback)));
     let less = judged(topic, |feedback| Some(Wish::Penalize(feedback)));
     let told = format!("without: {plain:?}, rewarded: {more:?}, penalised: {less:?}");
+    println!("{told}");
     assert!(plain.posts >= 40 && plain.of_topic >= 4, "too few to compare. {told}");
     assert!(more.percent() >= plain.percent() + 15, "rewards raise the share. {told}");
     assert!(less.percent() * 2 <= plain.percent(), "penalties lower it. {told}");
