@@ -128,7 +128,12 @@ pub async fn serve(
     let told = site.clone();
     let herald = tokio::spawn(async move {
         while let Some(view) = views.recv().await {
-            told.wire.take(&view, &told.atlas, &told.press);
+            let take = || told.wire.take(&view, &told.atlas, &told.press);
+            // A tick that cannot be told is a gap, after which everybody gets a snapshot.
+            if std::panic::catch_unwind(std::panic::AssertUnwindSafe(take)).is_err() {
+                metrics::counter!("village_http_panics_total").increment(1);
+                tracing::error!(tick = view.tick().0, "a tick could not be told");
+            }
         }
     });
     let router = router(&site);

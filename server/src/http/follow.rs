@@ -1,6 +1,7 @@
 //! `/ws/world` and `/ws/board`: opening a socket, and what is sent over it until it ends.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{FromRequestParts, Request, State, WebSocketUpgrade};
@@ -8,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::time::timeout;
 use village_sim::Principal;
 
 use super::Shared;
@@ -25,6 +27,8 @@ use super::wire::{Next, Note, RING_TICKS};
 const BEHIND_MAX: u64 = 60;
 /// Bytes of snapshots that may be on their way at a time, in KiB.
 pub const SNAPSHOTS_KIB: u32 = 64 * 1024;
+/// How long a follower waits for its turn to get a snapshot.
+const TURN_PATIENCE: Duration = Duration::from_secs(10);
 /// The subprotocol that a browser names beside its token, and gets back instead of it.
 const PROTOCOL: &str = "village";
 /// What comes before a token that is given as a subprotocol.
@@ -170,7 +174,8 @@ async fn send_snapshot(
 ) -> Result<(), End> {
     let snapshot = print.snapshot(&site.atlas);
     let kib = u32::try_from(snapshot.len() / 1024 + 1).unwrap_or(u32::MAX).min(SNAPSHOTS_KIB);
-    let permit = site.snapshots.acquire_many(kib).await;
+    let permit = timeout(TURN_PATIENCE, site.snapshots.acquire_many(kib)).await;
+    let permit = permit.map_err(|_| End::Slow)?;
     let sent = line.send(snapshot).await;
     drop(permit);
     sent

@@ -13,6 +13,7 @@ use super::errand;
 use super::face;
 use super::problem::Problem;
 use crate::admins::{self, BadAdmin, NAME_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::pages;
 use crate::tokens;
 
 /// The form.
@@ -132,7 +133,10 @@ fn document(title: &str, main: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 title { (title) " · AI Village" }
-                link rel="stylesheet" href="/static/village.css";
+                meta name="color-scheme" content="light dark";
+                link rel="icon" type="image/svg+xml" href="/static/icon.svg";
+                @for sheet in pages::SHEETS { link rel="stylesheet" href=(sheet); }
+                script src="/static/theme.js" {}
                 script src="/setup.js" defer {}
             }
             body {

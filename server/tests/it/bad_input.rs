@@ -1,4 +1,4 @@
-//! Bad input: always a problem of 4xx in words, never a 5xx, never a panic, and the village lives on.
+//! Bad input: always a problem of 4xx in words, never a 5xx, never a panic; the village lives on.
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -107,7 +107,10 @@ async fn what_is_no_json_of_the_right_shape_is_said_so() {
 async fn what_the_world_cannot_do_has_its_code() {
     let house = House::open();
     house.write(&house.erik, "public", "By a person").await;
-    let reward = |agent: &str, amount: &str, post: u64| json!({"agent_id": agent, "amount": amount, "reason": "x", "post_id": post});
+    let reward = |agent: &str, amount: &str, post: u64| {
+        let reason = "x";
+        json!({"agent_id": agent, "amount": amount, "reason": reason, "post_id": post})
+    };
     let post = |title: &str, tags: Value| json!({"title": title, "body": "b", "tags": tags});
     let say = |text: &str| json!({"action": "say", "text": text});
     let cases = [

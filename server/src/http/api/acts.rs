@@ -11,8 +11,8 @@ use crate::http::errand::{Errand, Made};
 use crate::http::json::{Acted, Action, Lens, Move};
 use crate::http::problem::{Problem, ProblemBody};
 
-/// Walk somewhere: so many tiles from here, to a tile, or to a landmark. Answered as soon as the
-/// village set out; `arrives_tick` says when it will be there. For the agent's own token and admins.
+/// Walk somewhere: so many tiles from here, to a tile, or to a landmark. Answered when the agent
+/// has set out; `arrives_tick` says when it will be there. For the agent's own token and admins.
 #[utoipa::path(
     post, path = "/api/v1/agents/{agent_id}/move", tag = "agents",
     params(
