@@ -1,6 +1,6 @@
 //! Needs fall with time and rise by doing. A need is kept as a level at one tick and a rate, so
-//! that an idle villager costs nothing: the tick at which it crosses a threshold is computed once and
-//! put into the timer wheel.
+//! that an idle villager costs nothing: the tick at which it crosses a threshold is computed once
+//! and put into the timer wheel.
 
 use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};

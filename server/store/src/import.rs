@@ -135,9 +135,9 @@ pub fn journal_from_jsonl(from: impl BufRead) -> impl Iterator<Item = Result<Jou
 
 impl Store {
     /// Takes a whole export into a database that holds no village yet: all of it or nothing. Gives
-    /// the number of lines. Only for [`Role::Serve`](crate::Role::Serve). What it says is checked by
-    /// the tables' rules; prove the ledger with [`Self::audit`] afterwards. Reading `from` blocks
-    /// the thread.
+    /// the number of lines. Only for [`Role::Serve`](crate::Role::Serve). What it says is checked
+    /// by the tables' rules; prove the ledger with [`Self::audit`] afterwards. Reading `from`
+    /// blocks the thread.
     pub async fn import<R: BufRead + Send>(&self, from: R) -> Result<u64> {
         self.must_serve()?;
         let mut lines = Lines::new(from);

@@ -3,8 +3,8 @@
 //! and no allocation once the arrays have grown to the map.
 //!
 //! On open ground only canonical ways are followed (aslant first, then straight, as in Harabor and
-//! Grastien's jump point search, 2011): a tile all of whose neighbours can be entered passes on only
-//! the directions that no equally short way serves. Beside walls every direction is tried.
+//! Grastien's jump point search, 2011): a tile all of whose neighbours can be entered passes on
+//! only the directions that no equally short way serves. Beside walls every direction is tried.
 
 use crate::grid::{Direction, Tile};
 use crate::map::Map;

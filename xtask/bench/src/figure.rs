@@ -9,9 +9,8 @@ pub struct Figure {
     pub name: String,
     pub value: f64,
     pub unit: &'static str,
-    /// `None` for a figure that only stands beside another.
-    pub bar: Option<Bar>,
-    pub met: Option<bool>,
+    pub bar: Bar,
+    pub met: bool,
     pub note: String,
 }
 
@@ -29,12 +28,12 @@ impl Figure {
         name: impl Into<String>,
         value: f64,
         unit: &'static str,
-        bar: Option<Bar>,
+        bar: Bar,
     ) -> Self {
-        let met = bar.map(|bar| match bar {
+        let met = match bar {
             Bar::AtLeast(least) => value >= least,
             Bar::AtMost(most) => value <= most,
-        });
+        };
         Self { bench, name: name.into(), value, unit, bar, met, note: String::new() }
     }
 
@@ -47,15 +46,10 @@ impl Figure {
     /// One line of the table.
     pub fn print(&self) {
         let bar = match self.bar {
-            None => String::new(),
-            Some(Bar::AtLeast(least)) => format!("bar >= {least}"),
-            Some(Bar::AtMost(most)) => format!("bar <= {most}"),
+            Bar::AtLeast(least) => format!("bar >= {least}"),
+            Bar::AtMost(most) => format!("bar <= {most}"),
         };
-        let met = match self.met {
-            None => "",
-            Some(true) => "met",
-            Some(false) => "MISSED",
-        };
+        let met = if self.met { "met" } else { "MISSED" };
         println!(
             "{:<8} {:<46} {:>12.3} {:<12} {:<14} {:<6} {}",
             self.bench, self.name, self.value, self.unit, bar, met, self.note

@@ -31,16 +31,16 @@ pub fn crowd(seconds: u32) -> Result<Vec<Figure>> {
     }
     let spent = spent::by_this_thread()? - before;
     #[expect(clippy::cast_precision_loss, reason = "figures for people")]
-    let (a_tick, changed) = (spent.as_secs_f64() / ticks as f64, touched as f64 / ticks as f64);
+    let (a_tick, changed) = (spent / ticks as f64, touched as f64 / ticks as f64);
     let share = a_tick * f64::from(HZ) * 100.0;
     let note = format!("{:.0} us a tick, {changed:.0} villagers change in one", a_tick * 1e6);
     Ok(vec![
-        Figure::new("crowd", "10,000 villagers at 20 Hz", share, "% of a core", at_most(20.0))
+        Figure::new("crowd", "10,000 villagers at 20 Hz", share, "% of a core", Bar::AtMost(20.0))
             .note(note),
     ])
 }
 
-/// 1,000 villagers, every record committed to SQLite (WAL, FULL) beside the tick, in real time.
+/// 1,000 villagers, every record committed to `SQLite` (WAL, FULL) beside the tick, in real time.
 pub fn durable(seconds: u32) -> Result<Vec<Figure>> {
     let folder = tempfile::tempdir()?;
     let place = Place::Sqlite(folder.path().join("village.db"));
@@ -78,7 +78,7 @@ pub fn durable(seconds: u32) -> Result<Vec<Figure>> {
         percentile(&mut times, 100.0)
     );
     let name = "1,000 villagers, tick p99, records on disk";
-    Ok(vec![Figure::new("durable", name, p99, "ms", at_most(1.0)).note(note)])
+    Ok(vec![Figure::new("durable", name, p99, "ms", Bar::AtMost(1.0)).note(note)])
 }
 
 fn keep(place: &Place, records: &std::sync::mpsc::Receiver<Commit>) -> Result<usize> {
@@ -103,18 +103,10 @@ pub fn forward(_seconds: u32) -> Result<Vec<Figure>> {
     for number in 0..ticks {
         village.tick([], i64::try_from(number).unwrap_or(0) * 50_000);
     }
-    let spent = (spent::by_this_thread()? - began).as_secs_f64();
+    let spent = spent::by_this_thread()? - began;
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let ratio = ticks as f64 / f64::from(HZ) / spent;
     let note = format!("a village day in {spent:.2} s, state hash {}", village.hash());
     let name = "100 villagers, fast-forward";
-    Ok(vec![Figure::new("forward", name, ratio, "x real time", at_least(2_000.0)).note(note)])
-}
-
-const fn at_most(most: f64) -> Option<Bar> {
-    Some(Bar::AtMost(most))
-}
-
-const fn at_least(least: f64) -> Option<Bar> {
-    Some(Bar::AtLeast(least))
+    Ok(vec![Figure::new("forward", name, ratio, "x real time", Bar::AtLeast(2_000.0)).note(note)])
 }

@@ -41,9 +41,7 @@ pub fn ways(_seconds: u32) -> Result<Vec<Figure>> {
         percentile(&mut theirs, 0.0)
     );
     let name = "bucket A* against pathfinding's";
-    Ok(vec![
-        Figure::new("ways", name, others / mine, "x as fast", Some(Bar::AtLeast(4.0))).note(note),
-    ])
+    Ok(vec![Figure::new("ways", name, others / mine, "x as fast", Bar::AtLeast(4.0)).note(note)])
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a number of pairs")]

@@ -45,7 +45,7 @@ impl Server {
         bail!("the server ended before it was ready")
     }
 
-    fn spent(&self) -> Result<Duration> {
+    fn spent(&self) -> Result<f64> {
         spent::by_process(self.child.id())
     }
 }
@@ -74,13 +74,13 @@ pub fn world(seconds: u32) -> Result<Vec<Figure>> {
         requests += count;
         bytes += size;
     }
-    let spent = (server.spent()? - before).as_secs_f64();
+    let spent = server.spent()? - before;
     ensure!(requests > 0, "no request was answered");
     #[expect(clippy::cast_precision_loss, reason = "figures for people")]
     let (rate, size) = (requests as f64 / spent, bytes as f64 / requests as f64 / 1e3);
     let note = format!("{requests} requests, {size:.1} kB each, {spent:.1} s of processor time");
     let name = "GET /world, 100 villagers, one core";
-    let bar = Some(Bar::AtLeast(10_000.0));
+    let bar = Bar::AtLeast(10_000.0);
     Ok(vec![Figure::new("world", name, rate, "requests/s", bar).note(note)])
 }
 
@@ -137,7 +137,7 @@ pub fn sockets(seconds: u32) -> Result<Vec<Figure>> {
         tokio::time::sleep(Duration::from_secs(2)).await;
         let (before, began) = (server.spent()?, Instant::now());
         tokio::time::sleep(Duration::from_secs(u64::from(seconds).max(3) - 1)).await;
-        let share = (server.spent()? - before).as_secs_f64() / began.elapsed().as_secs_f64();
+        let share = (server.spent()? - before) / began.elapsed().as_secs_f64();
         let (mut ages, mut missed) = (Vec::new(), 0);
         for task in tasks {
             let (late, gaps) = task.await??;
@@ -152,14 +152,11 @@ pub fn sockets(seconds: u32) -> Result<Vec<Figure>> {
         "{} deltas read, {missed} ticks missed; the readers share the machine with the server",
         ages.len()
     );
+    let load = "1,000 readers of /ws/world";
+    let late = "staleness p99 (first reader to last)";
     Ok(vec![
-        Figure::new("sockets", "1,000 readers of /ws/world", share, "% of a core", {
-            Some(Bar::AtMost(100.0))
-        }),
-        Figure::new("sockets", "staleness p99 (first reader to last)", p99, "ticks", {
-            Some(Bar::AtMost(1.0))
-        })
-        .note(note),
+        Figure::new("sockets", load, share, "% of a core", Bar::AtMost(100.0)),
+        Figure::new("sockets", late, p99, "ticks", Bar::AtMost(1.0)).note(note),
     ])
 }
 
