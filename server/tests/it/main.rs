@@ -10,6 +10,7 @@ mod api_limits;
 mod api_policy;
 mod api_slow;
 mod bad_input;
+mod chromium;
 mod client;
 mod house;
 mod kit;
