@@ -33,11 +33,28 @@ const ONWARD: [u8; 8] = {
     ]
 };
 
+/// Change of x and y and length of each of [`Direction::ALL`].
+const STEPS: [(i16, i16, u32); 8] = {
+    let mut steps = [(0, 0, 0); 8];
+    let mut at = 0;
+    while at < 8 {
+        let (dx, dy) = Direction::ALL[at].step();
+        steps[at] = (dx, dy, Direction::ALL[at].cost());
+        at += 1;
+    }
+    steps
+};
+
+/// End of a bucket's chain.
+const NONE: u32 = u32::MAX;
+
 /// The arrays of a search, kept from one to the next.
 #[derive(Debug)]
 pub struct Search {
     nodes: Vec<Node>,
-    ring: Vec<Vec<Open>>,
+    /// First of the chain of waiting tiles of each bucket.
+    ring: [u32; RING],
+    waiting: Vec<Open>,
     /// Searches so far: a node of an earlier one counts as untouched.
     round: u32,
     way: Vec<Tile>,
@@ -62,11 +79,19 @@ struct Open {
     tile: Tile,
     /// How far it was when it was put here; a shorter way may have been found since.
     walked: u32,
+    /// The next of its bucket.
+    next: u32,
 }
 
 impl Default for Search {
     fn default() -> Self {
-        Self { nodes: Vec::new(), ring: vec![Vec::new(); RING], round: 0, way: Vec::new() }
+        Self {
+            nodes: Vec::new(),
+            ring: [NONE; RING],
+            waiting: Vec::new(),
+            round: 0,
+            way: Vec::new(),
+        }
     }
 }
 
@@ -82,17 +107,15 @@ impl Search {
             return Some(&[]);
         }
         self.begin(map);
-        let found = self.run(map, from, to);
-        for bucket in &mut self.ring {
-            bucket.clear();
-        }
-        found?;
+        self.run(map, from, to)?;
         self.collect(map, from, to);
         Some(&self.way)
     }
 
     fn begin(&mut self, map: &Map) {
         self.nodes.resize(map.area(), Node::default());
+        self.ring.fill(NONE);
+        self.waiting.clear();
         self.round = self.round.wrapping_add(1);
         if self.round == 0 {
             self.nodes.fill(Node::default());
@@ -105,14 +128,17 @@ impl Search {
         let first = estimate(from, to);
         self.nodes[place(from, width)] =
             Node { walked: 0, round: self.round, came: 0, onward: u8::MAX, done: 0 };
-        self.ring[first as usize % RING].push(Open { tile: from, walked: 0 });
-        let (mut bound, mut waiting, mut opened) = (first, 1_usize, 0_usize);
-        while waiting > 0 {
-            let Some(open) = self.ring[bound as usize % RING].pop() else {
+        self.wait(from, 0, first);
+        let (mut bound, mut left, mut opened) = (first, 1_usize, 0_usize);
+        while left > 0 {
+            let bucket = &mut self.ring[bound as usize % RING];
+            if *bucket == NONE {
                 bound += 1;
                 continue;
-            };
-            waiting -= 1;
+            }
+            let open = self.waiting[*bucket as usize];
+            *bucket = open.next;
+            left -= 1;
             if open.tile == to {
                 return Some(());
             }
@@ -129,7 +155,7 @@ impl Search {
             if opened > OPENED_MAX {
                 return None;
             }
-            waiting += self.open(ways, open, to, width);
+            left += self.open(ways, open, to, width);
         }
         None
     }
@@ -140,11 +166,11 @@ impl Search {
         while ways != 0 {
             let came = ways.trailing_zeros() as usize;
             ways &= ways - 1;
-            let direction = Direction::ALL[came];
-            let (dx, dy) = direction.step();
+            let (dx, dy, cost) = STEPS[came];
             let tile =
                 Tile::new(here.tile.x.wrapping_add_signed(dx), here.tile.y.wrapping_add_signed(dy));
-            let walked = here.walked + direction.cost();
+            // Lengths are far below the limit: no way is longer than all tiles of the map.
+            let walked = here.walked.wrapping_add(cost);
             let node = &mut self.nodes[place(tile, width)];
             let onward = ONWARD[came];
             if node.round != self.round || walked < node.walked {
@@ -156,10 +182,17 @@ impl Search {
             } else {
                 continue;
             }
-            self.ring[(walked + estimate(tile, to)) as usize % RING].push(Open { tile, walked });
+            self.wait(tile, walked, walked.wrapping_add(estimate(tile, to)));
             put += 1;
         }
         put
+    }
+
+    /// Puts a tile into the bucket of its estimate.
+    fn wait(&mut self, tile: Tile, walked: u32, estimate: u32) {
+        let place = u32::try_from(self.waiting.len()).unwrap_or(NONE);
+        let next = std::mem::replace(&mut self.ring[estimate as usize % RING], place);
+        self.waiting.push(Open { tile, walked, next });
     }
 
     fn collect(&mut self, map: &Map, from: Tile, to: Tile) {
