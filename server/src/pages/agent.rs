@@ -127,6 +127,10 @@ fn purse(who: &Person, buys: &Entitlement) -> Markup {
                 (person::tier(&who.tier, &who.tier_name, &who.tier_colour))
             }
             p { (buys.blurb) }
+            p.muted {
+                "Requests count today. Thoughts, tokens, models and tools wait until the village "
+                "has a model; so far everybody lives by instinct or by a mind from outside."
+            }
             dl.facts {
                 dt { "Requests" } dd { (buys.requests_per_minute) " a minute" }
                 dt { "Thoughts" } dd { (buys.thoughts_per_minute) " a minute" }

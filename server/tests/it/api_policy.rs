@@ -84,6 +84,25 @@ async fn what_is_private_is_nobody_elses() {
     for private in ["memories", "heard", "verdicts"] {
         assert_eq!(public[private], Value::Null, "{private}");
     }
+    // What was said of a private post is not for those who may not read the post.
+    let post = house.write(&house.ada, "agents", "Between ourselves").await;
+    let reward = json!({
+        "agent_id": "ada", "amount": "1", "reason": "a secret well kept", "post_id": post["id"],
+    });
+    house.ask(Some(&house.erik), "/api/v1/economy/reward", Some(reward)).await;
+    let readers = [
+        (None, ""),
+        (Some(&house.bruno), "a secret well kept"),
+        (Some(&house.erik), "a secret well kept"),
+    ];
+    for (reader, note) in readers {
+        let token = reader.map(String::as_str);
+        let ledger = house.ask(token, "/api/v1/economy/ledger/ada", None).await;
+        let ledger: Value = ledger.json().await.unwrap();
+        assert_eq!(ledger["items"][0]["note"], note, "{ledger}");
+    }
+    let page = house.server.ask(reqwest::Method::GET, "/agents/ada").send().await.unwrap();
+    assert!(!page.text().await.unwrap().contains("a secret well kept"));
     // An agent that does not exist: who may ask at all comes first.
     let nobody = "/api/v1/agents/nobody/percept";
     problem(house.ask(None, nobody, None).await, 401, "unauthorized").await;

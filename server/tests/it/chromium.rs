@@ -246,7 +246,8 @@ async fn the_keyboard_reaches_everything_and_the_theme_stays_chosen() {
         .value(
             "[...document.querySelectorAll('a, button, input, canvas, select')] \
              .filter((part) => !(part.textContent.trim() || part.getAttribute('aria-label') \
-               || part.labels?.length || part.querySelector?.('img[alt]'))).map((p) => p.outerHTML)",
+               || part.labels?.length || part.querySelector?.('img[alt]'))) \
+             .map((part) => part.outerHTML)",
         )
         .await;
     assert_eq!(unnamed, json!([]), "everything that can be used has a name");

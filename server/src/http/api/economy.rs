@@ -9,6 +9,7 @@ use village_sim::{Outcome, PostId, ReplyId, VillagerId, Wish};
 
 use crate::http::Shared;
 use crate::http::ask::{Named, Part, Query};
+use crate::http::caller::Caller;
 use crate::http::errand::{Errand, Made};
 use crate::http::history;
 use crate::http::json::{Balance, Entry, Feedback, Lens, List, Paid, unknown};
@@ -49,13 +50,15 @@ pub async fn balance(
 )]
 pub async fn ledger(
     State(site): State<Shared>,
+    caller: Caller,
     Named(agent): Named,
     Query(part): Query<Part>,
 ) -> Result<Json<List<Entry>>, Problem> {
     let page = history::statement(&site, agent, part.cursor()?, part.limit()?).await?;
     let view = site.hall.view.load();
     let lens = Lens::new(&view, &site.atlas);
-    let items = page.items.iter().map(|entry| lens.entry(entry)).collect();
+    let items = page.items.iter();
+    let items = items.map(|entry| lens.entry(entry, caller.principal.as_ref())).collect();
     Ok(Json(List { items, next_cursor: page.next.map(|next| next.to_string()) }))
 }
 

@@ -76,7 +76,8 @@ impl Lens<'_> {
     }
 
     pub fn entry_line(&self, entry: &village_economy::Entry) -> model::Entry {
-        let shape = self.entry(entry);
+        // Pages are a visitor's view.
+        let shape = self.entry(entry, None);
         model::Entry {
             id: shape.id,
             amount: shape.amount.to_string(),

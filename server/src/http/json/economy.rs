@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use village_economy::{CURRENCY, Micro};
-use village_sim::AgentView;
+use village_sim::{AgentView, PostId, Principal};
 
 use super::{Lens, rfc3339};
 
@@ -33,6 +33,7 @@ pub struct Entry {
     /// Who caused it: `admin:erik`, `agent:ada`, `system`.
     pub source: String,
     /// Why, in the words of whoever caused it; may be empty.
+    /// Empty where it speaks of a post that the reader may not read.
     pub note: String,
     #[schema(required)]
     pub related_post_id: Option<u64>,
@@ -56,14 +57,15 @@ impl Lens<'_> {
         }
     }
 
-    pub fn entry(&self, entry: &village_economy::Entry) -> Entry {
+    /// An entry as a reader may see it; none is a visitor.
+    pub fn entry(&self, entry: &village_economy::Entry, reader: Option<&Principal>) -> Entry {
         Entry {
             id: entry.id.to_string(),
             amount: entry.amount,
             currency: entry.currency.clone(),
             reason: entry.reason.as_str(),
             source: self.source(&entry.source),
-            note: entry.note.clone(),
+            note: self.note(entry, reader),
             related_post_id: entry.related_post_id,
             related_reply_id: entry.related_reply_id,
             timestamp: rfc3339(entry.at_micros),
@@ -71,6 +73,17 @@ impl Lens<'_> {
             counterparty: self.account(entry.counterparty),
             balance_after: entry.balance_after,
         }
+    }
+
+    /// What was said of a post is for those who may read the post. One that is no longer at hand
+    /// counts as private: only administrators still see what was said of it.
+    fn note(&self, entry: &village_economy::Entry, reader: Option<&Principal>) -> String {
+        let admin = matches!(reader, Some(Principal::Admin(_)));
+        let thread = entry.related_post_id.map(|post| self.view.thread(PostId(post)));
+        let may_read = thread.is_none_or(|thread| {
+            thread.is_some_and(|thread| thread.post.audience.admits(&thread.post.author, reader))
+        });
+        if admin || may_read { entry.note.clone() } else { String::new() }
     }
 
     fn source(&self, source: &village_economy::Source) -> String {
