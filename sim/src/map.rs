@@ -22,6 +22,9 @@ pub use tmx::{BadMap, Layer, Town};
 /// Widest and highest ground, in tiles.
 pub const SIDE_MAX: u16 = 4_096;
 
+/// Steps to each of a few far-off spots.
+pub(crate) type Guide = [u32; 4];
+
 /// The ground of a village.
 #[derive(Debug)]
 pub struct Map {
@@ -38,6 +41,9 @@ pub struct Map {
     /// Row by row, the directions in which one can leave a tile, a bit for each of
     /// [`Direction::ALL`].
     exits: Vec<u8>,
+    /// Row by row, how far it is to a few far-off spots; empty where the town is repeated, since
+    /// ways between districts are not in the town's fields.
+    guides: Vec<Guide>,
     /// Tiles that can be reached from one another carry the same number; blocked ones 0.
     regions: Vec<u32>,
     slugs: BTreeMap<String, LandmarkId>,
@@ -91,11 +97,13 @@ impl Map {
             town,
             regions: vec![0; blocked.len()],
             exits: vec![0; blocked.len()],
+            guides: Vec::new(),
             blocked,
             slugs,
             fields,
         };
         map.exits = spread::exits(&map);
+        map.guides = spread::guides(&map);
         map.regions = spread::regions(&map);
         map
     }
@@ -125,6 +133,11 @@ impl Map {
     /// Row by row, a bit for each of [`Direction::ALL`] in which one can leave a tile.
     pub(crate) fn exits(&self) -> &[u8] {
         &self.exits
+    }
+
+    /// Row by row, how far it is to a few far-off spots; empty for more than one district.
+    pub(crate) fn guides(&self) -> &[Guide] {
+        &self.guides
     }
 
     /// Whether there is any way between two tiles.

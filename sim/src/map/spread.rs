@@ -1,7 +1,7 @@
 //! Repeating the town: places of every district, the fields that all share, and which tiles hang
 //! together.
 
-use super::{Map, Town};
+use super::{Guide, Map, Town};
 use crate::grid::{Direction, Tile};
 use crate::id::LandmarkId;
 use crate::place::{Area, Landmark, Spot, Zone};
@@ -82,6 +82,27 @@ pub fn exits(map: &Map) -> Vec<u8> {
         open.fold(0, |exits, direction| exits | 1 << *direction as u8)
     };
     tiles.map(of_tile).collect()
+}
+
+/// How far each tile is from the four spots that lie furthest to the corners. The difference of two
+/// tiles' distances to one spot is never more than the way between them, so a search that knows
+/// them knows of walls (differential heuristics, Goldberg and Harrelson 2005).
+pub fn guides(map: &Map) -> Vec<Guide> {
+    if map.across != 1 || map.down != 1 {
+        return Vec::new();
+    }
+    let places = map.town.landmarks.iter().zip(&map.fields);
+    let spots = places.flat_map(|(place, fields)| place.spots.iter().zip(fields));
+    let spots: Vec<_> = spots.map(|(spot, field)| (spot.tile, field)).collect();
+    let corner = |right: i32, down: i32| {
+        let lies = |tile: Tile| i32::from(tile.x) * right + i32::from(tile.y) * down;
+        spots.iter().max_by_key(|(tile, _)| (lies(*tile), *tile)).map(|(_, field)| *field)
+    };
+    let corners = [corner(-1, -1), corner(1, -1), corner(-1, 1), corner(1, 1)];
+    let tiles = (0..map.height).flat_map(|y| (0..map.width).map(move |x| Tile::new(x, y)));
+    let far =
+        |tile: Tile| corners.map(|field| field.and_then(|field| field.distance(tile)).unwrap_or(0));
+    tiles.map(far).collect()
 }
 
 /// Numbers the parts of the ground that hang together, from 1; blocked tiles get 0.

@@ -7,7 +7,7 @@
 //! only the directions that no equally short way serves. Beside walls every direction is tried.
 
 use crate::grid::{Direction, Tile};
-use crate::map::Map;
+use crate::map::{Guide, Map};
 
 /// Buckets in the ring: more than an estimate can grow in one step (2 x 362).
 const RING: usize = 1024;
@@ -125,7 +125,8 @@ impl Search {
 
     fn run(&mut self, map: &Map, from: Tile, to: Tile) -> Option<()> {
         let width = usize::from(map.width);
-        let first = estimate(from, to);
+        let aim = Aim { to, guide: map.guides().get(place(to, width)), guides: map.guides() };
+        let first = aim.estimate(from, place(from, width));
         self.nodes[place(from, width)] =
             Node { walked: 0, round: self.round, came: 0, onward: u8::MAX, done: 0 };
         self.wait(from, 0, first);
@@ -155,13 +156,13 @@ impl Search {
             if opened > OPENED_MAX {
                 return None;
             }
-            left += self.open(ways, open, to, width);
+            left += self.open(ways, open, &aim, width);
         }
         None
     }
 
     /// Follows these ways out of a tile; returns how many tiles were put into the ring.
-    fn open(&mut self, mut ways: u8, here: Open, to: Tile, width: usize) -> usize {
+    fn open(&mut self, mut ways: u8, here: Open, aim: &Aim<'_>, width: usize) -> usize {
         let mut put = 0;
         while ways != 0 {
             let came = ways.trailing_zeros() as usize;
@@ -171,7 +172,8 @@ impl Search {
                 Tile::new(here.tile.x.wrapping_add_signed(dx), here.tile.y.wrapping_add_signed(dy));
             // Lengths are far below the limit: no way is longer than all tiles of the map.
             let walked = here.walked.wrapping_add(cost);
-            let node = &mut self.nodes[place(tile, width)];
+            let at = place(tile, width);
+            let node = &mut self.nodes[at];
             let onward = ONWARD[came];
             if node.round != self.round || walked < node.walked {
                 let came = u8::try_from(came).unwrap_or(0);
@@ -182,7 +184,7 @@ impl Search {
             } else {
                 continue;
             }
-            self.wait(tile, walked, walked.wrapping_add(estimate(tile, to)));
+            self.wait(tile, walked, walked.wrapping_add(aim.estimate(tile, at)));
             put += 1;
         }
         put
@@ -211,9 +213,23 @@ fn place(tile: Tile, width: usize) -> usize {
     usize::from(tile.y) * width + usize::from(tile.x)
 }
 
-/// Octile distance: never more than the shortest way.
-fn estimate(from: Tile, to: Tile) -> u32 {
-    let dx = u32::from(from.x.abs_diff(to.x));
-    let dy = u32::from(from.y.abs_diff(to.y));
-    256 * (dx + dy) - (512 - 362) * dx.min(dy)
+/// Where a search is bound for, and what is known about how far that is.
+struct Aim<'m> {
+    to: Tile,
+    /// Distances of the goal and of all tiles to a few far-off spots, if they are known.
+    guide: Option<&'m Guide>,
+    guides: &'m [Guide],
+}
+
+impl Aim<'_> {
+    /// Never more than the shortest way, and never less by more than a step's length from one tile
+    /// to the next: the octile distance, or what the walls are known to add.
+    fn estimate(&self, from: Tile, at: usize) -> u32 {
+        let dx = u32::from(from.x.abs_diff(self.to.x));
+        let dy = u32::from(from.y.abs_diff(self.to.y));
+        let octile = 256 * (dx + dy) - (512 - 362) * dx.min(dy);
+        let Some(goal) = self.guide else { return octile };
+        let here = &self.guides[at];
+        (0..goal.len()).fold(octile, |most, spot| most.max(here[spot].abs_diff(goal[spot])))
+    }
 }
