@@ -14,6 +14,7 @@ mod audit;
 mod hash;
 mod ledger;
 mod money;
+mod policy;
 mod reason;
 mod snapshot;
 mod source;
@@ -27,6 +28,10 @@ pub use audit::{Auditor, Finding, What};
 pub use hash::{Hash32, HashForm};
 pub use ledger::{Broken, Ledger, Refusal, penalty_amount};
 pub use money::{MONEY_PLACES, Micro, MoneyForm};
+pub use policy::{
+    Allowance, AuctionPolicy, BountyPolicy, Giving, POLICY_AMOUNT_MAX, POLICY_TEXT_BYTES_MAX, Policy,
+    PolicyFault,
+};
 pub use reason::{Reason, ReasonForm};
 pub use snapshot::{LedgerSnapshot, SNAPSHOT_VERSION, SnapshotFault};
 pub use source::{SOURCE_CHARS_MAX, Source, SourceForm};

@@ -20,11 +20,15 @@ pub enum Reason {
     Transfer,
     Stipend,
     Correction,
+    /// Set aside before a costly call.
+    Reservation,
+    /// What living costs.
+    Upkeep,
 }
 
 impl Reason {
     /// Every reason, in the order of its code.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Reward,
         Self::Penalty,
         Self::DepositCredit,
@@ -35,6 +39,8 @@ impl Reason {
         Self::Transfer,
         Self::Stipend,
         Self::Correction,
+        Self::Reservation,
+        Self::Upkeep,
     ];
 
     /// The stored number, from 1; part of every hash, so it never changes.
@@ -50,6 +56,8 @@ impl Reason {
             Self::Transfer => 8,
             Self::Stipend => 9,
             Self::Correction => 10,
+            Self::Reservation => 11,
+            Self::Upkeep => 12,
         }
     }
 
@@ -71,6 +79,8 @@ impl Reason {
             Self::Transfer => "transfer",
             Self::Stipend => "stipend",
             Self::Correction => "correction",
+            Self::Reservation => "reservation",
+            Self::Upkeep => "upkeep",
         }
     }
 }

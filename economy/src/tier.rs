@@ -94,6 +94,9 @@ pub struct Tier {
     pub queue_class: QueueClass,
     /// Share in the pool's fair queue, from 1 to 1,000.
     pub weight: u32,
+    /// What an hour of it costs one whose purse does not reach it; none: it is not for sale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_per_hour: Option<Micro>,
     /// What this buys, in one sentence.
     pub blurb: String,
 }
@@ -167,6 +170,11 @@ impl Tiers {
         &self.rising[above.saturating_sub(1)]
     }
 
+    /// The place of a tier in the table, from the lowest.
+    pub fn rank(&self, id: &str) -> Option<usize> {
+        self.rising.iter().position(|tier| tier.id == id)
+    }
+
     /// All tiers, from the lowest.
     pub fn all(&self) -> &[Tier] {
         &self.rising
@@ -200,6 +208,13 @@ impl Tier {
                 "has 1 to 200 characters, none of control",
             ),
             ("requests_per_minute", self.requests_per_minute > 0, "is at least 1"),
+            (
+                "price_per_hour",
+                self.price_per_hour.is_none_or(|price| {
+                    price.is_positive() && price <= crate::policy::POLICY_AMOUNT_MAX
+                }),
+                "is more than 0, or left out",
+            ),
             ("weight", (1..=WEIGHT_MAX).contains(&self.weight), "is from 1 to 1000"),
             (
                 "models",

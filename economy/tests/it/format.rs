@@ -57,6 +57,8 @@ fn the_codes_of_reasons_are_pinned() {
         "transfer",
         "stipend",
         "correction",
+        "reservation",
+        "upkeep",
     ];
     for ((code, word), reason) in (1..).zip(words).zip(Reason::ALL) {
         assert_eq!((reason.code(), reason.as_str()), (code, word));
@@ -64,7 +66,7 @@ fn the_codes_of_reasons_are_pinned() {
         assert_eq!(word.parse(), Ok(reason));
         assert_eq!(serde_json::to_string(&reason).unwrap(), format!("\"{word}\""));
     }
-    assert_eq!((Reason::from_code(0), Reason::from_code(11)), (None, None));
+    assert_eq!((Reason::from_code(0), Reason::from_code(13)), (None, None));
     assert!("Reward".parse::<Reason>().is_err());
 }
 
