@@ -11,6 +11,7 @@
 
 mod account;
 mod audit;
+mod gift;
 mod hash;
 mod ledger;
 mod money;
@@ -25,12 +26,13 @@ mod transfer;
 
 pub use account::{AccountForm, AccountId};
 pub use audit::{Auditor, Finding, What};
+pub use gift::{Gift, GiftRefusal, GiftRules, Pair, Spent, fair_allowance, give, left, take_back};
 pub use hash::{Hash32, HashForm};
 pub use ledger::{Broken, Ledger, Refusal, penalty_amount};
 pub use money::{MONEY_PLACES, Micro, MoneyForm};
 pub use policy::{
-    Allowance, AuctionPolicy, BountyPolicy, Giving, POLICY_AMOUNT_MAX, POLICY_TEXT_BYTES_MAX, Policy,
-    PolicyFault,
+    Allowance, AuctionPolicy, BountyPolicy, Giving, POLICY_AMOUNT_MAX, POLICY_TEXT_BYTES_MAX,
+    Policy, PolicyFault,
 };
 pub use reason::{Reason, ReasonForm};
 pub use snapshot::{LedgerSnapshot, SNAPSHOT_VERSION, SnapshotFault};

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod format;
 #[cfg(test)]
+mod gifts;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod laws;
