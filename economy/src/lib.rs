@@ -10,8 +10,9 @@
 //! parameter. Idempotency keys belong to the door, not to the ledger.
 
 mod account;
+pub mod auction;
 mod audit;
-mod gift;
+pub mod gift;
 mod hash;
 mod ledger;
 mod money;
@@ -25,8 +26,9 @@ mod tier;
 mod transfer;
 
 pub use account::{AccountForm, AccountId};
+pub use auction::{Award, Bid};
 pub use audit::{Auditor, Finding, What};
-pub use gift::{Gift, GiftRefusal, GiftRules, Pair, Spent, fair_allowance, give, left, take_back};
+pub use gift::{Gift, GiftRefusal, GiftRules, Pair, Spent};
 pub use hash::{Hash32, HashForm};
 pub use ledger::{Broken, Ledger, Refusal, penalty_amount};
 pub use money::{MONEY_PLACES, Micro, MoneyForm};

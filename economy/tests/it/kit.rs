@@ -99,3 +99,36 @@ pub fn reseal(log: &mut [Transfer], from: usize) {
         log[row].hash = log[row].content_hash();
     }
 }
+
+/// Seeded chance for whole runs (splitmix64): the same seed gives the same run everywhere.
+pub struct Chance(pub u64);
+
+impl Chance {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From `least` to `most`, both included.
+    pub fn between(&mut self, least: i64, most: i64) -> i64 {
+        let range = u64::try_from(most - least).unwrap() + 1;
+        least + i64::try_from(self.next() % range).unwrap()
+    }
+
+    pub fn one_in(&mut self, of: i64) -> bool {
+        self.between(1, of) == 1
+    }
+
+    /// A place in a list of `length`.
+    pub fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.next() % length as u64).unwrap()
+    }
+
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for end in (1..list.len()).rev() {
+            list.swap(end, self.index(end + 1));
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! The laws of the economy, through its public API only.
 
 #[cfg(test)]
+mod auctions;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod gifts;
@@ -8,6 +10,8 @@ mod gifts;
 mod kit;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod rings;
 #[cfg(test)]
 mod script;
 #[cfg(test)]
