@@ -10,9 +10,10 @@
 //! parameter. Idempotency keys belong to the door, not to the ledger.
 
 mod account;
-pub mod auction;
+mod auction;
 mod audit;
-pub mod gift;
+mod bounty;
+mod gift;
 mod hash;
 mod ledger;
 mod money;
@@ -26,9 +27,12 @@ mod tier;
 mod transfer;
 
 pub use account::{AccountForm, AccountId};
-pub use auction::{Award, Bid};
+pub use auction::{Award, Bid, close};
 pub use audit::{Auditor, Finding, What};
-pub use gift::{Gift, GiftRefusal, GiftRules, Pair, Spent};
+pub use bounty::{
+    Bounty, BountyPayout, BountyRefusal, BountyState, BountyStep, BountyTerms, due, step,
+};
+pub use gift::{Gift, GiftRefusal, GiftRules, Pair, Spent, fair_allowance, give, left, take_back};
 pub use hash::{Hash32, HashForm};
 pub use ledger::{Broken, Ledger, Refusal, penalty_amount};
 pub use money::{MONEY_PLACES, Micro, MoneyForm};

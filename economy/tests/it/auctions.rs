@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use village_economy::auction::close;
-use village_economy::{Award, Bid, Micro};
+use village_economy::{Award, Bid, Micro, close};
 
 const ME: u32 = 5;
 

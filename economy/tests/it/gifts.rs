@@ -2,8 +2,7 @@
 //! it count for more, and taking it back leaves no trace on its day.
 
 use proptest::prelude::*;
-use village_economy::gift::{give, take_back};
-use village_economy::{Gift, GiftRefusal, GiftRules, Micro, Pair, Spent};
+use village_economy::{Gift, GiftRefusal, GiftRules, Micro, Pair, Spent, give, take_back};
 
 const WIDE: Micro = Micro::MAX;
 

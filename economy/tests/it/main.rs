@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod auctions;
 #[cfg(test)]
+mod bounties;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod gifts;

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use village_economy::gift::{fair_allowance, give, take_back};
 use village_economy::{Gift, GiftRefusal, GiftRules, Micro, Pair, Spent};
+use village_economy::{fair_allowance, give, take_back};
 
 use crate::kit::Chance;
 
