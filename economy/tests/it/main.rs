@@ -5,6 +5,8 @@ mod auctions;
 #[cfg(test)]
 mod bounties;
 #[cfg(test)]
+mod cycles;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod gifts;
