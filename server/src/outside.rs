@@ -33,8 +33,13 @@ pub enum Unreached {
 }
 
 impl Outside {
-    /// A client that trusts the authorities that browsers trust.
+    /// A client that gives up after five seconds.
     pub fn new() -> Self {
+        Self::within(TIME_MAX)
+    }
+
+    /// A client that gives up after this time.
+    pub fn within(time_max: Duration) -> Self {
         let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         let ring = Arc::new(rustls::crypto::ring::default_provider());
         let tls = ClientConfig::builder_with_provider(ring)
@@ -47,7 +52,7 @@ impl Outside {
             .redirect(Policy::none())
             .no_proxy()
             .referer(false)
-            .timeout(TIME_MAX)
+            .timeout(time_max)
             .user_agent(concat!("village-server/", env!("CARGO_PKG_VERSION")))
             .build()
             .expect("a client without options that can fail");
