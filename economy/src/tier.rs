@@ -95,7 +95,7 @@ pub struct Tier {
     /// Share in the pool's fair queue, from 1 to 1,000.
     pub weight: u32,
     /// What an hour of it costs one whose purse does not reach it; none: it is not for sale.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub price_per_hour: Option<Micro>,
     /// What this buys, in one sentence.
     pub blurb: String,

@@ -121,7 +121,7 @@ impl Charter {
 
 /// A command of the village itself, for which nobody waits.
 pub fn system(body: Wish) -> Command {
-    Command { principal: Principal::System, key: None, body, reply_to: ReplyTo(0) }
+    Command { principal: Principal::System, key: None, body, reply_to: ReplyTo(0), from: None }
 }
 
 /// Somebody moves in, or an edited persona takes the place of an older one.

@@ -44,6 +44,8 @@ pub struct Submission {
     pub key: Option<Key>,
     pub body: Wish,
     pub render: Render,
+    /// The address that it came from, for the audit log.
+    pub from: Option<Arc<str>>,
 }
 
 /// A whole reply, as it is sent and as it is kept for a repeated key.
@@ -101,7 +103,7 @@ impl Door {
     /// until it is clear that this cannot be known now. A dropped future withdraws nothing.
     pub async fn submit(&self, wish: Submission) -> Reply {
         let (reply, waiting) = oneshot::channel();
-        let Submission { principal, key, body, render } = wish;
+        let Submission { principal, key, body, render, from } = wish;
         match self.admit(&principal, key.as_ref())? {
             Admitted::First => {}
             Admitted::Kept(answer) => return Ok(Answer { replayed: true, ..answer }),
@@ -111,7 +113,7 @@ impl Door {
             }
         }
         let keys = self.keys.clone();
-        let ticket = Ticket::new((principal, key), body, render, (reply, keys));
+        let ticket = Ticket::new((principal, key, from), body, render, (reply, keys));
         match self.hindrance(ticket.must_last()) {
             Some(error) => ticket.refuse(error),
             None => self.enqueue(ticket),

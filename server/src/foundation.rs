@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use village_art::villager::Look;
-use village_economy::Tiers;
+use village_economy::{Policy, Tiers};
 use village_instinct::{InstinctPlugin, Phrases};
 use village_sim::data::{self, Names};
 use village_sim::{
@@ -29,12 +29,14 @@ pub struct Assets {
     pub town: Town,
     pub catalogue: Catalogue,
     pub tiers: Arc<Tiers>,
+    pub policy: Arc<Policy>,
     pub phrases: Arc<Phrases>,
     pub names: Names,
     /// In the order of their files' names.
     pub personas: Vec<Persona>,
     pub looks: Looks,
-    /// Fingerprint of what shapes a life but is not in the journal: items, tiers and phrases.
+    /// Fingerprint of what shapes a life but is not in the journal: items, tiers, policy and
+    /// phrases.
     pub digest: String,
 }
 
@@ -65,6 +67,7 @@ impl Assets {
     pub fn read(folder: &Path) -> Result<Self, BadAssets> {
         let items = text(&folder.join("items.toml"))?;
         let tiers = text(&folder.join("tiers.toml"))?;
+        let policy = text(&folder.join("economy.toml"))?;
         let phrases = text(&folder.join("phrases.toml"))?;
         let names = text(&folder.join("names.toml"))?;
         let form = |name: &str, why: String| BadAssets::Form {
@@ -73,7 +76,7 @@ impl Assets {
         };
         let (personas, looks) = people(&folder.join("personas"))?;
         let mut digest = Sha256::new();
-        for part in [&items, &tiers, &phrases] {
+        for part in [&items, &tiers, &policy, &phrases] {
             digest.update((part.len() as u64).to_le_bytes());
             digest.update(part);
         }
@@ -84,6 +87,10 @@ impl Assets {
                 .map_err(|error| said("items.toml")(error.to_string()))?,
             tiers: Arc::new(
                 Tiers::from_toml(&tiers).map_err(|error| said("tiers.toml")(causes(&error)))?,
+            ),
+            policy: Arc::new(
+                Policy::from_toml(&policy)
+                    .map_err(|error| said("economy.toml")(causes(&error)))?,
             ),
             phrases: Arc::new(
                 Phrases::from_toml(&phrases)
@@ -113,6 +120,7 @@ impl Assets {
             map,
             catalogue: self.catalogue.clone(),
             tiers: self.tiers.clone(),
+            policy: self.policy.clone(),
             hz: charter.hz,
             day_seconds: charter.day_seconds,
             seed: charter.seed,
@@ -229,7 +237,7 @@ mod tests {
                 std::fs::copy(entry.path(), to).unwrap();
             }
         }
-        for file in ["items.toml", "tiers.toml", "phrases.toml", "names.toml"] {
+        for file in ["items.toml", "tiers.toml", "economy.toml", "phrases.toml", "names.toml"] {
             std::fs::copy(shipped().join(file), folder.path().join(file)).unwrap();
         }
         folder
@@ -252,6 +260,7 @@ mod tests {
             ("map/village.tmx", "<map"),
             ("items.toml", "item = 3"),
             ("tiers.toml", "[[tier]]\nid = \"x\""),
+            ("economy.toml", "undo_seconds = 1"),
             ("phrases.toml", "= ="),
             ("names.toml", "names = []"),
             ("personas/ada.toml", "name = 1\n"),

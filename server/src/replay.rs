@@ -111,5 +111,5 @@ fn is_busy(record: &village_sim::Record) -> bool {
 
 fn command(journaled: &Journaled) -> Command {
     let Journaled { principal, key, body } = journaled.clone();
-    Command { principal, key, body, reply_to: ReplyTo(0) }
+    Command { principal, key, body, reply_to: ReplyTo(0), from: None }
 }

@@ -16,6 +16,7 @@ use crate::keys::Keys;
 pub struct Ticket {
     principal: Principal,
     key: Option<Key>,
+    from: Option<Arc<str>>,
     /// Taken by the tick.
     body: Option<Wish>,
     must_last: bool,
@@ -30,7 +31,7 @@ pub struct Ticket {
 
 impl Ticket {
     pub(crate) fn new(
-        (principal, key): (Principal, Option<Key>),
+        (principal, key, from): (Principal, Option<Key>, Option<Arc<str>>),
         body: Wish,
         render: Render,
         (caller, keys): (oneshot::Sender<Reply>, Arc<Mutex<Keys>>),
@@ -38,6 +39,7 @@ impl Ticket {
         Self {
             principal,
             key,
+            from,
             must_last: body.must_last(),
             body: Some(body),
             render: Some(render),
@@ -57,7 +59,8 @@ impl Ticket {
     pub(crate) fn command(&mut self, reply_to: ReplyTo) -> Option<Command> {
         let body = self.body.take()?;
         let key = self.key.as_ref().map(|key| key.text.clone());
-        Some(Command { principal: self.principal.clone(), key, body, reply_to })
+        let (principal, from) = (self.principal.clone(), self.from.take());
+        Some(Command { principal, key, body, reply_to, from })
     }
 
     /// Makes the answer, and the row that keeps it for its key. A refusal for want of a store is

@@ -4,7 +4,6 @@
 mod carry;
 mod dwell;
 mod go;
-mod judge;
 mod speak;
 mod write;
 
@@ -13,10 +12,12 @@ use bevy_ecs::prelude::{Res, ResMut, Resource};
 use crate::attention::Causes;
 use crate::board::{Audience, Origin};
 use crate::books::StoreAt;
+use crate::deal::Rank;
 use crate::door::{Body, MoveTo, Outcome, Principal, Verb};
 use crate::id::{ConversationId, PostId, VillagerId};
 use crate::memory::Perceived;
 use crate::refusal::{Refusal, Thing};
+use crate::society::Permit;
 use crate::stage::Stage;
 use crate::villager::REINS_SECONDS;
 
@@ -72,7 +73,8 @@ pub(crate) type Result<T = Option<Outcome>> = std::result::Result<T, Refusal>;
 /// Carries out the commands of this tick, then the wishes of minds.
 pub(crate) fn act(mut stage: Stage, mut acts: ResMut<Acts>, store: Res<StoreAt>) {
     for case in 0..stage.docket.cases.len() {
-        if stage.docket.cases[case].outcome.is_some() {
+        let waiting = &stage.docket.cases[case];
+        if waiting.outcome.is_some() || waiting.command.body.is_deal() {
             continue;
         }
         let command = stage.docket.cases[case].command.clone();
@@ -90,6 +92,9 @@ pub(crate) fn act(mut stage: Stage, mut acts: ResMut<Acts>, store: Res<StoreAt>)
     let mut wishes = std::mem::take(&mut acts.0);
     for wish in wishes.drain(..) {
         let lasts = matches!(wish.deed, Deed::Post { .. } | Deed::Reply { .. });
+        if stage.society.permits.get(&wish.who).is_some_and(Permit::is_stopped) {
+            continue;
+        }
         let outcome = if lasts && !store.0 {
             Err(Refusal::StoreAway)
         } else {
@@ -121,9 +126,7 @@ impl Stage<'_, '_> {
                 let author = self.author(principal)?;
                 self.reply(author, post, body)
             }
-            Body::Reward(feedback) => self.reward(principal, feedback, case),
-            Body::Penalize(feedback) => self.penalize(principal, feedback, case),
-            Body::Found { .. } | Body::Join { .. } | Body::Store { .. } => Err(Refusal::Forbidden),
+            _ => Err(Refusal::Forbidden),
         }
     }
 
@@ -133,7 +136,10 @@ impl Stage<'_, '_> {
             Deed::Do(verb) => self.carry_out(who, verb, origin),
             Deed::StartTalk { with } => self.start_talk(who, with),
             Deed::JoinTalk { talk } => self.join_talk(who, talk),
-            Deed::Speak { text } => self.speak(who, &text, origin),
+            Deed::Speak { text } => {
+                self.must_speak(who)?;
+                self.speak(who, &text, origin)
+            }
             Deed::LeaveTalk => Ok(Some(self.leave_talk(who))),
             Deed::Post { title, body, tags, audience } => {
                 self.post((crate::board::Author::Agent(who), origin), title, body, tags, audience)
@@ -146,8 +152,14 @@ impl Stage<'_, '_> {
 
     fn carry_out(&mut self, who: VillagerId, verb: Verb, origin: Origin) -> Result {
         match verb {
-            Verb::Say { text } => self.say(who, &text, origin),
-            Verb::Whisper { to, text } => self.whisper(who, to, &text, origin),
+            Verb::Say { text } => {
+                self.must_speak(who)?;
+                self.say(who, &text, origin)
+            }
+            Verb::Whisper { to, text } => {
+                self.must_speak(who)?;
+                self.whisper(who, to, &text, origin)
+            }
             Verb::UseBoard => self.use_board(who),
             Verb::Use { what } => self.use_place(who, what),
             Verb::PickUp { item } => self.pick_up(who, item),
@@ -165,10 +177,15 @@ impl Stage<'_, '_> {
         if self.cast.get(who).is_none() {
             return Err(Refusal::Unknown { what: Thing::Agent });
         }
+        self.must_be_free(who)?;
         let origin = match principal {
             Principal::Agent(agent) if *agent == who => Origin::Outside,
             Principal::Agent(_) => return Err(Refusal::Forbidden),
             Principal::Admin(_) => Origin::Human,
+            Principal::Person(_) => {
+                self.must_be(principal, Rank::Admin)?;
+                Origin::Human
+            }
             Principal::System => return Ok(Origin::System),
         };
         let until = self.now().after(self.clock.ticks(REINS_SECONDS));

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Tick;
 use crate::door::Principal;
-use crate::id::{PostId, ReplyId, VillagerId};
+use crate::id::{PersonId, PostId, ReplyId, VillagerId};
 
 /// Posts whose bodies the world keeps at hand.
 pub const RECENT_MAX: usize = 256;
@@ -20,9 +20,13 @@ pub const RECENT_MAX: usize = 256;
 #[serde(rename_all = "snake_case")]
 pub enum Author {
     Agent(VillagerId),
-    /// A person, by name.
+    /// An operator, by the name of its token.
     Human(String),
     System,
+    Person {
+        id: PersonId,
+        name: String,
+    },
 }
 
 /// Whose mind the words came from.
@@ -137,6 +141,10 @@ impl Audience {
                     || self == Self::Agent(*agent)
                     || *author == Author::Agent(*agent)
             }
+            Some(Principal::Person(person)) => {
+                matches!(self, Self::Public | Self::Humans)
+                    || matches!(author, Author::Person { id, .. } if id == person)
+            }
             None => self == Self::Public,
         }
     }
@@ -204,6 +212,17 @@ impl Board {
         self.keep_reply(reply);
     }
 
+    /// A post stands otherwise from now on.
+    pub(crate) fn set_status(&mut self, post: PostId, status: Status) {
+        if let Some(head) = self.heads.get_mut(&post) {
+            head.status = status;
+        }
+        let found = self.recent.binary_search_by_key(&post, |thread| thread.post.id);
+        if let Some(thread) = found.ok().and_then(|at| self.recent.get_mut(at)) {
+            Arc::make_mut(thread).post.status = status;
+        }
+    }
+
     pub(crate) fn mark(&self) -> BoardMark {
         BoardMark { last_post: self.last_post, last_reply: self.last_reply, digest: self.digest }
     }
@@ -219,11 +238,16 @@ impl Board {
         };
         let posts = kept.heads.into_iter().filter(|(id, _)| id.0 <= mark.last_post);
         board.heads = posts.collect();
+        // The store may be further on than the mark: how posts stand is the snapshot's to say.
+        for head in board.heads.values_mut() {
+            head.status = Status::Open;
+        }
         let replies = kept.replies.into_iter().filter(|(id, _, _)| id.0 <= mark.last_reply);
         board.replies = replies.map(|(id, post, author)| (id, (post, author))).collect();
         for mut thread in kept.recent {
             if thread.post.id.0 <= mark.last_post {
                 thread.replies.retain(|reply| reply.id.0 <= mark.last_reply);
+                thread.post.status = Status::Open;
                 board.recent.push_back(Arc::new(thread));
             }
         }

@@ -1,5 +1,7 @@
 //! The end of a tick: the state hash, the record for the journal, and the view for the readers.
 
+mod told;
+
 use std::sync::Arc;
 
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
@@ -10,11 +12,12 @@ use crate::books::{Books, StoreAt};
 use crate::clock::{Clock, Stamp};
 use crate::digest::StateHash;
 use crate::docket::Docket;
-use crate::door::{Body as Wish, Outcome, Principal};
+use crate::door::Principal;
 use crate::feed::{AgentView, Feed, View};
 use crate::id::VillagerId;
 use crate::item::Items;
-use crate::journal::{AuditRow, Journal, RECORD_SECONDS, Record};
+use crate::journal::{Journal, RECORD_SECONDS, Record};
+use crate::society::Society;
 use crate::stage::{Parts, PartsReadOnlyItem, Today, Touched};
 use crate::talk::Talks;
 use crate::villager::Cast;
@@ -34,6 +37,7 @@ pub(crate) struct Closing<'w, 's> {
     stamp: Res<'w, Stamp>,
     store: Res<'w, StoreAt>,
     cast: Res<'w, Cast>,
+    society: Res<'w, Society>,
     board: Res<'w, Board>,
     items: Res<'w, Items>,
     today: Res<'w, Today>,
@@ -91,16 +95,16 @@ impl Closing<'_, '_> {
             (rows.sum, self.cast.digest, self.items.digest(), talks, self.board.mark()),
             (ledger.head().0, ledger.next_seq(), self.store.0),
         );
-        StateHash(crate::digest::of_in(&whole, &mut rows.buffer))
+        let whole = crate::digest::of_in(&whole, &mut rows.buffer);
+        StateHash(whole.wrapping_add(self.society.mark()))
     }
 
     fn take_cases(&mut self) {
         let record: &mut Record = &mut self.journal.open;
         for case in self.docket.cases.drain(..) {
             let outcome = case.outcome.expect("every command has its outcome by now");
-            if let Some(row) = audit(&case.command.principal, &case.command.body, &outcome) {
-                record.audit.push(row);
-            }
+            let row = told::audit(&case.command, case.from.as_ref(), &outcome);
+            record.audit.extend(row);
             record.outcomes.push((case.reply_to, outcome));
             record.commands.push(case.command);
         }
@@ -112,22 +116,62 @@ impl Closing<'_, '_> {
         for post in &today.posts {
             let thread = self.board.thread(*post).expect("a post of this tick is recent");
             if let (Author::Agent(who), true) = (&thread.post.author, is_own(&thread.post)) {
-                record.audit.push(own_audit(*who, "post", &format!("post:{post}")));
+                let subject = format!("post:{post}");
+                let row = told::own(Principal::Agent(*who), "post", subject, "");
+                record.audit.push(row);
             }
             record.posts.push(thread.post.clone());
         }
         for reply in &today.replies {
             if let (Author::Agent(who), true) = (&reply.author, is_own_reply(reply)) {
-                record.audit.push(own_audit(*who, "reply", &format!("post:{}", reply.post)));
+                let subject = format!("post:{}", reply.post);
+                let row = told::own(Principal::Agent(*who), "reply", subject, "");
+                record.audit.push(row);
             }
             record.replies.push(reply.clone());
         }
+        for transfer in &today.transfers {
+            if transfer.source == village_economy::Source::System {
+                // Nobody asked for it, so no command tells of it.
+                let accounts = format!("{} {}", transfer.debit, transfer.credit);
+                let why = transfer.reason.as_str();
+                record.audit.push(told::own(Principal::System, "transfer", accounts, why));
+            }
+        }
         record.transfers.extend(today.transfers.iter().cloned());
+        record.states.extend_from_slice(&today.states);
+        record.letters.extend(today.letters.iter().cloned());
         let touched = std::mem::take(&mut self.books.touched);
         for account in touched {
             let balance = self.books.ledger.balance(account);
             let balance = balance.expect("touched accounts are open");
             record.balances.push((account, balance));
+            self.books.purses.insert_mut(account, balance);
+        }
+        self.note_tiers();
+    }
+
+    /// Whoever has another tier than before gets a line in the audit log.
+    fn note_tiers(&mut self) {
+        let books = &mut *self.books;
+        for who in &self.touched.list {
+            let permit = self.society.permits.get(who);
+            let permit = permit.map_or_else(Default::default, Clone::clone);
+            let (rank, why) = permit.tier(books.balance(*who), &books.tiers, self.clock.tick);
+            let rank = u8::try_from(rank).expect("a table has few tiers");
+            if books.shown.len() <= who.index() {
+                // A newcomer's first tier is no change.
+                books.shown.resize(who.index() + 1, rank);
+            }
+            let before = std::mem::replace(&mut books.shown[who.index()], rank);
+            if before != rank {
+                let tiers = books.tiers.all();
+                let name = |rank: u8| tiers.get(usize::from(rank)).map_or("?", |tier| &tier.id);
+                let change = format!("{} to {} by {}", name(before), name(rank), why.as_str());
+                let subject = format!("agent:{who}");
+                let row = told::own(Principal::System, "entitlement", subject, &change);
+                self.journal.open.audit.push(row);
+            }
         }
     }
 }
@@ -140,44 +184,10 @@ const fn is_own_reply(reply: &crate::board::Reply) -> bool {
     matches!(reply.origin, crate::board::Origin::Instinct | crate::board::Origin::Model)
 }
 
-fn own_audit(who: VillagerId, action: &str, subject: &str) -> AuditRow {
-    AuditRow {
-        principal: Principal::Agent(who),
-        action: action.into(),
-        subject: subject.into(),
-        outcome: "ok".into(),
-    }
-}
-
-/// The audit row of a command that changes what must last.
-fn audit(principal: &Principal, wish: &Wish, outcome: &Outcome) -> Option<AuditRow> {
-    let (action, subject) = match wish {
-        Wish::Found { .. } => ("found", "village".to_owned()),
-        Wish::Join { persona } => ("join", format!("agent:{}", persona.slug)),
-        Wish::Post { .. } => match outcome {
-            Outcome::Posted { post } => ("post", format!("post:{post}")),
-            _ => ("post", "board".to_owned()),
-        },
-        Wish::Reply { post, .. } => ("reply", format!("post:{post}")),
-        Wish::Reward(feedback) => ("reward", format!("agent:{}", feedback.agent)),
-        Wish::Penalize(feedback) => ("penalize", format!("agent:{}", feedback.agent)),
-        Wish::Store { .. } | Wish::Move { .. } | Wish::Act { .. } => return None,
-    };
-    let outcome = match outcome {
-        Outcome::Refused(refusal) => refusal.code(),
-        _ => "ok",
-    };
-    Some(AuditRow {
-        principal: principal.clone(),
-        action: action.into(),
-        subject,
-        outcome: outcome.into(),
-    })
-}
-
 /// Publishes the view of this tick and clears the day's notes.
 pub(crate) fn publish(
-    (clock, store, cast, books): (Res<Clock>, Res<StoreAt>, Res<Cast>, Res<Books>),
+    (clock, store, cast): (Res<Clock>, Res<StoreAt>, Res<Cast>),
+    (books, society): (Res<Books>, Res<Society>),
     (board, items, journal): (Res<Board>, Res<Items>, Res<Journal>),
     (mut today, mut touched, mut feed): (ResMut<Today>, ResMut<Touched>, ResMut<Feed>),
     villagers: Query<Parts>,
@@ -186,10 +196,19 @@ pub(crate) fn publish(
     view.clock = *clock;
     view.hash = journal.hash();
     view.store = store.0;
+    view.society = society.clone();
+    view.purses = books.purses.clone();
+    view.policy = books.policy.clone();
+    view.tiers = books.tiers.clone();
     for who in &touched.list {
         let entity = cast.entity(*who).expect("touched villagers live here");
         let parts = villagers.get(entity).expect("a villager has all its parts");
-        view.put(agent_view(*who, &cast, &books, &items, &parts));
+        let mut shown = agent_view(*who, &cast, &books, &items, &parts);
+        let permit = society.permits.get(who).map_or_else(Default::default, Clone::clone);
+        let (rank, why) = permit.tier(shown.balance, &books.tiers, clock.tick);
+        shown.tier = u8::try_from(rank).expect("a table has few tiers");
+        shown.tier_why = why;
+        view.put(shown);
     }
     let mut news = std::mem::take(&mut today.0);
     news.agents.extend_from_slice(&touched.list);
@@ -197,7 +216,7 @@ pub(crate) fn publish(
         let lying = items.lying().map(|(id, item)| (item.at, id, item.kind));
         view.items = Arc::new(lying.collect());
     }
-    if !news.posts.is_empty() || !news.replies.is_empty() {
+    if !news.posts.is_empty() || !news.replies.is_empty() || !news.states.is_empty() {
         view.threads = Arc::new(board.recent().cloned().collect());
     }
     view.news = Arc::new(news);
@@ -223,6 +242,8 @@ fn agent_view(
         voice: parts.voice.clone(),
         reins: parts.reins.clone(),
         balance: books.balance(who),
+        tier: 0,
+        tier_why: crate::society::TierWhy::Balance,
         memories: parts.memories.clone(),
         leanings: parts.leanings.clone(),
     }

@@ -16,6 +16,7 @@ pub struct Docket {
 pub(crate) struct Case {
     pub command: Journaled,
     pub reply_to: ReplyTo,
+    pub from: Option<std::sync::Arc<str>>,
     pub outcome: Option<Outcome>,
 }
 

@@ -3,13 +3,15 @@
 
 use bevy_ecs::prelude::Resource;
 use serde::{Deserialize, Serialize};
-use village_economy::Micro;
+use std::sync::Arc;
+use village_economy::{AccountId, Micro};
 
-use crate::board::Audience;
+use crate::board::{Audience, Status};
 use crate::grid::Tile;
-use crate::id::{ItemId, PostId, ReplyId, VillagerId};
+use crate::id::{HoldId, ItemId, PersonId, PostId, ReplyId, VillagerId};
 use crate::place::Use;
 use crate::refusal::Refusal;
+use crate::society::{Amended, Labour, Measure, Restraint, Role};
 use crate::villager::{Activity, Persona};
 
 /// Who wants something, as the server has proved it.
@@ -18,10 +20,12 @@ use crate::villager::{Activity, Persona};
 pub enum Principal {
     /// The village itself: founding, joining, the state of the store.
     System,
-    /// An administrator, by name.
+    /// An operator's token from the command line, by name: may what an administrator may.
     Admin(String),
     /// A villager's own mind outside the village, by its token.
     Agent(VillagerId),
+    /// Somebody who signed in. What that person may do, the world knows.
+    Person(PersonId),
 }
 
 /// A number by which the server finds the caller that waits. It means nothing inside the world.
@@ -36,6 +40,8 @@ pub struct Command {
     pub key: Option<String>,
     pub body: Body,
     pub reply_to: ReplyTo,
+    /// The address that it came from, for the audit log alone: no rule may look at it.
+    pub from: Option<Arc<str>>,
 }
 
 /// What is wanted. This is also its form in the journal, so fields are only ever added.
@@ -56,10 +62,60 @@ pub enum Body {
     Post { title: String, body: String, tags: Vec<String>, audience: Audience },
     /// Answer a post.
     Reply { post: PostId, body: String },
-    /// Pay an agent for a post or reply of its own, out of the treasury.
+    /// Pay an agent for a post or reply of its own: out of what one may give today, or as a tip out
+    /// of one's own purse.
     Reward(Feedback),
     /// Take money from an agent for a post or reply of its own, never below its floor.
     Penalize(Feedback),
+    /// Take a gift of one's own back, by its transfer, while there is time.
+    Undo { transfer: u64 },
+    /// The server takes a person in who proved a right to it.
+    Enrol { name: String, role: Role, vouched: bool },
+    /// Give a person another role.
+    Appoint { person: PersonId, role: Role, reason: String },
+    /// Stand for a person, or no longer.
+    Vouch { person: PersonId, vouched: bool },
+    /// Do something about a person's conduct.
+    Discipline { person: PersonId, measure: Measure, reason: String },
+    /// The server writes a line of the audit log, such as a log-in.
+    Note { action: String, subject: String, outcome: String, why: String },
+    /// Buy a tier for so many hours.
+    Purchase { agent: VillagerId, tier: String, hours: u32 },
+    /// Bid for a compute slot of the next epoch; a further bid replaces the one before, and
+    /// nothing takes it back.
+    Bid { agent: VillagerId, amount: Micro },
+    /// Set money aside before a costly call.
+    Reserve { agent: VillagerId, amount: Micro, what: String },
+    /// Pay what a costly call used; the rest goes back.
+    Release { agent: VillagerId, hold: HoldId, used: Micro },
+    /// Set an agent's tier for so many seconds whatever its purse says, or no longer.
+    Grant { agent: VillagerId, tier: Option<String>, seconds: u32, reason: String },
+    /// Stop an agent, or let it go on.
+    Restrain { agent: VillagerId, measure: Restraint, reason: String },
+    /// Change the policy, or go back to that of the files.
+    Amend { amended: Option<Box<Amended>>, reason: String },
+    /// An agent pays another one for help.
+    Pay { to: VillagerId, amount: Micro, note: String, post: Option<PostId> },
+    /// Money came in from outside, by this transaction: once.
+    Credit { account: AccountId, amount: Micro, txn: String, note: String },
+    /// Money of a transaction went back outside, by this refund: once.
+    Reverse { txn: String, refund: String, amount: Micro, note: String },
+    /// Change how a post stands.
+    Moderate { post: PostId, change: PostChange, reason: String },
+    /// One step of paid work.
+    Work { post: PostId, step: Labour, words: String },
+    /// Write to an agent as a person, or to a person as an agent.
+    Letter { person: PersonId, agent: VillagerId, body: String },
+    /// The letters of a pair up to this one were read by whoever says so.
+    ReadLetters { person: PersonId, agent: VillagerId, up_to: u64 },
+}
+
+/// What is to be changed of a post; what is none stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostChange {
+    pub status: Option<Status>,
+    pub pinned: Option<bool>,
+    pub locked: Option<bool>,
 }
 
 /// A reward or a penalty for something written.
@@ -70,6 +126,9 @@ pub struct Feedback {
     pub reason: String,
     pub post: PostId,
     pub reply: Option<ReplyId>,
+    /// Out of the giver's own purse.
+    #[serde(default)]
+    pub own: bool,
 }
 
 /// Where to walk.
@@ -119,6 +178,21 @@ impl Body {
     pub const fn must_last(&self) -> bool {
         !matches!(self, Self::Move { .. } | Self::Act { .. } | Self::Store { .. })
     }
+
+    /// True for what is settled after all acts of a tick, in the order of coming: whatever moves
+    /// money or right.
+    pub(crate) const fn is_deal(&self) -> bool {
+        !matches!(
+            self,
+            Self::Found { .. }
+                | Self::Join { .. }
+                | Self::Store { .. }
+                | Self::Move { .. }
+                | Self::Act { .. }
+                | Self::Post { .. }
+                | Self::Reply { .. }
+        )
+    }
 }
 
 /// What came of a command.
@@ -154,12 +228,39 @@ pub enum Outcome {
     Replied {
         reply: ReplyId,
     },
-    /// Money moved; `amount` is what really moved, `balance` what the agent has now.
+    /// Money moved; `amount` is what really moved, `balance` what the agent has now, `left` what
+    /// the giver may still give today.
     Paid {
         transfer: u64,
         amount: Micro,
         balance: Micro,
         tier: String,
+        left: Option<Micro>,
+        undo_until: Option<crate::Tick>,
+    },
+    /// A person is known under this number.
+    Enrolled {
+        person: PersonId,
+    },
+    /// Money is set aside until a tick.
+    Reserved {
+        hold: HoldId,
+        until: crate::Tick,
+    },
+    /// A tier is bought until a tick.
+    Bought {
+        tier: String,
+        until: crate::Tick,
+        cost: Micro,
+        balance: Micro,
+    },
+    /// Paid work went a step on.
+    Worked {
+        post: PostId,
+    },
+    /// A letter was written.
+    Sent {
+        letter: u64,
     },
     Refused(Refusal),
 }

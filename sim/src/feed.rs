@@ -3,15 +3,17 @@
 
 use bevy_ecs::prelude::Resource;
 use std::sync::Arc;
-use village_economy::{Micro, Transfer};
+use village_economy::{AccountId, Micro, Policy, Tier, Tiers, Transfer};
 
 use crate::board::{Origin, Reply, Thread};
+use crate::books::Purses;
 use crate::clock::{Clock, Tick};
 use crate::digest::StateHash;
 use crate::id::{ItemId, KindId, PostId, VillagerId};
 use crate::item::Where;
 use crate::memory::{Leanings, Memories};
 use crate::need::Needs;
+use crate::society::{Letter, PostState, Society, TierWhy};
 use crate::villager::{Bag, Body, Member, Reins, Voice};
 
 /// Villagers that one chunk of a view holds.
@@ -29,6 +31,13 @@ pub struct View {
     pub threads: Arc<Vec<Arc<Thread>>>,
     /// Whether the store takes records.
     pub store: bool,
+    /// People, rights, promises and dealings.
+    pub society: Society,
+    /// What every account holds.
+    pub purses: Purses,
+    /// The policy and the tiers that hold now.
+    pub policy: Arc<Policy>,
+    pub tiers: Arc<Tiers>,
     /// What changed with this tick.
     pub news: Arc<News>,
 }
@@ -46,6 +55,9 @@ pub struct AgentView {
     pub voice: Voice,
     pub reins: Reins,
     pub balance: Micro,
+    /// Place of its tier in the table, and why it has that one.
+    pub tier: u8,
+    pub tier_why: TierWhy,
     /// Private to the villager's mind and the admins.
     pub memories: Memories,
     pub leanings: Leanings,
@@ -62,6 +74,12 @@ pub struct News {
     pub posts: Vec<PostId>,
     /// New replies.
     pub replies: Vec<Reply>,
+    /// Posts that stand otherwise now.
+    pub states: Vec<(PostId, PostState)>,
+    /// Private to each letter's two ends and the admins.
+    pub letters: Vec<Letter>,
+    /// Whether policy or tiers changed.
+    pub policy: bool,
     /// Money that moved.
     pub transfers: Vec<Transfer>,
     /// Whether anything that lies about changed place.
@@ -107,7 +125,24 @@ impl View {
         self.threads.get(at)
     }
 
-    pub(crate) fn empty(clock: Clock) -> Self {
+    /// The tier that an agent has now.
+    pub fn tier(&self, agent: &AgentView) -> &Tier {
+        let tiers = self.tiers.all();
+        // A table of tiers has at least one.
+        tiers.get(usize::from(agent.tier)).unwrap_or(&tiers[0])
+    }
+
+    /// What an account holds; nothing when it is not open.
+    pub fn purse(&self, account: AccountId) -> Micro {
+        self.purses.get(&account).copied().unwrap_or(Micro::ZERO)
+    }
+
+    /// The tick at which the auction's epoch ends.
+    pub fn epoch_ends(&self) -> Tick {
+        crate::deal::auction_epoch(&self.clock, &self.policy).1
+    }
+
+    pub(crate) fn empty(clock: Clock, policy: Arc<Policy>, tiers: Arc<Tiers>) -> Self {
         Self {
             clock,
             hash: StateHash::default(),
@@ -115,6 +150,10 @@ impl View {
             items: Arc::default(),
             threads: Arc::default(),
             store: true,
+            society: Society::default(),
+            purses: Purses::new_sync(),
+            policy,
+            tiers,
             news: Arc::default(),
         }
     }

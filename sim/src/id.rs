@@ -65,3 +65,11 @@ id! {
     /// A conversation, from 1.
     ConversationId(u32)
 }
+id! {
+    /// A person, from 1 in the order of coming.
+    PersonId(u32)
+}
+id! {
+    /// Money set aside for a costly call, from 1.
+    HoldId(u64)
+}

@@ -20,6 +20,7 @@ use crate::need::Needs;
 use crate::refusal::{Refusal, Thing};
 use crate::seat::Seats;
 use crate::seed::Seed;
+use crate::society::{Permit, Role, Society};
 use crate::stage::{Today, Touched};
 use crate::text::{check_line, check_prose};
 use crate::villager::{Bag, Body, Cast, Member, Persona, Reins, VILLAGERS_MAX, Voice};
@@ -39,6 +40,7 @@ pub(crate) fn intake(world: &mut World) {
                 body: command.body,
             },
             reply_to: command.reply_to,
+            from: command.from,
             outcome,
         });
     }
@@ -48,12 +50,15 @@ pub(crate) fn intake(world: &mut World) {
 /// What comes of a command of the village itself; none for the others.
 fn run_village(world: &mut World, principal: &Principal, wish: &Wish) -> Option<Outcome> {
     let by_system = *principal == Principal::System;
+    let by_admin = may_bring(world, principal);
     let result = match wish {
-        Wish::Found { .. } | Wish::Join { .. } | Wish::Store { .. } if !by_system => {
-            Err(Refusal::Forbidden)
+        Wish::Join { .. } if !by_system && !by_admin => Err(Refusal::Forbidden),
+        Wish::Join { .. } if !by_system && !world.resource::<StoreAt>().0 => {
+            Err(Refusal::StoreAway)
         }
+        Wish::Found { .. } | Wish::Store { .. } if !by_system => Err(Refusal::Forbidden),
         Wish::Found { seed, stipend, .. } => found(world, *seed, *stipend),
-        Wish::Join { persona } => join(world, persona),
+        Wish::Join { persona } => join(world, principal, persona),
         Wish::Store { available } => {
             world.resource_mut::<StoreAt>().0 = *available;
             Ok(Outcome::Done)
@@ -61,6 +66,19 @@ fn run_village(world: &mut World, principal: &Principal, wish: &Wish) -> Option<
         _ => return None,
     };
     Some(result.unwrap_or_else(Outcome::Refused))
+}
+
+/// Whether this principal may bring a villager: an admin.
+fn may_bring(world: &World, principal: &Principal) -> bool {
+    match principal {
+        Principal::System | Principal::Admin(_) => true,
+        Principal::Agent(_) => false,
+        Principal::Person(person) => {
+            let (now, society) = (world.resource::<Clock>().tick, world.resource::<Society>());
+            let person = society.people.get(person);
+            person.is_some_and(|person| person.role == Role::Admin && person.is_free(now))
+        }
+    }
 }
 
 fn found(world: &mut World, seed: u64, stipend: Micro) -> Result<Outcome, Refusal> {
@@ -78,9 +96,12 @@ fn found(world: &mut World, seed: u64, stipend: Micro) -> Result<Outcome, Refusa
 }
 
 /// Somebody comes to live here; a persona of a known slug takes the place of the older one.
-fn join(world: &mut World, persona: &Persona) -> Result<Outcome, Refusal> {
+fn join(world: &mut World, by: &Principal, persona: &Persona) -> Result<Outcome, Refusal> {
     let member = check_persona(world, persona)?;
     let known = world.resource::<Cast>().by_slug(&persona.slug);
+    if world.resource::<Society>().person_named(&persona.slug).is_some() {
+        return Err(Refusal::NameTaken);
+    }
     if let Some(who) = known {
         world.resource_mut::<Cast>().replace(who, member);
         world.resource_mut::<Touched>().mark(who);
@@ -96,6 +117,10 @@ fn join(world: &mut World, persona: &Persona) -> Result<Outcome, Refusal> {
     let body = Body { at: door.middle(), ..Body::default() };
     settle_in(world, who, member, body);
     pay_stipend(world, who);
+    if let Principal::Person(sponsor) = by {
+        let permit = Permit { sponsor: Some(*sponsor), ..Permit::default() };
+        world.resource_mut::<Society>().put_permit(who, permit);
+    }
     Ok(Outcome::Joined { agent: who })
 }
 

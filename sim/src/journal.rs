@@ -2,6 +2,8 @@
 //! store writes each as one transaction. With the commands alone the village can be lived again;
 //! the hashes prove that it was the same life.
 
+use std::sync::Arc;
+
 use bevy_ecs::prelude::Resource;
 use serde::{Deserialize, Serialize};
 use village_economy::{AccountId, Micro, Transfer};
@@ -10,10 +12,12 @@ use crate::board::{Post, Reply};
 use crate::clock::Tick;
 use crate::digest::StateHash;
 use crate::door::{Body, Outcome, Principal, ReplyTo};
+use crate::id::PostId;
+use crate::society::{Letter, PostState};
 
 /// Version of the rules: raised whenever the same commands would lead to another state, so that
 /// nobody replays a journal by rules that did not write it.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 /// Everything that one tick (and the quiet ticks before it) left behind.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,6 +34,9 @@ pub struct Record {
     pub balances: Vec<(AccountId, Micro)>,
     pub posts: Vec<Post>,
     pub replies: Vec<Reply>,
+    /// Posts that no longer stand as they were written, and how they stand.
+    pub states: Vec<(PostId, PostState)>,
+    pub letters: Vec<Letter>,
     pub audit: Vec<AuditRow>,
     /// State hashes of the ticks since the record before at which the state changed, this tick's
     /// last.
@@ -55,6 +62,12 @@ pub struct AuditRow {
     pub subject: String,
     /// `ok` or a refusal's code.
     pub outcome: String,
+    /// Why, in the words of whoever did it; may be empty.
+    #[serde(default)]
+    pub why: String,
+    /// The address that it came from, where it came from outside.
+    #[serde(default)]
+    pub from: Option<Arc<str>>,
 }
 
 /// Longest time between two records while the state changes, in seconds: what a kill can cost at
@@ -87,5 +100,8 @@ impl Record {
             || !self.posts.is_empty()
             || !self.replies.is_empty()
             || !self.balances.is_empty()
+            || !self.states.is_empty()
+            || !self.letters.is_empty()
+            || !self.audit.is_empty()
     }
 }

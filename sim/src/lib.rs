@@ -13,6 +13,7 @@ mod books;
 mod clock;
 mod close;
 pub mod data;
+mod deal;
 mod digest;
 mod docket;
 mod door;
@@ -35,6 +36,7 @@ mod restore;
 mod seat;
 mod seed;
 mod snapshot;
+mod society;
 mod stage;
 mod stock;
 mod talk;
@@ -50,16 +52,19 @@ pub use attention::{Awake, Causes};
 pub use board::{
     Audience, Author, Board, Kept, Origin, Post, PostHead, RECENT_MAX, Reply, Status, Thread,
 };
-pub use books::{Books, FEEDBACK_MAX, StoreAt};
+pub use books::{Books, FEEDBACK_MAX, Purses, StoreAt};
 pub use clock::{Clock, DAY_MINUTES, Stamp, Tick};
 pub use digest::StateHash;
 pub use door::{
-    Body as Wish, Command, Feedback, MoveTo, Outcome, Principal, ReplyTo, Verb, WAIT_SECONDS_MAX,
+    Body as Wish, Command, Feedback, MoveTo, Outcome, PostChange, Principal, ReplyTo, Verb,
+    WAIT_SECONDS_MAX,
 };
 pub use feed::{AgentView, News, Said, View};
 pub use grid::{CELL_TILES, Direction, Facing, Point, STEPS, Tile};
 pub use habit::Habits;
-pub use id::{ConversationId, ItemId, KindId, LandmarkId, PostId, ReplyId, VillagerId};
+pub use id::{
+    ConversationId, HoldId, ItemId, KindId, LandmarkId, PersonId, PostId, ReplyId, VillagerId,
+};
 pub use item::{Catalogue, Count, ITEMS_MAX, Item, Items, Kind, Where};
 pub use journal::{AuditRow, Journaled, RECORD_SECONDS, RULES, Record};
 pub use map::{BadMap, Ground, Layer, Map, Town};
@@ -73,6 +78,12 @@ pub use refusal::{Refusal, Thing};
 pub use seat::Seats;
 pub use seed::{Dice, Seed};
 pub use snapshot::{BadSnapshot, Snapshot};
+pub use society::{
+    Amended, Bidding, Conduct, Counter, Delivery, Deposit, EPOCHS_KEPT, Epoch, FILES_MAX, FileRef,
+    Given, Giver, Held, LETTER_MAX, LETTERS_AT_HAND, LINK_MAX, LINKS_MAX, Labour, Lease, Letter,
+    Letters, Measure, PEOPLE_MAX, Permit, Person, PostState, Restraint, Reversal, Role, Society,
+    TXN_MAX, Table, TierWhy, Work,
+};
 pub use talk::{Talk, Talks};
 pub use village::{Foundation, SimPlugin, SimSystems, Ticked, Village};
 pub use villager::{

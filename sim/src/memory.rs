@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use village_economy::Micro;
 
 use crate::clock::Tick;
-use crate::id::{KindId, LandmarkId, PostId, ReplyId, VillagerId};
+use crate::id::{KindId, LandmarkId, PersonId, PostId, ReplyId, VillagerId};
 
 /// Most memories at hand; the oldest makes room.
 pub const MEMORIES_MAX: usize = 32;
@@ -51,6 +51,12 @@ pub enum Perceived {
     Did { activity: crate::Activity, at: LandmarkId },
     /// Was refused something; `code` as in the API.
     Refused { code: Cow<'static, str> },
+    /// A person wrote a letter.
+    Letter { by: PersonId, name: Arc<str>, text: Arc<str> },
+    /// Another villager paid for help.
+    Paid { by: VillagerId, amount: Micro, note: Arc<str> },
+    /// Paid work went on: what was done (as in the API), and why.
+    Work { post: PostId, step: Cow<'static, str>, words: Arc<str> },
 }
 
 /// What came of something written: how much, for what, and why.
@@ -97,7 +103,12 @@ impl Perceived {
             Self::Met { .. } | Self::Crowd { .. } | Self::Did { .. } => 0,
             Self::Goods { .. } | Self::Refused { .. } | Self::ReadPost { .. } => 1,
             Self::Heard { .. } | Self::Given { .. } => 2,
-            Self::Answered { .. } | Self::Rewarded(_) | Self::Penalized(_) => 3,
+            Self::Answered { .. }
+            | Self::Rewarded(_)
+            | Self::Penalized(_)
+            | Self::Letter { .. }
+            | Self::Paid { .. }
+            | Self::Work { .. } => 3,
         }
     }
 }

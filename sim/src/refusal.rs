@@ -1,7 +1,7 @@
 //! Refusals: the world's answer to what cannot be done, as a value with a stable name.
 
 use serde::{Deserialize, Serialize};
-use village_economy::Micro;
+use village_economy::{BountyRefusal, Micro};
 
 use crate::grid::Tile;
 use crate::text::BadText;
@@ -61,6 +61,38 @@ pub enum Refusal {
     Founded,
     #[error("{why}")]
     BadPersona { why: String },
+    #[error("suspended: may only read for now")]
+    Suspended,
+    #[error("banned: may only read")]
+    Banned,
+    #[error("this agent is {how}: a moderator has to let it go on")]
+    Restrained { how: String },
+    #[error("only {left} of today's allowance is left")]
+    Allowance { left: Micro },
+    #[error("the village has given away what a day allows: {left} is left")]
+    Emission { left: Micro },
+    #[error("after so much to this agent, this little would count for nothing")]
+    TooSmall,
+    #[error("nobody rewards an agent of its own")]
+    OwnAgent,
+    #[error("it is too late to take this back, or it was never yours")]
+    TooLate,
+    #[error("the name is taken")]
+    NameTaken,
+    #[error("this tier is not for sale")]
+    NotForSale,
+    #[error("no slots are sold now")]
+    NoSlots,
+    #[error("the transaction {txn} was credited before")]
+    Credited { txn: String },
+    #[error("{0}")]
+    Bounty(BountyRefusal),
+    #[error("{why}")]
+    BadPolicy { why: String },
+    #[error("there is no room for more {what}: {limit} at most")]
+    TooMany { what: String, limit: u32 },
+    #[error("whoever stopped this agent cannot start it again alone: another admin must")]
+    SecondPerson,
 }
 
 /// What a refused name or number was meant to name.
@@ -72,6 +104,11 @@ pub enum Thing {
     Item,
     Post,
     Reply,
+    Person,
+    Tier,
+    Hold,
+    Bounty,
+    Account,
 }
 
 impl std::fmt::Display for Thing {
@@ -82,6 +119,11 @@ impl std::fmt::Display for Thing {
             Self::Item => "item",
             Self::Post => "post",
             Self::Reply => "reply",
+            Self::Person => "person",
+            Self::Tier => "tier",
+            Self::Hold => "reservation",
+            Self::Bounty => "bounty",
+            Self::Account => "account",
         })
     }
 }
@@ -95,6 +137,11 @@ impl Refusal {
             Self::Unknown { what: Thing::Item } => "unknown_item",
             Self::Unknown { what: Thing::Post } => "unknown_post",
             Self::Unknown { what: Thing::Reply } => "unknown_reply",
+            Self::Unknown { what: Thing::Person } => "unknown_person",
+            Self::Unknown { what: Thing::Tier } => "unknown_tier",
+            Self::Unknown { what: Thing::Hold } => "unknown_reservation",
+            Self::Unknown { what: Thing::Bounty } => "unknown_bounty",
+            Self::Unknown { what: Thing::Account } => "unknown_account",
             Self::OffMap { .. } => "off_map",
             Self::Blocked { .. } => "blocked",
             Self::NoWay { .. } => "no_way",
@@ -119,6 +166,22 @@ impl Refusal {
             Self::VillageFull { .. } => "village_full",
             Self::Founded => "founded",
             Self::BadPersona { .. } => "bad_persona",
+            Self::Suspended => "suspended",
+            Self::Banned => "banned",
+            Self::Restrained { .. } => "restrained",
+            Self::Allowance { .. } => "allowance",
+            Self::Emission { .. } => "emission",
+            Self::TooSmall => "too_small",
+            Self::OwnAgent => "own_agent",
+            Self::TooLate => "too_late",
+            Self::NameTaken => "name_taken",
+            Self::NotForSale => "not_for_sale",
+            Self::NoSlots => "no_slots",
+            Self::Credited { .. } => "already_credited",
+            Self::Bounty(refusal) => refusal.code(),
+            Self::BadPolicy { .. } => "bad_policy",
+            Self::TooMany { .. } => "too_many",
+            Self::SecondPerson => "second_person",
         }
     }
 }

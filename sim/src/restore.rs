@@ -20,6 +20,7 @@ use crate::near::Near;
 use crate::seat::Seats;
 use crate::seed::Seed;
 use crate::snapshot::{BadSnapshot, Row, Snapshot, owned};
+use crate::society::{Agenda, Society};
 use crate::stage::{Parts, Today, Touched};
 use crate::talk::Talks;
 use crate::villager::{Cast, Member, Persona};
@@ -52,6 +53,7 @@ pub(crate) fn take(world: &mut World, map_digest: String) -> Snapshot {
         talks: world.resource::<Talks>().clone(),
         board: world.resource::<Board>().mark(),
         ledger: books.ledger().snapshot(),
+        society: world.resource::<Society>().clone(),
     }
 }
 
@@ -76,7 +78,11 @@ pub(crate) fn restore(
     world.insert_resource(StoreAt(snapshot.store));
     world.insert_resource(Wheel::at(snapshot.clock.tick));
     world.insert_resource(Items::from_rows(snapshot.items));
-    world.insert_resource(Board::restore(snapshot.board, kept));
+    let mut board = Board::restore(snapshot.board, kept);
+    for (post, state) in snapshot.society.posts.iter() {
+        board.set_status(*post, state.status);
+    }
+    world.insert_resource(board);
     let mut talks = snapshot.talks;
     talks.touched = true;
     world.insert_resource(talks);
@@ -84,6 +90,14 @@ pub(crate) fn restore(
     let mut books = world.resource_mut::<Books>();
     books.ledger = ledger.map_err(|fault| BadSnapshot::Broken(fault.to_string()))?;
     books.stipend = snapshot.stipend;
+    // Every account shows in the first view.
+    let accounts: Vec<_> = books.ledger.accounts().map(|(account, _)| account).collect();
+    books.touched.extend(accounts);
+    let amended = snapshot.society.amended.get(&0).cloned();
+    books.amend(amended.as_ref()).map_err(BadSnapshot::Broken)?;
+    let (policy, tiers) = (books.policy.clone(), books.tiers.clone());
+    world.insert_resource(Agenda::of(&snapshot.society, snapshot.clock.tick));
+    world.insert_resource(snapshot.society);
     for (number, (persona, row)) in (0..).zip(snapshot.members.into_iter().zip(snapshot.rows)) {
         move_in(world, VillagerId(number), persona, row)?;
     }
@@ -91,7 +105,7 @@ pub(crate) fn restore(
     world.resource_mut::<Today>().0.items = true;
     let board = world.resource::<Board>();
     let threads: Vec<_> = board.recent().cloned().collect();
-    let mut view = View::empty(snapshot.clock);
+    let mut view = View::empty(snapshot.clock, policy, tiers);
     view.threads = Arc::new(threads);
     world.insert_resource(Feed(Arc::new(view)));
     prove(world, &snapshot.hash, snapshot.last_record)

@@ -2,6 +2,8 @@
 //! village was saved with it. Ground and catalogue are data, the board's bodies are in the store;
 //! all else is here.
 
+mod v1;
+
 use serde::{Deserialize, Serialize};
 use village_economy::{LedgerSnapshot, Micro};
 
@@ -15,12 +17,13 @@ use crate::item::ItemRows;
 use crate::memory::{Leanings, Memories};
 use crate::need::Needs;
 use crate::seed::Seed;
+use crate::society::Society;
 use crate::stage::PartsReadOnlyItem;
 use crate::talk::Talks;
 use crate::villager::{Bag, Body, Persona, Reins, Voice};
 
 /// First bytes of every snapshot: what it is, and its version.
-const MAGIC: &[u8; 8] = b"village1";
+const MAGIC: &[u8; 8] = b"village2";
 
 /// The whole state after a tick.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -41,6 +44,7 @@ pub struct Snapshot {
     pub talks: Talks,
     pub board: BoardMark,
     pub ledger: LedgerSnapshot,
+    pub society: Society,
 }
 
 /// A state hash as 16 bytes.
@@ -86,10 +90,17 @@ impl Snapshot {
 
     /// A snapshot out of bytes, checked for form; what it says is checked when it is restored.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadSnapshot> {
-        let body = bytes.strip_prefix(MAGIC).ok_or(BadSnapshot::Unreadable)?;
-        let (snapshot, rest): (Self, _) =
-            postcard::take_from_bytes(body).map_err(|_| BadSnapshot::Unreadable)?;
-        if rest.is_empty() { Ok(snapshot) } else { Err(BadSnapshot::Unreadable) }
+        if let Some(body) = bytes.strip_prefix(v1::MAGIC) {
+            return read::<v1::SnapshotV1>(body).map(Self::from);
+        }
+        read(bytes.strip_prefix(MAGIC).ok_or(BadSnapshot::Unreadable)?)
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, BadSnapshot> {
+    match postcard::take_from_bytes(body) {
+        Ok((snapshot, [])) => Ok(snapshot),
+        _ => Err(BadSnapshot::Unreadable),
     }
 }
 

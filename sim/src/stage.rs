@@ -9,7 +9,7 @@ use bevy_ecs::system::SystemParam;
 
 use crate::attention::{Attention, Causes};
 use crate::board::Board;
-use crate::books::{Books, Payments};
+use crate::books::Books;
 use crate::clock::{Clock, Stamp, Tick};
 use crate::docket::Docket;
 use crate::feed::News;
@@ -24,6 +24,7 @@ use crate::need::Needs;
 use crate::place::{Landmark, Pose};
 use crate::seat::Seats;
 use crate::seed::Seed;
+use crate::society::{Agenda, Society};
 use crate::talk::Talks;
 use crate::villager::{Activity, Bag, Body, Cast, Member, Reins, Voice};
 use crate::wheel::{Timer, Wheel};
@@ -93,7 +94,8 @@ pub(crate) struct Stage<'w, 's> {
     pub items: ResMut<'w, Items>,
     pub board: ResMut<'w, Board>,
     pub books: ResMut<'w, Books>,
-    pub payments: ResMut<'w, Payments>,
+    pub society: ResMut<'w, Society>,
+    pub agenda: ResMut<'w, Agenda>,
     pub talks: ResMut<'w, Talks>,
     pub wheel: ResMut<'w, Wheel>,
     pub seats: ResMut<'w, Seats>,

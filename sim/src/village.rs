@@ -6,14 +6,15 @@ use std::sync::Arc;
 use bevy_app::{App, FixedUpdate, Plugin};
 use bevy_ecs::prelude::{IntoScheduleConfigs, SystemSet, World};
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
-use village_economy::{Ledger, Micro, Tiers};
+use village_economy::{Policy, Tiers};
 
 use crate::act::{Acts, act, depart};
 use crate::attention::Awake;
 use crate::board::{Board, Kept};
-use crate::books::{Books, Payments, StoreAt, settle};
+use crate::books::{Books, StoreAt};
 use crate::clock::{Clock, Stamp, Tick};
 use crate::close::{Rows, publish, seal};
+use crate::deal::settle;
 use crate::digest::StateHash;
 use crate::docket::Docket;
 use crate::door::{Command, Inbox};
@@ -25,6 +26,7 @@ use crate::near::Near;
 use crate::seat::Seats;
 use crate::seed::Seed;
 use crate::snapshot::{BadSnapshot, Snapshot};
+use crate::society::{Agenda, Society};
 use crate::stage::{Departures, Due, Today, Touched};
 use crate::stock::Stock;
 use crate::talk::Talks;
@@ -90,6 +92,7 @@ pub struct Foundation {
     pub map: Arc<Map>,
     pub catalogue: Catalogue,
     pub tiers: Arc<Tiers>,
+    pub policy: Arc<Policy>,
     /// Ticks a second.
     pub hz: u32,
     /// Real seconds in a village day.
@@ -115,7 +118,7 @@ impl Village {
     /// A village before its first tick, without villagers. `minds` adds the plug-ins that think.
     /// The error names an item source whose landmark the map does not have.
     pub fn new(foundation: &Foundation, minds: impl FnOnce(&mut App)) -> Result<Self, String> {
-        let Foundation { map, catalogue, tiers, hz, day_seconds, seed } = foundation;
+        let Foundation { map, catalogue, tiers, policy, hz, day_seconds, seed } = foundation;
         let clock = Clock::new(*hz, *day_seconds);
         let mut app = App::empty();
         app.init_schedule(FixedUpdate)
@@ -126,13 +129,10 @@ impl Village {
             .insert_resource(Near::new(map.width, map.height))
             .insert_resource(Seats::new(map))
             .insert_resource(Ground(map.clone()))
-            .insert_resource(Feed(Arc::new(View::empty(clock))))
-            .insert_resource(Books {
-                ledger: Ledger::new(),
-                tiers: tiers.clone(),
-                touched: std::collections::BTreeSet::new(),
-                stipend: Micro::ZERO,
-            })
+            .insert_resource(Feed(Arc::new(View::empty(clock, policy.clone(), tiers.clone()))))
+            .insert_resource(Books::new(policy.clone(), tiers.clone()))
+            .init_resource::<Society>()
+            .init_resource::<Agenda>()
             .insert_resource(StoreAt(true))
             .init_resource::<Stamp>()
             .init_resource::<Cast>()
@@ -145,7 +145,6 @@ impl Village {
             .init_resource::<Awake>()
             .init_resource::<Docket>()
             .init_resource::<Journal>()
-            .init_resource::<Payments>()
             .init_resource::<Departures>()
             .init_resource::<crate::act::Ways>()
             .init_resource::<Touched>()

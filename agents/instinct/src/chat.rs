@@ -243,7 +243,11 @@ impl<'a> Ego<'a> {
                     _ => true,
                 })
             }
-            Perceived::Heard { .. } | Perceived::Refused { .. } => false,
+            Perceived::Heard { .. }
+            | Perceived::Refused { .. }
+            | Perceived::Letter { .. }
+            | Perceived::Paid { .. }
+            | Perceived::Work { .. } => false,
         }
     }
 

@@ -97,7 +97,10 @@ impl<'a> Ego<'a> {
             Perceived::Did { activity, at } => {
                 self.with_place(values, *at).with(Slot::Doing, wording::doing(*activity))
             }
-            Perceived::Refused { .. } => values,
+            Perceived::Refused { .. }
+            | Perceived::Letter { .. }
+            | Perceived::Paid { .. }
+            | Perceived::Work { .. } => values,
         }
     }
 
@@ -106,7 +109,7 @@ impl<'a> Ego<'a> {
         let values = values.with(Slot::Title, wording::clip(thread.post.title.clone(), 60));
         match &thread.post.author {
             village_sim::Author::Agent(who) => self.with_person(values, *who),
-            village_sim::Author::Human(name) => {
+            village_sim::Author::Human(name) | village_sim::Author::Person { name, .. } => {
                 values.with(Slot::Name, wording::clip(name.clone(), 40))
             }
             village_sim::Author::System => values,
@@ -139,7 +142,10 @@ impl<'a> Ego<'a> {
             Perceived::Penalized(_) => Situation::TellPenalty,
             Perceived::Did { activity: Activity::Sleeping, .. }
             | Perceived::Heard { .. }
-            | Perceived::Refused { .. } => return None,
+            | Perceived::Refused { .. }
+            | Perceived::Letter { .. }
+            | Perceived::Paid { .. }
+            | Perceived::Work { .. } => return None,
             Perceived::Did { .. } => Situation::TellDid,
         };
         self.words(situation, &self.values_of(memory), dice)

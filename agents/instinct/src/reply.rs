@@ -178,7 +178,9 @@ impl Ego<'_> {
         let thanked = thread.replies.iter().any(|reply| reply.author == me);
         let last = thread.replies.last().filter(|_| !thanked)?;
         let Author::Agent(who) = last.author else {
-            let Author::Human(name) = &last.author else { return None };
+            let (Author::Human(name) | Author::Person { name, .. }) = &last.author else {
+                return None;
+            };
             let values = self.values().with(Slot::Name, clip(name.clone(), 40));
             return self.words(Situation::ReplyThankAnswer, &values, dice);
         };

@@ -1,9 +1,11 @@
 //! Who asks. A token, where one is given, must be good: nobody is served as a visitor by mistake.
 
+use std::sync::Arc;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use village_sim::Principal;
+use village_sim::{Principal, Role};
 use village_store::Holder;
 
 use super::Shared;
@@ -15,12 +17,16 @@ use crate::tokens::BadToken;
 pub struct Caller {
     /// None for a visitor.
     pub principal: Option<Principal>,
+    /// Through whose eyes it reads: a moderator reads what an administrator may.
+    pub reader: Option<Principal>,
+    /// The address that it comes from.
+    pub from: Option<Arc<str>>,
 }
 
 impl Caller {
     /// Somebody who only looks, at a page.
     pub const fn visitor() -> Self {
-        Self { principal: None }
+        Self { principal: None, reader: None, from: None }
     }
 }
 
@@ -57,6 +63,10 @@ pub async fn principal(site: &Shared, token: &str) -> Result<(Principal, String)
     })?;
     let principal = match row.holder {
         Holder::Admin(name) => Principal::Admin(name),
+        Holder::Person(name) => match site.hall.view.load().society.person_named(&name) {
+            Some((person, _)) => Principal::Person(person),
+            None => return Err(Problem::unauthorized("nobody of this name lives here: sign in")),
+        },
         Holder::Agent(slug) => match site.hall.agent(&slug) {
             Some(agent) => Principal::Agent(agent),
             None => {
@@ -67,4 +77,16 @@ pub async fn principal(site: &Shared, token: &str) -> Result<(Principal, String)
         },
     };
     Ok((principal, row.id))
+}
+
+/// Through whose eyes a principal reads: those who moderate see what administrators see.
+pub fn reader(site: &Shared, principal: &Principal) -> Principal {
+    let view = site.hall.view.load();
+    match principal {
+        Principal::Person(person) => match view.society.people.get(person) {
+            Some(known) if known.role >= Role::Moderator => Principal::Admin(known.name.clone()),
+            _ => principal.clone(),
+        },
+        _ => principal.clone(),
+    }
 }

@@ -1,6 +1,7 @@
 //! A request that wants to change something: its JSON body, its `Idempotency-Key`, and the way to
 //! the door and back. The answer leaves as the door gives it, byte for byte.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -38,6 +39,7 @@ pub struct Errand<T> {
     pub wish: T,
     key: Option<Key>,
     id: RequestId,
+    from: Option<Arc<str>>,
 }
 
 /// An answer in the making: status, body, and where what was made can be found.
@@ -80,7 +82,7 @@ impl<T: DeserializeOwned + Serialize> FromRequest<Shared> for Errand<T> {
         });
         let id = parts.extensions.get::<RequestId>().cloned();
         let id = id.unwrap_or_else(|| RequestId(String::new()));
-        Ok(Self { principal, wish, key, id })
+        Ok(Self { principal, wish, key, id, from: caller.from })
     }
 }
 
@@ -107,7 +109,13 @@ impl<T> Errand<T> {
             }
         };
         let submission =
-            Submission { principal: self.principal, key: self.key, body, render: Box::new(render) };
+            Submission {
+                principal: self.principal,
+                key: self.key,
+                body,
+                render: Box::new(render),
+                from: self.from,
+            };
         match site.hall.door.submit(submission).await {
             Ok(answer) => Ok(respond(answer)),
             Err(error) => Err(Problem::from(error)),

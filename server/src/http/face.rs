@@ -159,7 +159,7 @@ async fn earned(site: &Shared, thread: &Thread) -> Result<Vec<village_economy::E
     let mut agents: Vec<VillagerId> = writers
         .filter_map(|author| match author {
             Author::Agent(agent) => Some(*agent),
-            Author::Human(_) | Author::System => None,
+            Author::Human(_) | Author::System | Author::Person { .. } => None,
         })
         .collect();
     agents.sort_unstable();

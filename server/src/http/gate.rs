@@ -2,6 +2,7 @@
 //! whether it may do this at all, in this order, so that cheap checks come first.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
@@ -82,7 +83,15 @@ async fn identify(
     };
     match refusal(left) {
         Some(problem) => (Err(problem), left),
-        None => (who.map(|principal| Caller { principal }), left),
+        None => {
+            let from: Option<Arc<str>> = Some(address.to_string().into());
+            let caller = who.map(|principal| Caller {
+                reader: principal.as_ref().map(|principal| caller::reader(site, principal)),
+                principal,
+                from,
+            });
+            (caller, left)
+        }
     }
 }
 
@@ -91,9 +100,10 @@ fn allowance(site: &Shared, principal: &Principal) -> u32 {
     match principal {
         Principal::Agent(agent) => {
             let view = site.hall.view.load();
-            let balance = view.agent(*agent).map(|agent| agent.balance).unwrap_or_default();
-            site.hall.tiers.tier_for(balance).requests_per_minute
+            let agent = view.agent(*agent);
+            agent.map_or(1, |agent| view.tier(agent).requests_per_minute)
         }
+        Principal::Person(_) => site.hall.config.visitor_requests_per_minute,
         Principal::Admin(_) | Principal::System => site.hall.config.admin_requests_per_minute,
     }
 }

@@ -98,6 +98,8 @@ fn listed(thread: &Thread) -> Listed {
     Listed {
         post: thread.post.clone(),
         replies: thread.replies.len() as u64,
+        pinned: false,
+        locked: false,
         updated_at: thread.replies.last().map_or(thread.post.at, |reply| reply.at),
     }
 }

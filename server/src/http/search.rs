@@ -52,17 +52,20 @@ impl Search {
                 Problem::bad_request("status must be open, closed, resolved or moderated")
             })
         });
+        let status: Option<village_sim::Status> = status.transpose()?;
         let author = match author.map(|word| history::author(site, word)) {
             Some(None) => return Ok(None),
             Some(found) => found,
             None => None,
         };
         Ok(Some(PostFilter {
-            status: status.transpose()?,
+            status,
             tag: tag.map(str::to_owned),
             author,
             text: text.map(str::to_owned),
-            reader: caller.principal.clone(),
+            reader: caller.reader.clone(),
+            moderated: status == Some(village_sim::Status::Moderated),
+            pinned: None,
         }))
     }
 }

@@ -88,7 +88,7 @@ impl Stage<'_, '_> {
     }
 
     /// Stops walking or doing.
-    pub(super) fn stop(&mut self, who: VillagerId) -> Outcome {
+    pub(crate) fn stop(&mut self, who: VillagerId) -> Outcome {
         self.quit_talk(who);
         self.halt(who);
         let now = self.now();

@@ -107,7 +107,7 @@ impl Stage<'_, '_> {
         self.say(who, text, origin)
     }
 
-    pub(super) fn leave_talk(&mut self, who: VillagerId) -> Outcome {
+    pub(crate) fn leave_talk(&mut self, who: VillagerId) -> Outcome {
         self.quit_talk(who);
         let now = self.now();
         self.begin(who, Activity::Idle, None);

@@ -19,6 +19,7 @@ impl Stage<'_, '_> {
         tags: Vec<String>,
         audience: Audience,
     ) -> Result {
+        self.author_must_speak(&author)?;
         check_line("title", &title, TITLE_MAX)?;
         check_prose("body", &body, BODY_MAX)?;
         check_tags(&tags)?;
@@ -52,6 +53,7 @@ impl Stage<'_, '_> {
         post: PostId,
         body: String,
     ) -> Result {
+        self.author_must_speak(&author)?;
         check_prose("body", &body, REPLY_MAX)?;
         let head = self.board.head(post).ok_or(Refusal::Unknown { what: Thing::Post })?;
         if !head.audience.admits(&head.author, Some(&reader(&author))) {
@@ -60,6 +62,9 @@ impl Stage<'_, '_> {
         if head.status != Status::Open {
             let status = format!("{:?}", head.status).to_lowercase();
             return Err(Refusal::Closed { status });
+        }
+        if self.society.post(post).locked {
+            return Err(Refusal::Closed { status: "locked".into() });
         }
         let asker = head.author.clone();
         let id = self.board.next_reply();
@@ -82,10 +87,22 @@ impl Stage<'_, '_> {
         match principal {
             Principal::System => Ok((Author::System, Origin::System)),
             Principal::Admin(name) => Ok((Author::Human(name.clone()), Origin::Human)),
+            Principal::Person(id) => {
+                let person = self.person(*id)?;
+                Ok((Author::Person { id: *id, name: person.name.clone() }, Origin::Human))
+            }
             Principal::Agent(who) => {
                 let origin = self.take_reins(principal, *who)?;
                 Ok((Author::Agent(*who), origin))
             }
+        }
+    }
+
+    /// An agent in quarantine writes nothing.
+    fn author_must_speak(&self, author: &Author) -> Result<()> {
+        match author {
+            Author::Agent(who) => self.must_speak(*who),
+            _ => Ok(()),
         }
     }
 
@@ -110,6 +127,7 @@ fn reader(author: &Author) -> Principal {
     match author {
         Author::Agent(who) => Principal::Agent(*who),
         Author::Human(name) => Principal::Admin(name.clone()),
+        Author::Person { id, .. } => Principal::Person(*id),
         Author::System => Principal::System,
     }
 }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use village_economy::{Micro, Tiers};
+use village_economy::{AccountId, Micro, Policy, Tiers};
 use village_sim::{
-    Command, Foundation, Map, Outcome, Persona, Principal, ReplyTo, Ticked, Town, Village,
-    VillagerId, Wish, data,
+    Books, Command, Foundation, Kept, Map, Outcome, PersonId, Persona, Principal, ReplyTo, Role,
+    Snapshot, Ticked, Town, Village, VillagerId, Wish, data,
 };
 
 pub fn assets() -> PathBuf {
@@ -47,6 +47,7 @@ fn foundation_for(villagers: usize) -> Foundation {
         map: Arc::new(Map::for_villagers(town(), villagers).unwrap()),
         catalogue: data::catalogue(&read("items.toml")).unwrap(),
         tiers: Arc::new(Tiers::from_toml(&read("tiers.toml")).unwrap()),
+        policy: Arc::new(Policy::from_toml(&read("economy.toml")).unwrap()),
         hz: 20,
         day_seconds: 1440,
         seed: 7,
@@ -67,7 +68,7 @@ pub fn founding(foundation: &Foundation, people: &[Persona]) -> Vec<Command> {
 }
 
 pub fn command(principal: Principal, body: Wish) -> Command {
-    Command { principal, key: None, body, reply_to: ReplyTo(0) }
+    Command { principal, key: None, body, reply_to: ReplyTo(0), from: None }
 }
 
 /// A village without minds: nobody moves but by command.
@@ -97,6 +98,36 @@ impl Kit {
     pub fn run(&mut self, principal: Principal, body: Wish) -> Outcome {
         let ticked = self.tick(vec![command(principal, body)]);
         ticked.record.expect("a command leaves a record").outcomes.remove(0).1
+    }
+
+    /// Takes a person in.
+    pub fn enrol(&mut self, name: &str, role: Role, vouched: bool) -> PersonId {
+        let wish = Wish::Enrol { name: name.into(), role, vouched };
+        match self.run(Principal::System, wish) {
+            Outcome::Enrolled { person } => person,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Gives an account money from outside.
+    pub fn credit(&mut self, account: AccountId, amount: Micro, txn: &str) {
+        let (txn, note) = (txn.into(), String::new());
+        let outcome = self.run(Principal::System, Wish::Credit { account, amount, txn, note });
+        assert!(matches!(outcome, Outcome::Paid { .. }), "{outcome:?}");
+    }
+
+    pub fn held(&self, account: AccountId) -> Micro {
+        let ledger = self.village.world().resource::<Books>().ledger();
+        assert_eq!(ledger.total(), 0, "money is conserved");
+        ledger.balance(account).unwrap_or(Micro::ZERO)
+    }
+
+    /// A village that goes on from this one's snapshot. The state hash is proved on the way.
+    pub fn restart(&mut self, kept: Kept) {
+        let snapshot = Snapshot::from_bytes(&self.village.snapshot().to_bytes()).unwrap();
+        let hash = self.village.hash();
+        self.village = Village::restore(&foundation(), snapshot, kept, |_| ()).unwrap();
+        assert_eq!(self.village.hash(), hash);
     }
 
     pub fn wait(&mut self, ticks: u64) {

@@ -3,10 +3,11 @@
 //! same life, from the beginning or from a snapshot.
 
 use proptest::prelude::*;
-use village_economy::Micro;
+use village_economy::{AccountId, Micro};
 use village_sim::{
-    Audience, Board, Books, Feedback, ItemId, Items, Kept, LandmarkId, MoveTo, PostHead, PostId,
-    Principal, Record, ReplyId, Snapshot, Thread, Use, Verb, Village, VillagerId, Where, Wish,
+    Audience, Board, Books, Feedback, HoldId, ItemId, Items, Kept, Labour, LandmarkId, Measure,
+    MoveTo, PersonId, PostChange, PostHead, PostId, Principal, Record, ReplyId, Restraint, Role,
+    Snapshot, Thread, Use, Verb, Village, VillagerId, Where, Wish,
 };
 
 use crate::kit::{Kit, command, foundation};
@@ -46,6 +47,7 @@ fn wish() -> impl Strategy<Value = Wish> {
             reason: "because".into(),
             post: PostId(post),
             reply: reply.map(ReplyId),
+            own: false,
         },
     );
     prop_oneof![
@@ -57,8 +59,85 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => (1u64..6, "[a-z]{1,9}").prop_map(|(post, body)| Wish::Reply {
             post: PostId(post), body,
         }),
+        6 => society(),
         2 => (any::<bool>(), feedback).prop_map(|(praise, feedback)| {
             if praise { Wish::Reward(feedback) } else { Wish::Penalize(feedback) }
+        }),
+    ]
+}
+
+/// Wishes of people and dealers: most are refused, none may break a law.
+fn society() -> impl Strategy<Value = Wish> {
+    let amount =
+        || prop_oneof![(0i32..12).prop_map(Micro::coins), any::<i64>().prop_map(Micro::new)];
+    let person = || (1u32..4).prop_map(PersonId);
+    let post = || (1u64..6).prop_map(PostId);
+    let labour = prop_oneof![
+        3 => amount().prop_map(|amount| Labour::Offer { amount }),
+        3 => Just(Labour::Claim),
+        1 => Just(Labour::GiveUp),
+        3 => Just(Labour::Deliver { files: Vec::new(), links: Vec::new() }),
+        1 => Just(Labour::Accept),
+        1 => Just(Labour::Reject),
+        1 => Just(Labour::Dispute),
+        1 => amount().prop_map(|pay| Labour::Judge { pay }),
+        1 => Just(Labour::Withdraw),
+    ];
+    let restraint = prop::sample::select(vec![
+        Restraint::Pause,
+        Restraint::Resume,
+        Restraint::Quarantine,
+        Restraint::Release,
+        Restraint::FreezeMoney,
+        Restraint::ThawMoney,
+        Restraint::FreezeCompute,
+        Restraint::ThawCompute,
+        Restraint::Kill,
+        Restraint::Revive,
+    ]);
+    let reason = || "because".to_owned();
+    prop_oneof![
+        2 => ("[a-c]{1,2}", any::<bool>()).prop_map(|(name, vouched)| Wish::Enrol {
+            name, role: Role::Member, vouched,
+        }),
+        1 => (1u64..40).prop_map(|transfer| Wish::Undo { transfer }),
+        1 => (person(), any::<bool>())
+            .prop_map(|(person, vouched)| Wish::Vouch { person, vouched }),
+        1 => (person(), 0u32..4_000).prop_map(move |(person, seconds)| Wish::Discipline {
+            person, measure: Measure::Suspend { seconds }, reason: reason(),
+        }),
+        2 => (who(), 0u32..3).prop_map(|(agent, hours)| Wish::Purchase {
+            agent, tier: "lantern".into(), hours,
+        }),
+        2 => (who(), amount()).prop_map(|(agent, amount)| Wish::Bid { agent, amount }),
+        2 => (who(), amount()).prop_map(|(agent, amount)| Wish::Reserve {
+            agent, amount, what: "a call".into(),
+        }),
+        1 => (who(), 1u64..4, amount()).prop_map(|(agent, hold, used)| Wish::Release {
+            agent, hold: HoldId(hold), used,
+        }),
+        1 => (who(), restraint).prop_map(move |(agent, measure)| Wish::Restrain {
+            agent, measure, reason: reason(),
+        }),
+        2 => (who(), amount()).prop_map(|(to, amount)| Wish::Pay {
+            to, amount, note: "thanks".into(), post: None,
+        }),
+        2 => (person(), amount(), 0u8..4).prop_map(|(person, amount, txn)| Wish::Credit {
+            account: AccountId::Person(person.0), amount, txn: format!("T{txn}"),
+            note: String::new(),
+        }),
+        1 => (amount(), 0u8..4, 0u8..3).prop_map(|(amount, txn, refund)| Wish::Reverse {
+            amount, txn: format!("T{txn}"), refund: format!("R{refund}"), note: String::new(),
+        }),
+        4 => (post(), labour, ".{0,20}")
+            .prop_map(|(post, step, words)| Wish::Work { post, step, words }),
+        1 => (post(), any::<bool>()).prop_map(|(post, pinned)| Wish::Moderate {
+            post,
+            change: PostChange { pinned: Some(pinned), ..PostChange::default() },
+            reason: "because".into(),
+        }),
+        1 => (person(), who(), ".{0,20}").prop_map(|(person, agent, body)| Wish::Letter {
+            person, agent, body,
         }),
     ]
 }
@@ -69,6 +148,7 @@ fn script() -> impl Strategy<Value = Vec<(u64, Principal, Wish)>> {
         3 => who().prop_map(Principal::Agent),
         2 => Just(Principal::Admin("erik".into())),
         1 => Just(Principal::System),
+        2 => (1u32..4).prop_map(|person| Principal::Person(PersonId(person))),
     ];
     prop::collection::vec((0u64..120, principal, wish()), 1..40)
 }

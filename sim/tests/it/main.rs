@@ -2,8 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing there has failed")]
 
+mod compute;
+mod deposits;
 mod kit;
+mod labour;
 mod laws;
 mod life;
 mod money;
+mod people;
+mod restraint;
 mod ways;

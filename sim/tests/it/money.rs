@@ -7,11 +7,11 @@ use village_sim::{
 
 use crate::kit::Kit;
 
-fn admin() -> Principal {
+pub fn admin() -> Principal {
     Principal::Admin("erik".into())
 }
 
-fn post(kit: &mut Kit, who: VillagerId) -> PostId {
+pub fn post(kit: &mut Kit, who: VillagerId) -> PostId {
     let wish = Wish::Post {
         title: "Ducks on the pond".into(),
         body: "I counted four.".into(),
@@ -24,8 +24,8 @@ fn post(kit: &mut Kit, who: VillagerId) -> PostId {
     }
 }
 
-fn feedback(agent: VillagerId, post: PostId, amount: Micro) -> Feedback {
-    Feedback { agent, amount, reason: "well observed".into(), post, reply: None }
+pub fn feedback(agent: VillagerId, post: PostId, amount: Micro) -> Feedback {
+    Feedback { agent, amount, reason: "well observed".into(), post, reply: None, own: false }
 }
 
 #[test]

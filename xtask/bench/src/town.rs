@@ -26,6 +26,7 @@ pub fn village(villagers: usize) -> Result<Village> {
         map: map.clone(),
         catalogue: assets.catalogue.clone(),
         tiers: assets.tiers.clone(),
+        policy: assets.policy.clone(),
         hz: HZ,
         day_seconds: DAY_SECONDS,
         seed: SEED,
@@ -44,6 +45,7 @@ pub fn village(villagers: usize) -> Result<Village> {
         key: None,
         body,
         reply_to: ReplyTo(0),
+        from: None,
     });
     let commands: Vec<_> = commands.collect();
     village.tick(commands, 0);

@@ -55,6 +55,7 @@ fn a_steady_tick_takes_nothing_from_the_heap() {
         map: map.clone(),
         catalogue: assets.catalogue.clone(),
         tiers: assets.tiers.clone(),
+        policy: assets.policy.clone(),
         hz: 20,
         day_seconds: 1440,
         seed: 7,
@@ -77,6 +78,7 @@ fn a_steady_tick_takes_nothing_from_the_heap() {
         key: None,
         body,
         reply_to: ReplyTo(0),
+        from: None,
     });
     village.tick(commands.collect::<Vec<_>>(), 0);
     // Lists grow to their size during a village morning.

@@ -117,6 +117,7 @@ fn a_replay_of_the_commands_gives_the_same_hashes() {
                     key: journaled.key.clone(),
                     body: journaled.body.clone(),
                     reply_to: ReplyTo(0),
+                    from: None,
                 });
                 replay.tick(commands.collect::<Vec<_>>(), record.at);
             }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use village_economy::{Micro, Tiers};
+use village_economy::{Micro, Policy, Tiers};
 use village_instinct::{InstinctPlugin, Phrases};
 use village_sim::{
     Command, Foundation, Map, Outcome, Persona, Principal, ReplyTo, Ticked, Town, Village,
@@ -42,6 +42,7 @@ pub fn foundation(seed: u64) -> Foundation {
         map: Arc::new(Map::for_villagers(town(), 14).unwrap()),
         catalogue: data::catalogue(&read("items.toml")).unwrap(),
         tiers: Arc::new(Tiers::from_toml(&read("tiers.toml")).unwrap()),
+        policy: Arc::new(Policy::from_toml(&read("economy.toml")).unwrap()),
         hz: 20,
         day_seconds: 1440,
         seed,
@@ -66,7 +67,7 @@ pub fn founding(foundation: &Foundation, people: &[Persona]) -> Vec<Command> {
 }
 
 pub fn command(principal: Principal, body: Wish) -> Command {
-    Command { principal, key: None, body, reply_to: ReplyTo(0) }
+    Command { principal, key: None, body, reply_to: ReplyTo(0), from: None }
 }
 
 /// Ticks in a village day of the kit's foundation.

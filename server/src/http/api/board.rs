@@ -60,7 +60,7 @@ pub async fn one(
     caller: Caller,
     Numbered(post): Numbered,
 ) -> Result<Json<FullPost>, Problem> {
-    let thread = history::thread(&site, post, caller.principal.as_ref()).await?;
+    let thread = history::thread(&site, post, caller.reader.as_ref()).await?;
     let view = site.hall.view.load();
     Ok(Json(Lens::new(&view, &site.atlas).full_post(&thread)))
 }

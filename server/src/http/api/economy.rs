@@ -58,7 +58,7 @@ pub async fn ledger(
     let view = site.hall.view.load();
     let lens = Lens::new(&view, &site.atlas);
     let items = page.items.iter();
-    let items = items.map(|entry| lens.entry(entry, caller.principal.as_ref())).collect();
+    let items = items.map(|entry| lens.entry(entry, caller.reader.as_ref())).collect();
     Ok(Json(List { items, next_cursor: page.next.map(|next| next.to_string()) }))
 }
 
@@ -134,18 +134,23 @@ fn read(site: &Shared, asked: &Feedback) -> Result<village_sim::Feedback, Proble
         reason: asked.reason.clone(),
         post: PostId(asked.post_id),
         reply: asked.reply_id.map(ReplyId),
+        own: asked.own,
     })
 }
 
 fn paid(agent: VillagerId) -> impl FnOnce(&Outcome, &Lens<'_>, bool) -> Option<Made> {
     move |outcome, lens, _| {
-        let Outcome::Paid { transfer, amount, balance, tier } = outcome else { return None };
+        let Outcome::Paid { transfer, amount, balance, tier, left, undo_until } = outcome else {
+            return None;
+        };
         let paid = Paid {
             transfer: *transfer,
             agent_id: lens.slug(agent).to_owned(),
             amount: *amount,
             balance: *balance,
             tier: tier.clone(),
+            allowance_left: *left,
+            undo_until_tick: undo_until.map(|until| until.0),
         };
         Some(Made::new(StatusCode::CREATED, &paid))
     }

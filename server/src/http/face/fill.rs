@@ -22,7 +22,7 @@ impl Lens<'_> {
     }
 
     pub fn person(&self, agent: &AgentView) -> model::Person {
-        let tier = self.atlas.tiers.tier_for(agent.balance);
+        let tier = self.view.tier(agent);
         let shape = self.agent(agent);
         model::Person {
             activity: shape.activity.to_string().replace('_', " "),

@@ -95,6 +95,9 @@ pub struct Feedback {
     pub post_id: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_id: Option<u64>,
+    /// A tip out of the giver's own purse instead of its allowance.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
 }
 
 /// A tile.
@@ -144,8 +147,14 @@ pub struct Paid {
     /// What the agent has now.
     #[schema(value_type = String, example = "12.5")]
     pub balance: Micro,
-    /// Id of the tier that this buys.
+    /// Id of the tier that it has now.
     pub tier: String,
+    /// What the giver may still give today out of its allowance; null where there is none.
+    #[schema(value_type = Option<String>, required)]
+    pub allowance_left: Option<Micro>,
+    /// Until this tick the giver may take it back; null where it cannot.
+    #[schema(required)]
+    pub undo_until_tick: Option<u64>,
 }
 
 impl Move {

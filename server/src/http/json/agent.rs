@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use village_economy::{CURRENCY, Micro, Tier};
-use village_sim::{Activity, AgentView, Facing, Need, PACE, Pose, STEPS, Traits, Where};
+use village_economy::{CURRENCY, Micro, QueueClass, Tier};
+use village_sim::{Activity, AgentView, Facing, Need, PACE, Pose, STEPS, TierWhy, Traits, Where};
 
 use super::lens::origin;
 use super::{Lens, mood};
@@ -118,7 +118,18 @@ pub struct Entitlement {
     /// Classes of models, best first.
     pub models: Vec<String>,
     pub tool_runs: u32,
+    /// Where its jobs wait in the pool of models: `spare`, `standard` or `priority`.
+    #[schema(value_type = String)]
+    pub queue_class: QueueClass,
+    /// Its share in the pool's fair queue.
+    pub weight: u32,
     pub blurb: String,
+    /// Why it is this tier: `balance`, `bought`, `slot`, `granted` or `frozen`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<&'static str>,
+    /// The tick at which it ends, if it is for a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until_tick: Option<u64>,
 }
 
 /// A post by its title.
@@ -191,7 +202,7 @@ impl Lens<'_> {
             mood: mood(agent, clock),
             needs: self.needs(agent),
             balance: agent.balance,
-            tier: self.atlas.tiers.tier_for(agent.balance).id.clone(),
+            tier: self.view.tier(agent).id.clone(),
             bag: agent.bag_kinds.iter().map(|kind| self.kind(*kind).to_owned()).collect(),
             home: self.place(agent.member.home).to_owned(),
             said: agent.voice.line.as_ref().map(|line| Spoken {
@@ -214,7 +225,7 @@ impl Lens<'_> {
             work: self.place(agent.member.work).to_owned(),
             traits: Character { sociable, curious, diligent, early, generous },
             currency: CURRENCY,
-            entitlement: Entitlement::from(self.atlas.tiers.tier_for(agent.balance)),
+            entitlement: self.entitlement(agent),
             leanings: agent
                 .leanings
                 .iter()
@@ -223,6 +234,23 @@ impl Lens<'_> {
             recent_posts: posts
                 .map(|thread| PostTitle { id: thread.post.id.0, title: thread.post.title.clone() })
                 .collect(),
+        }
+    }
+
+    /// What an agent may use now, why, and until when.
+    pub fn entitlement(&self, agent: &AgentView) -> Entitlement {
+        let tier = self.view.tier(agent);
+        let permit = self.view.society.permit(agent.id);
+        let lease = match agent.tier_why {
+            TierWhy::Bought => permit.bought,
+            TierWhy::Slot => permit.slot,
+            TierWhy::Granted => permit.granted,
+            TierWhy::Balance | TierWhy::Frozen => None,
+        };
+        Entitlement {
+            why: Some(agent.tier_why.as_str()),
+            until_tick: lease.map(|lease| lease.until.0),
+            ..Entitlement::from(tier)
         }
     }
 
@@ -248,7 +276,11 @@ impl From<&Tier> for Entitlement {
             tokens_per_hour: tier.tokens_per_hour,
             models: tier.models.clone(),
             tool_runs: tier.tool_runs,
+            queue_class: tier.queue_class,
+            weight: tier.weight,
             blurb: tier.blurb.clone(),
+            why: None,
+            until_tick: None,
         }
     }
 }

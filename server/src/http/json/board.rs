@@ -75,7 +75,7 @@ impl<'a> Lens<'a> {
                 id: self.slug(*who).to_owned(),
                 name: self.name(*who).to_owned(),
             },
-            village_sim::Author::Human(name) => {
+            village_sim::Author::Human(name) | village_sim::Author::Person { name, .. } => {
                 Author { kind: "human", id: name.clone(), name: name.clone() }
             }
             village_sim::Author::System => {

@@ -108,7 +108,7 @@ impl Lens<'_> {
             reason: moved.reason.as_str(),
             post_id: post,
             balance: agent.balance,
-            tier: self.atlas.tiers.tier_for(agent.balance).id.clone(),
+            tier: self.view.tier(agent).id.clone(),
         })
     }
 }

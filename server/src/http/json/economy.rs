@@ -53,7 +53,7 @@ impl Lens<'_> {
             agent_id: agent.member.persona.slug.clone(),
             balance: agent.balance,
             currency: CURRENCY,
-            tier: self.atlas.tiers.tier_for(agent.balance).id.clone(),
+            tier: self.view.tier(agent).id.clone(),
         }
     }
 

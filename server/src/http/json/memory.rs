@@ -13,7 +13,7 @@ use super::Lens;
 pub struct Remembered {
     pub tick: u64,
     /// `met`, `crowd`, `goods`, `heard`, `given`, `read_post`, `answered`, `rewarded`,
-    /// `penalized`, `did` or `refused`.
+    /// `penalized`, `did`, `refused`, `letter`, `paid` or `work`.
     pub kind: &'static str,
     /// The whole of it in a plain sentence.
     pub text: String,
@@ -31,6 +31,9 @@ pub struct Remembered {
     pub reply_id: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// Name of the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
 }
 
 /// Words heard.
@@ -180,6 +183,29 @@ impl Lens<'_> {
             },
             Perceived::Rewarded(verdict) => judgement("rewarded", "I was paid", verdict),
             Perceived::Penalized(verdict) => judgement("penalized", "I lost", verdict),
+            Perceived::Letter { name, text, .. } => Remembered {
+                kind: "letter",
+                text: format!("{name} wrote to me: \"{text}\""),
+                person: Some((**name).to_owned()),
+                ..Remembered::default()
+            },
+            Perceived::Paid { by, amount, note } => Remembered {
+                kind: "paid",
+                text: format!("{} paid me {amount} aiDollar: \"{note}\"", self.name(*by)),
+                agent_id: Some(self.slug(*by).to_owned()),
+                ..Remembered::default()
+            },
+            Perceived::Work { post, step, words } => Remembered {
+                kind: "work",
+                text: if words.is_empty() {
+                    format!("The work on post {post} went on: {step}.")
+                } else {
+                    format!("The work on post {post} went on: {step}: \"{words}\"")
+                },
+                post_id: Some(post.0),
+                code: Some(step.clone().into_owned()),
+                ..Remembered::default()
+            },
             _ => Remembered::default(),
         }
     }

@@ -141,7 +141,7 @@ impl Lens<'_> {
             memories: self.memories(agent),
             verdicts: judged(agent),
             board: board.collect(),
-            entitlement: Entitlement::from(self.atlas.tiers.tier_for(agent.balance)),
+            entitlement: self.entitlement(agent),
         }
     }
 
