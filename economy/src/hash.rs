@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use crate::hex;
 use crate::text_form::serde_as_text;
 
 /// 32 bytes of SHA-256.
@@ -30,33 +31,17 @@ impl Hash32 {
 #[error("a hash is 64 lowercase hex digits")]
 pub struct HashForm;
 
-fn nibble(digit: u8) -> Result<u8, HashForm> {
-    match digit {
-        b'0'..=b'9' => Ok(digit - b'0'),
-        b'a'..=b'f' => Ok(digit - b'a' + 10),
-        _ => Err(HashForm),
-    }
-}
-
 impl FromStr for Hash32 {
     type Err = HashForm;
 
     fn from_str(text: &str) -> Result<Self, HashForm> {
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-        if pairs.len() != 32 || !rest.is_empty() {
-            return Err(HashForm);
-        }
-        let mut bytes = [0; 32];
-        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            *byte = (nibble(*high)? << 4) | nibble(*low)?;
-        }
-        Ok(Self(bytes))
+        hex::read(text).map(Self).ok_or(HashForm)
     }
 }
 
 impl fmt::Display for Hash32 {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        hex::write(&self.0, out)
     }
 }
 

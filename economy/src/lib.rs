@@ -13,11 +13,14 @@ mod account;
 mod auction;
 mod audit;
 mod bounty;
+mod checkpoint;
 mod gift;
 mod hash;
+mod hex;
 mod ledger;
 mod money;
 mod policy;
+mod prefix;
 mod reason;
 mod snapshot;
 mod source;
@@ -32,6 +35,10 @@ pub use audit::{Auditor, Finding, What};
 pub use bounty::{
     Bounty, BountyPayout, BountyRefusal, BountyState, BountyStep, BountyTerms, due, step,
 };
+pub use checkpoint::{
+    CHECKPOINT_BYTES_MAX, Checkpoint, CheckpointFault, CheckpointForm, CheckpointKey,
+    CheckpointSignature, Signed, Signer,
+};
 pub use gift::{Gift, GiftRefusal, GiftRules, Pair, Spent, fair_allowance, give, left, take_back};
 pub use hash::{Hash32, HashForm};
 pub use ledger::{Broken, Ledger, Refusal, penalty_amount};
@@ -40,6 +47,7 @@ pub use policy::{
     Allowance, AuctionPolicy, BountyPolicy, Giving, POLICY_AMOUNT_MAX, POLICY_TEXT_BYTES_MAX,
     Policy, PolicyFault,
 };
+pub use prefix::{CheckpointAuditor, CheckpointFinding, CheckpointWhat, Proven};
 pub use reason::{Reason, ReasonForm};
 pub use snapshot::{LedgerSnapshot, SNAPSHOT_VERSION, SnapshotFault};
 pub use source::{SOURCE_CHARS_MAX, Source, SourceForm};

@@ -277,7 +277,8 @@ proptest! {
         (review, open_until) in (ticks(), ticks()),
         now in ticks(),
     ) {
-        let bounty = Bounty { terms: BountyTerms { review, open_until, ..TERMS }, state, rejections: 1 };
+        let terms = BountyTerms { review, open_until, ..TERMS };
+        let bounty = Bounty { terms, state, rejections: 1 };
         let expired = step(&bounty, Expire, now);
         match due(&bounty) {
             Some(due) if now >= due => prop_assert!(expired.is_ok()),

@@ -5,6 +5,8 @@ mod auctions;
 #[cfg(test)]
 mod bounties;
 #[cfg(test)]
+mod checkpoints;
+#[cfg(test)]
 mod cycles;
 #[cfg(test)]
 mod format;
