@@ -5,14 +5,14 @@
 //! then applies, so a refusal changes nothing. The transfers themselves are not kept here: they
 //! are handed back, and the caller stores them.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::account::AccountId;
+use crate::batch::Batch;
 use crate::hash::Hash32;
 use crate::money::Micro;
+use crate::places::Places;
 use crate::snapshot::{LedgerSnapshot, SNAPSHOT_VERSION, SnapshotFault};
 use crate::transfer::{Intent, Malformed, Transfer};
 
@@ -84,18 +84,16 @@ pub enum Broken {
 /// Every balance, and where the log stands.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    /// Where each account's balance lies in `balances`.
-    places: BTreeMap<AccountId, usize>,
+    places: Places,
     balances: Vec<Micro>,
     head: Hash32,
     next_seq: u64,
 }
 
-/// A movement that was checked: what both balances and the next place in the log will be.
+/// A movement that was checked: what both balances will be.
 struct Checked {
     debit: (usize, Micro),
     credit: (usize, Micro),
-    next_seq: u64,
 }
 
 impl Default for Ledger {
@@ -108,7 +106,7 @@ impl Ledger {
     /// An empty log; the treasury, compute and payments accounts are open.
     pub fn new() -> Self {
         let mut ledger = Self {
-            places: BTreeMap::new(),
+            places: Places::new(),
             balances: Vec::new(),
             head: Hash32::GENESIS,
             next_seq: 1,
@@ -121,22 +119,22 @@ impl Ledger {
 
     /// Opens an account with nothing in it. `false` when it was open; its balance stays.
     pub fn open(&mut self, account: AccountId) -> bool {
-        let opened = !self.places.contains_key(&account);
+        let opened = self.places.get(account).is_none();
         self.place(account);
         opened
     }
 
     /// Where the account's balance lies, opening the account when needed.
     fn place(&mut self, account: AccountId) -> usize {
-        *self.places.entry(account).or_insert_with(|| {
+        self.places.get(account).unwrap_or_else(|| {
             self.balances.push(Micro::ZERO);
-            self.balances.len() - 1
+            self.places.add(account)
         })
     }
 
     /// Whether [`Self::post`] would make this movement now.
     pub fn check(&self, intent: &Intent) -> Result<(), Refusal> {
-        self.checked(intent).map(drop)
+        self.checked(intent, 0).map(drop)
     }
 
     /// Makes the movement and gives back the row to store, or refuses and changes nothing.
@@ -149,10 +147,13 @@ impl Ledger {
         tick: u64,
         at_micros: i64,
     ) -> Result<Transfer, Refusal> {
-        let checked = self.checked(intent)?;
-        let transfer = Transfer::seal(intent, self.next_seq, tick, at_micros, self.head);
-        self.settle(&checked, transfer.hash);
-        Ok(transfer)
+        self.shift(intent, 0)?;
+        Ok(self.chain(intent.clone(), tick, at_micros))
+    }
+
+    /// Begins many movements that are put into the log together.
+    pub fn batch(&mut self) -> Batch<'_> {
+        Batch::new(self)
     }
 
     /// Takes the next stored transfer in, after proving that it belongs here.
@@ -178,26 +179,57 @@ impl Ledger {
         let (from, to) = balances_after(debit, held(debit), held(credit), transfer.amount)
             .map_err(impossible)?;
         let (debit, credit) = ((self.place(debit), from), (self.place(credit), to));
-        self.settle(&Checked { debit, credit, next_seq }, transfer.hash);
+        self.settle(&Checked { debit, credit });
+        self.advance(transfer.hash, next_seq);
         Ok(())
     }
 
-    fn checked(&self, intent: &Intent) -> Result<Checked, Refusal> {
+    /// `ahead`: movements that are applied and wait for their place in the log.
+    fn checked(&self, intent: &Intent, ahead: u64) -> Result<Checked, Refusal> {
         intent.check_form()?;
-        let open =
-            |account| self.places.get(&account).copied().ok_or(Refusal::UnknownAccount(account));
+        let open = |account| self.places.get(account).ok_or(Refusal::UnknownAccount(account));
         let (debit, credit) = (open(intent.debit)?, open(intent.credit)?);
         let (held, receives) = (self.balances[debit], self.balances[credit]);
         let (from, to) = balances_after(intent.debit, held, receives, intent.amount)?;
-        let next_seq = self.next_seq.checked_add(1).ok_or(Refusal::Overflow)?;
-        Ok(Checked { debit: (debit, from), credit: (credit, to), next_seq })
+        let log_has_room = self.next_seq.checked_add(ahead).is_some_and(|seq| seq < u64::MAX);
+        if !log_has_room {
+            return Err(Refusal::Overflow);
+        }
+        Ok(Checked { debit: (debit, from), credit: (credit, to) })
     }
 
-    fn settle(&mut self, checked: &Checked, hash: Hash32) {
+    /// Moves the money; the caller puts the movement into the log, or moves it back.
+    pub(crate) fn shift(&mut self, intent: &Intent, ahead: u64) -> Result<(), Refusal> {
+        let checked = self.checked(intent, ahead)?;
+        self.settle(&checked);
+        Ok(())
+    }
+
+    /// Takes back the last movement that is not in the log.
+    pub(crate) fn shift_back(&mut self, intent: &Intent) {
+        let (debit, credit) = (self.place(intent.debit), self.place(intent.credit));
+        let back = self.balances[debit].checked_add(intent.amount);
+        self.balances[debit] = back.expect("the debited account held this before");
+        let back = self.balances[credit].checked_sub(intent.amount);
+        self.balances[credit] = back.expect("the credited account held this before");
+    }
+
+    /// Puts a movement that was applied into the log.
+    pub(crate) fn chain(&mut self, intent: Intent, tick: u64, at_micros: i64) -> Transfer {
+        let transfer = Transfer::seal(intent, self.next_seq, tick, at_micros, self.head);
+        let next_seq = self.next_seq.checked_add(1);
+        self.advance(transfer.hash, next_seq.expect("it was checked that the log has room"));
+        transfer
+    }
+
+    fn settle(&mut self, checked: &Checked) {
         self.balances[checked.debit.0] = checked.debit.1;
         self.balances[checked.credit.0] = checked.credit.1;
-        self.head = hash;
-        self.next_seq = checked.next_seq;
+    }
+
+    fn advance(&mut self, head: Hash32, next_seq: u64) {
+        self.head = head;
+        self.next_seq = next_seq;
         // The whole sum at every step would make a large village's debug build crawl.
         debug_assert!(
             (self.balances.len() > SUM_OFTEN_MAX && !self.next_seq.is_multiple_of(1024))
@@ -208,7 +240,7 @@ impl Ledger {
 
     /// What the account holds; `None` when it is not open.
     pub fn balance(&self, account: AccountId) -> Option<Micro> {
-        self.places.get(&account).map(|&place| self.balances[place])
+        self.places.get(account).map(|place| self.balances[place])
     }
 
     /// The sum of all balances in micro-aiDollars: always exactly 0.
@@ -218,7 +250,7 @@ impl Ledger {
 
     /// Every open account and its balance, in the order of accounts.
     pub fn accounts(&self) -> impl ExactSizeIterator<Item = (AccountId, Micro)> {
-        self.places.iter().map(|(&account, &place)| (account, self.balances[place]))
+        self.places.iter().map(|(account, place)| (account, self.balances[place]))
     }
 
     /// The hash of the last transfer; [`Hash32::GENESIS`] before the first.

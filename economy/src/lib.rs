@@ -12,6 +12,7 @@
 mod account;
 mod auction;
 mod audit;
+mod batch;
 mod bounty;
 mod checkpoint;
 mod gift;
@@ -19,6 +20,7 @@ mod hash;
 mod hex;
 mod ledger;
 mod money;
+mod places;
 mod policy;
 mod prefix;
 mod reason;
@@ -32,6 +34,7 @@ mod transfer;
 pub use account::{AccountForm, AccountId};
 pub use auction::{Award, Bid, close};
 pub use audit::{Auditor, Finding, What};
+pub use batch::Batch;
 pub use bounty::{
     Bounty, BountyPayout, BountyRefusal, BountyState, BountyStep, BountyTerms, due, step,
 };

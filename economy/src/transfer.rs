@@ -98,7 +98,7 @@ pub struct Transfer {
 
 impl Transfer {
     /// The row that records `intent` after the row with hash `prev`.
-    pub(crate) fn seal(intent: &Intent, seq: u64, tick: u64, at_micros: i64, prev: Hash32) -> Self {
+    pub(crate) fn seal(intent: Intent, seq: u64, tick: u64, at_micros: i64, prev: Hash32) -> Self {
         let mut row = Self {
             seq,
             tick,
@@ -107,8 +107,8 @@ impl Transfer {
             credit: intent.credit,
             amount: intent.amount,
             reason: intent.reason,
-            source: intent.source.clone(),
-            note: intent.note.clone(),
+            source: intent.source,
+            note: intent.note,
             post: intent.post,
             reply: intent.reply,
             prev,

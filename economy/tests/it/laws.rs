@@ -172,3 +172,44 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn a_batch_gives_the_same_rows_and_balances_as_one_by_one(
+        wishes in prop::collection::vec(asked(), 1..120),
+    ) {
+        let (mut one_by_one, mut together) = (village(), village());
+        let rows: Vec<_> =
+            wishes.iter().filter_map(|wish| one_by_one.post(wish, 3, 5).ok()).collect();
+        let mut batch = together.batch();
+        for wish in wishes {
+            let allowed = batch.ledger().check(&wish);
+            prop_assert_eq!(batch.post(wish), allowed);
+            prop_assert_eq!(batch.ledger().total(), 0);
+        }
+        prop_assert_eq!(batch.len(), rows.len());
+        prop_assert_eq!(batch.is_empty(), rows.is_empty());
+        prop_assert_eq!(batch.seal(3, 5), rows);
+        prop_assert_eq!(together.snapshot(), one_by_one.snapshot());
+    }
+
+    #[test]
+    fn a_batch_that_is_not_sealed_was_never_there(
+        before in prop::collection::vec(asked(), 0..20),
+        wishes in prop::collection::vec(asked(), 1..60),
+    ) {
+        let mut ledger = village();
+        for wish in before {
+            let _ = ledger.post(&wish, 1, 1);
+        }
+        let kept = ledger.snapshot();
+        let mut batch = ledger.batch();
+        for wish in wishes {
+            let _ = batch.post(wish);
+        }
+        drop(batch);
+        prop_assert_eq!(ledger.snapshot(), kept);
+    }
+}
