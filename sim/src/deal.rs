@@ -139,16 +139,6 @@ impl Stage<'_, '_> {
         self.books.ledger.balance(account).unwrap_or(Micro::ZERO)
     }
 
-    /// Who is named as the cause of a movement of money.
-    pub(crate) fn source(&self, by: &Principal) -> Source {
-        match by {
-            Principal::System => Source::System,
-            Principal::Admin(name) => Source::Admin(name.clone()),
-            Principal::Agent(who) => Source::Agent(who.0),
-            Principal::Person(person) => Source::Person(person.0),
-        }
-    }
-
     pub(crate) fn must_live(&self, who: VillagerId) -> Result<()> {
         self.cast.get(who).map(drop).ok_or(Refusal::Unknown { what: Thing::Agent })
     }
@@ -168,5 +158,15 @@ impl Stage<'_, '_> {
     /// The tick so many seconds from now.
     pub(crate) fn in_seconds(&self, seconds: u32) -> Tick {
         self.now().after(self.clock.ticks(seconds))
+    }
+}
+
+/// Who is named as the cause of a movement of money.
+fn source(by: &Principal) -> Source {
+    match by {
+        Principal::System => Source::System,
+        Principal::Admin(name) => Source::Admin(name.clone()),
+        Principal::Agent(who) => Source::Agent(who.0),
+        Principal::Person(person) => Source::Person(person.0),
     }
 }

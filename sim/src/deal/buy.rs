@@ -2,7 +2,7 @@
 
 use village_economy::{AccountId, Intent, Micro, Reason};
 
-use super::auction_epoch;
+use super::{auction_epoch, source};
 use crate::act::Result;
 use crate::books::FEEDBACK_MAX;
 use crate::door::{Outcome, Principal};
@@ -42,7 +42,7 @@ impl Stage<'_, '_> {
             credit: AccountId::Compute,
             amount: cost,
             reason: Reason::PurchaseCompute,
-            source: self.source(by),
+            source: source(by),
             note: format!("{tier} for {hours} h"),
             post: None,
             reply: None,
@@ -95,7 +95,7 @@ impl Stage<'_, '_> {
             credit,
             amount: Micro::new(moved),
             reason: Reason::Reservation,
-            source: self.source(by),
+            source: source(by),
             note: "a sealed bid for a compute slot".into(),
             post: None,
             reply: None,

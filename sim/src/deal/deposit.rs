@@ -3,7 +3,7 @@
 
 use village_economy::{AccountId, Intent, Micro, Reason, Source};
 
-use super::Rank;
+use super::{Rank, source};
 use crate::act::Result;
 use crate::books::FEEDBACK_MAX;
 use crate::door::{Outcome, Principal};
@@ -48,7 +48,7 @@ impl Stage<'_, '_> {
             credit: account,
             amount,
             reason: Reason::DepositCredit,
-            source: self.payer(by, &txn),
+            source: payer(by, &txn),
             note: if note.is_empty() { format!("deposit {txn}") } else { note },
             post: None,
             reply: None,
@@ -127,7 +127,7 @@ impl Stage<'_, '_> {
     ) -> Result<()> {
         let taken = self.held(account).min(amount).max(Micro::ZERO);
         let missing = Micro::new(amount.get() - taken.get());
-        let source = self.payer(by, txn);
+        let source = payer(by, txn);
         let intent = |debit, amount, reason, note: String| Intent {
             debit,
             credit: AccountId::Payments,
@@ -151,12 +151,13 @@ impl Stage<'_, '_> {
         }
         Ok(())
     }
+}
 
-    fn payer(&self, by: &Principal, txn: &str) -> Source {
-        match by {
-            Principal::System => Source::External(format!("payment {txn}")),
-            _ => self.source(by),
-        }
+/// Who is named as the cause: a notice from outside is its payment.
+fn payer(by: &Principal, txn: &str) -> Source {
+    match by {
+        Principal::System => Source::External(format!("payment {txn}")),
+        _ => source(by),
     }
 }
 

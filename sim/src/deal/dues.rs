@@ -37,9 +37,9 @@ impl Stage<'_, '_> {
             match item {
                 Item::Gift(seq) => self.society.gifts.remove(&seq),
                 Item::Hold(hold) => {
-                    let held = self.society.holds.get(&hold).filter(|held| held.until <= now);
-                    if let Some(held) = held.cloned() {
-                        let released = self.let_go(&Principal::System, hold, &held, Micro::ZERO);
+                    let kept = self.society.holds.get(&hold).filter(|kept| kept.until <= now);
+                    if let Some(kept) = kept.cloned() {
+                        let released = self.let_go(&Principal::System, hold, &kept, Micro::ZERO);
                         released.expect("what was set aside is there");
                     }
                 }

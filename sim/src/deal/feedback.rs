@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use village_economy::{
-    AccountId, Allowance, Gift, GiftRefusal, GiftRules, Intent, Micro, Reason, Transfer,
-    fair_allowance, give, left, penalty_amount, take_back,
+    AccountId, Allowance, Gift, GiftRefusal, GiftRules, Intent, Micro, Pair, Reason, Spent,
+    Transfer, fair_allowance, give, left, penalty_amount, take_back,
 };
 
-use super::{Rank, giving_day};
+use super::{Rank, giving_day, source};
 use crate::act::Result;
 use crate::attention::Causes;
 use crate::board::{Author, Status};
@@ -58,13 +58,13 @@ impl Stage<'_, '_> {
         let kind = Judgement::Reward;
         let transfer = self.move_gift(by, feedback, accounts, feedback.amount, kind)?;
         let purse = self.purse(by)?;
-        let rows = (Default::default(), Default::default(), Default::default());
+        // No row is kept of a tip: it touches no allowance.
         let gift = Gift {
             asked: feedback.amount,
             credited: feedback.amount,
-            giver: rows.0,
-            village: rows.1,
-            pair: rows.2,
+            giver: Spent::default(),
+            village: Spent::default(),
+            pair: Pair::default(),
         };
         self.keep_gift(&purse, feedback, &gift, &transfer, kind);
         Ok(self.paid(feedback.agent, &transfer, Some(&purse)))
@@ -101,7 +101,7 @@ impl Stage<'_, '_> {
             credit: given.debit,
             amount: given.credited,
             reason: Reason::Correction,
-            source: self.source(by),
+            source: source(by),
             note: format!("taken back: transfer {transfer}"),
             post: None,
             reply: None,
@@ -122,11 +122,11 @@ impl Stage<'_, '_> {
         let pair = (given.out_of.clone(), given.agent);
         let society = &mut *self.society;
         let row = |giver: &Giver| society.spent.get(giver).copied().unwrap_or_default();
-        let (giver, village) = (row(&given.out_of), row(&Giver::Village));
+        let (own, village) = (row(&given.out_of), row(&Giver::Village));
         let known = society.pairs.get(&pair).copied().unwrap_or_default();
-        let (giver, village, known) =
-            take_back(given.asked, given.credited, given.day, day, giver, village, known);
-        society.spent.put(given.out_of.clone(), giver);
+        let (own, village, known) =
+            take_back(given.asked, given.credited, given.day, day, own, village, known);
+        society.spent.put(given.out_of.clone(), own);
         society.spent.put(Giver::Village, village);
         society.pairs.put(pair, known);
     }
@@ -229,7 +229,7 @@ impl Stage<'_, '_> {
             credit,
             amount,
             reason,
-            source: self.source(by),
+            source: source(by),
             note: feedback.reason.clone(),
             post: Some(feedback.post.0),
             reply: feedback.reply.map(|reply| reply.0),

@@ -1,9 +1,10 @@
 //! Reservations: money set aside before a costly call, so that no call is made that cannot be paid
 //! for. Settled to what was used; one that nobody settles runs out by itself.
 
-use village_economy::{Intent, Micro, Reason};
+use village_economy::{AccountId, Intent, Micro, Reason};
 
 use super::buy::set_aside;
+use super::source;
 use crate::act::Result;
 use crate::books::FEEDBACK_MAX;
 use crate::door::{Outcome, Principal};
@@ -12,7 +13,6 @@ use crate::refusal::{Refusal, Thing};
 use crate::society::{Counter, Held, Item};
 use crate::stage::Stage;
 use crate::text::{REASON_MAX, check_line};
-use village_economy::AccountId;
 
 /// Reservations at one time, in the whole village.
 const HOLDS_MAX: u32 = 100_000;
@@ -39,7 +39,7 @@ impl Stage<'_, '_> {
             credit: set_aside(agent),
             amount,
             reason: Reason::Reservation,
-            source: self.source(by),
+            source: source(by),
             note: what.clone(),
             post: None,
             reply: None,
@@ -59,16 +59,16 @@ impl Stage<'_, '_> {
         used: Micro,
     ) -> Result<Outcome> {
         self.must_own(by, agent)?;
-        let held = self.society.holds.get(&hold).filter(|held| held.agent == agent).cloned();
-        let held = held.ok_or(Refusal::Unknown { what: Thing::Hold })?;
-        if used.is_negative() || used > held.amount {
+        let kept = self.society.holds.get(&hold).filter(|kept| kept.agent == agent).cloned();
+        let kept = kept.ok_or(Refusal::Unknown { what: Thing::Hold })?;
+        if used.is_negative() || used > kept.amount {
             return Err(Refusal::OutOfRange {
                 field: "used (in micro-aiDollars)".into(),
                 min: 0,
-                max: held.amount.get(),
+                max: kept.amount.get(),
             });
         }
-        self.let_go(by, hold, &held, used)?;
+        self.let_go(by, hold, &kept, used)?;
         Ok(Outcome::Done)
     }
 
@@ -77,22 +77,22 @@ impl Stage<'_, '_> {
         &mut self,
         by: &Principal,
         hold: HoldId,
-        held: &Held,
+        kept: &Held,
         used: Micro,
     ) -> Result<()> {
-        let source = self.source(by);
+        let source = source(by);
         let intent = |credit, amount, reason| Intent {
-            debit: set_aside(held.agent),
+            debit: set_aside(kept.agent),
             credit,
             amount,
             reason,
             source: source.clone(),
-            note: held.what.clone(),
+            note: kept.what.clone(),
             post: None,
             reply: None,
         };
-        let rest = Micro::new(held.amount.get() - used.get());
-        let back = AccountId::Agent(held.agent.0);
+        let rest = Micro::new(kept.amount.get() - used.get());
+        let back = AccountId::Agent(kept.agent.0);
         self.transfer_some(&intent(AccountId::Compute, used, Reason::PurchaseCompute))?;
         self.transfer_some(&intent(back, rest, Reason::Refund))?;
         self.society.holds.remove(&hold);

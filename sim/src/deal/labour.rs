@@ -6,8 +6,8 @@ use village_economy::{
     AccountId, Bounty, BountyPayout, BountyState, BountyStep, BountyTerms, Intent, Micro, Reason,
 };
 
-use super::Rank;
 use super::moderate::writes;
+use super::{Rank, source};
 use crate::act::Result;
 use crate::attention::Causes;
 use crate::board::{Audience, Status};
@@ -131,7 +131,7 @@ impl Stage<'_, '_> {
             credit: escrow(post)?,
             amount,
             reason: Reason::BountyEscrow,
-            source: self.source(by),
+            source: source(by),
             note: String::new(),
             post: Some(post.0),
             reply: None,

@@ -2,6 +2,7 @@
 
 use village_economy::{AccountId, Intent, Micro, Reason};
 
+use super::source;
 use crate::act::Result;
 use crate::attention::Causes;
 use crate::books::FEEDBACK_MAX;
@@ -40,7 +41,7 @@ impl Stage<'_, '_> {
             credit: AccountId::Agent(to.0),
             amount,
             reason: Reason::Transfer,
-            source: self.source(by),
+            source: source(by),
             note,
             post: post.map(|post| post.0),
             reply: None,

@@ -92,7 +92,7 @@ fn fingerprint<const TAG: u8, K: Serialize, V: Serialize>(key: &K, value: &V) ->
 impl<const TAG: u8, K: Ord + Serialize, V: Serialize> Serialize for Table<TAG, K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut rows = serializer.serialize_seq(Some(self.rows.size()))?;
-        for row in self.rows.iter() {
+        for row in &self.rows {
             rows.serialize_element(&row)?;
         }
         rows.end()
