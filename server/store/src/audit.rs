@@ -57,17 +57,22 @@ impl Reader {
         Self { auditor: Auditor::new(), head: Hash32::GENESIS, held, flaw }
     }
 
-    /// Takes the next row; `false` after the first flaw.
-    fn feed(&mut self, line: &TransferLine) -> bool {
-        self.flaw = self.examine(line).err();
-        self.flaw.is_none()
+    /// Takes the next row; none after the first flaw.
+    fn feed(&mut self, line: &TransferLine) -> Option<Transfer> {
+        match self.examine(line) {
+            Ok(transfer) => Some(transfer),
+            Err(flaw) => {
+                self.flaw = Some(flaw);
+                None
+            }
+        }
     }
 
-    fn examine(&mut self, line: &TransferLine) -> Result<(), Flaw> {
+    fn examine(&mut self, line: &TransferLine) -> Result<Transfer, Flaw> {
         let seq = self.auditor.entries_read().saturating_add(1);
         let transfer = line.read().map_err(|_| Flaw::Unreadable { seq })?;
         self.auditor.feed(&transfer)?;
-        let Transfer { debit, credit, amount, .. } = transfer;
+        let (debit, credit, amount) = (transfer.debit, transfer.credit, transfer.amount);
         let amount = i128::from(amount.get());
         for (account, by, stored) in
             [(debit, -amount, line.debit_after), (credit, amount, line.credit_after)]
@@ -81,7 +86,7 @@ impl Reader {
             }
         }
         self.head = transfer.hash;
-        Ok(())
+        Ok(transfer)
     }
 
     fn finish(
@@ -111,14 +116,19 @@ impl Reader {
 impl Store {
     /// Proves the ledger from the first entry, as of one moment, also while a server runs.
     pub async fn audit(&self) -> Result<AuditReport> {
+        self.audit_seeing(|_| {}).await
+    }
+
+    /// As [`Self::audit`], and shows every good transfer in order, for whoever compares the log
+    /// with what was kept elsewhere.
+    pub async fn audit_seeing(&self, mut see: impl FnMut(&Transfer)) -> Result<AuditReport> {
         reading_at_once!(self, |on| {
             let mut reader = Reader::new();
             {
                 let mut lines = sqlx::query_as::<_, TransferLine>(TRANSFERS).fetch(&mut *on);
                 while let Some(line) = lines.try_next().await? {
-                    if !reader.feed(&line) {
-                        break;
-                    }
+                    let Some(transfer) = reader.feed(&line) else { break };
+                    see(&transfer);
                 }
             }
             let balances: Vec<BalanceLine> = sqlx::query_as(BALANCES).fetch_all(&mut *on).await?;

@@ -1,8 +1,8 @@
 //! Everything as JSON lines: one object a row, with its table in `table`. Rows come table by table
 //! and in order, as of one moment, so two exports of equal villages are equal.
 //!
-//! Left out: snapshots (the journal makes them again) and the set-up link (it lives for minutes).
-//! Tokens and passwords are in it as hashes only.
+//! Left out: snapshots (the journal makes them again), the set-up link (it lives for minutes) and
+//! the browsers that were signed in. Secrets are in it as hashes only.
 
 use futures_util::TryStreamExt;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
@@ -22,16 +22,26 @@ const TRANSFERS: &str = "select seq, tick, at, debit, credit, amount, reason, so
     reply, prev, hash, debit_after, credit_after from transfer order by seq";
 const BALANCES: &str = "select account, held, floor from balance order by account";
 const HEAD: &str = "select next_seq, hash from ledger_head";
-const POSTS: &str = "select id, author, origin, audience, title, body, tags, status, tick, at
-    from post order by id";
+const POSTS: &str =
+    "select id, author, origin, audience, title, body, tags, status, pinned, locked,
+    tick, at from post order by id";
 const REPLIES: &str = "select id, post, author, origin, body, tick, at from reply order by id";
-const AUDIT: &str = "select id, tick, at, principal, action, subject, outcome from audit
+const AUDIT: &str =
+    "select id, tick, at, principal, action, subject, outcome, origin, why from audit
     order by id";
 const KEYS: &str = "select principal, key, request, reply, at from request_key
     order by at, principal, key";
 const TOKENS: &str = "select id, hash, holder, scopes, created_at, expires_at, revoked_at,
     last_used from token order by created_at, id";
-const ADMINS: &str = "select name, phc, created_at from admin order by created_at, name";
+const CREDENTIALS: &str = "select name, phc, role, vouched, oidc_issuer, oidc_subject, created_at,
+    changed_at from credential order by created_at, name";
+const SESSIONS: &str = "select id, name, created_at, last_seen, expires_at, revoked_at, address,
+    agent from session order by created_at, id";
+const INVITATIONS: &str = "select hash, role, vouched, created_by, created_at, expires_at, used_by,
+    used_at from invitation order by created_at, hash";
+const BLOBS: &str = "select hash, bytes, size, kind, name, author, at from blob order by hash";
+const LETTERS: &str = "select id, person, agent, by_agent, origin, body, tick, at from letter
+    order by id";
 
 /// Lines on their way out.
 struct Lines<'out, W> {
@@ -68,8 +78,8 @@ macro_rules! put_all {
 }
 
 impl Store {
-    /// Writes everything but snapshots and the set-up link as JSON lines, as of one moment, also
-    /// while a server runs. Gives the number of lines.
+    /// Writes everything that lasts as JSON lines, as of one moment, also while a server runs. Gives
+    /// the number of lines.
     pub async fn export<W: AsyncWrite + Unpin>(&self, out: &mut W) -> Result<u64> {
         let mut lines = Lines { out, waiting: Vec::with_capacity(2 * CHUNK), written: 0 };
         let tables = migration::known(&migration::SQLITE);
@@ -85,7 +95,11 @@ impl Store {
             put_all!(on, lines, AUDIT, Line::Audit);
             put_all!(on, lines, KEYS, Line::RequestKey);
             put_all!(on, lines, TOKENS, Line::Token);
-            put_all!(on, lines, ADMINS, Line::Admin);
+            put_all!(on, lines, CREDENTIALS, Line::Credential);
+            put_all!(on, lines, SESSIONS, Line::Session);
+            put_all!(on, lines, INVITATIONS, Line::Invitation);
+            put_all!(on, lines, BLOBS, Line::Blob);
+            put_all!(on, lines, LETTERS, Line::Letter);
         });
         lines.flush().await?;
         Ok(lines.written)

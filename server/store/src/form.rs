@@ -1,7 +1,9 @@
 //! How principals, authors, audiences and the like are written in a column. These words are
 //! persisted: they never change.
 
-use village_sim::{Audience, Author, Origin, Principal, Status, VillagerId};
+use village_sim::{
+    Audience, Author, Origin, PersonId, Principal, Role as Rank, Status, VillagerId,
+};
 
 use crate::token::Holder;
 
@@ -21,6 +23,7 @@ impl Form for Principal {
             Self::System => "system".into(),
             Self::Admin(name) => format!("admin:{name}"),
             Self::Agent(id) => format!("agent:{id}"),
+            Self::Person(id) => format!("person:{id}"),
         }
     }
 
@@ -28,8 +31,9 @@ impl Form for Principal {
         if text == "system" {
             return Some(Self::System);
         }
+        let person = || text.strip_prefix("person:")?.parse().ok().map(PersonId);
         let admin = || text.strip_prefix("admin:").map(|name| Self::Admin(name.into()));
-        agent(text).map(Self::Agent).or_else(admin)
+        agent(text).map(Self::Agent).or_else(|| person().map(Self::Person)).or_else(admin)
     }
 }
 
@@ -38,6 +42,7 @@ impl Form for Author {
         match self {
             Self::Agent(id) => format!("agent:{id}"),
             Self::Human(name) => format!("human:{name}"),
+            Self::Person { id, name } => format!("person:{id}:{name}"),
             Self::System => "system".into(),
         }
     }
@@ -45,6 +50,11 @@ impl Form for Author {
     fn read(text: &str) -> Option<Self> {
         if text == "system" {
             return Some(Self::System);
+        }
+        if let Some((id, name)) = text.strip_prefix("person:").and_then(|text| text.split_once(':'))
+        {
+            let id = id.parse().ok().map(PersonId)?;
+            return Some(Self::Person { id, name: name.into() });
         }
         let human = || text.strip_prefix("human:").map(|name| Self::Human(name.into()));
         agent(text).map(Self::Agent).or_else(human)
@@ -106,11 +116,22 @@ impl Form for Status {
     }
 }
 
+impl Form for Rank {
+    fn write(&self) -> String {
+        self.as_str().into()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
 impl Form for Holder {
     fn write(&self) -> String {
         match self {
             Self::Agent(slug) => format!("agent:{slug}"),
             Self::Admin(name) => format!("admin:{name}"),
+            Self::Person(name) => format!("person:{name}"),
         }
     }
 
@@ -119,6 +140,7 @@ impl Form for Holder {
         match kind {
             "agent" => Some(Self::Agent(name.into())),
             "admin" => Some(Self::Admin(name.into())),
+            "person" => Some(Self::Person(name.into())),
             _ => None,
         }
     }
@@ -133,7 +155,7 @@ mod tests {
             assert_eq!(value.write(), *text);
             assert_eq!(T::read(text).as_ref(), Some(value));
         }
-        for other in ["", "robot:1", "agent:", "Open", "agent"] {
+        for other in ["", "robot:1", "agent:", "person:", "person:x:y", "Open", "agent"] {
             assert_eq!(T::read(other).filter(|value| value.write() != other), None, "{other}");
         }
     }
@@ -145,10 +167,12 @@ mod tests {
             (Principal::System, "system"),
             (Principal::Admin("a:b".into()), "admin:a:b"),
             (Principal::Agent(four), "agent:4"),
+            (Principal::Person(PersonId(4)), "person:4"),
         ]);
         pinned(&[
             (Author::Agent(four), "agent:4"),
             (Author::Human("Ada".into()), "human:Ada"),
+            (Author::Person { id: PersonId(4), name: "Ada".into() }, "person:4:Ada"),
             (Author::System, "system"),
         ]);
         pinned(&[
@@ -170,9 +194,11 @@ mod tests {
             (Status::Resolved, "resolved"),
             (Status::Moderated, "moderated"),
         ]);
+        pinned(&[(Rank::Member, "member"), (Rank::Moderator, "moderator"), (Rank::Admin, "admin")]);
         pinned(&[
             (Holder::Agent("ada".into()), "agent:ada"),
             (Holder::Admin("e".into()), "admin:e"),
+            (Holder::Person("e".into()), "person:e"),
         ]);
     }
 }

@@ -1,11 +1,11 @@
-//! History for readers: filters and pages.
+//! The board and the statements of accounts for readers: filters and pages.
 
 use village_economy::{AccountId, Entry, Micro, Side};
-use village_sim::{AuditRow, Author, Post, PostId, Principal, Status, Thread, Tick};
+use village_sim::{Author, Post, PostId, Principal, Status, Thread};
 
 use crate::error::{Result, StoreError};
 use crate::form::Form;
-use crate::line::{AuditRowLine, PostLine, TransferLine, count, damaged, number};
+use crate::line::{PostLine, TransferLine, count, damaged, number};
 use crate::load::threads;
 use crate::rows::fold;
 use crate::store::{Store, reading, reading_at_once};
@@ -17,6 +17,10 @@ pub const PAGE_MAX: usize = 1_000;
 #[derive(Debug, Clone, Default)]
 pub struct PostFilter {
     pub status: Option<Status>,
+    /// Whether posts are found that moderators took down.
+    pub moderated: bool,
+    /// Only those that are shown first, or only the others.
+    pub pinned: Option<bool>,
     pub tag: Option<String>,
     pub author: Option<Author>,
     /// Words that title or body hold as they stand here, whatever the case of the letters.
@@ -30,6 +34,10 @@ pub struct PostFilter {
 pub struct Listed {
     pub post: Post,
     pub replies: u64,
+    /// Shown first.
+    pub pinned: bool,
+    /// Takes no replies.
+    pub locked: bool,
     /// UTC microseconds since 1970: when the post or its latest reply was written.
     pub updated_at: i64,
 }
@@ -40,17 +48,6 @@ pub struct Listed {
 pub struct Page<T> {
     pub items: Vec<T>,
     pub next: Option<u64>,
-}
-
-/// A line of the audit log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuditLine {
-    /// Unique and rising.
-    pub id: u64,
-    pub tick: Tick,
-    /// UTC microseconds since 1970.
-    pub at: i64,
-    pub row: AuditRow,
 }
 
 /// Most characters of the words that are looked for.
@@ -65,8 +62,8 @@ struct ListedLine {
     updated_at: i64,
 }
 
-const THREAD_POST: &str = "select id, author, origin, audience, title, body, tags, status, tick, at
-    from post where id = $1";
+const THREAD_POST: &str = "select id, author, origin, audience, title, body, tags, status, pinned,
+    locked, tick, at from post where id = $1";
 const THREAD_REPLIES: &str = "select id, post, author, origin, body, tick, at from reply
     where post = $1 order by id";
 /// Both sides of an account's transfers; each side is read along its own index.
@@ -79,8 +76,6 @@ const STATEMENT: &str = "select * from
         debit_after, credit_after
         from transfer where credit = $1 and seq < $2 order by seq desc limit $3) as got
     order by seq desc limit $3";
-const AUDIT: &str = "select id, tick, at, principal, action, subject, outcome from audit
-    where id < $1 order by id desc limit $2";
 
 impl Store {
     /// Posts, newest first; `cursor` is `next` of the page before. At most [`PAGE_MAX`] come. Words
@@ -110,7 +105,9 @@ impl Store {
         });
         let listed = lines.into_iter().map(|line| {
             let replies = count("post", line.replies)?;
-            Ok(Listed { post: line.post.read()?, replies, updated_at: line.updated_at })
+            let (pinned, locked) = (line.post.pinned, line.post.locked);
+            let updated_at = line.updated_at;
+            Ok(Listed { post: line.post.read()?, replies, pinned, locked, updated_at })
         });
         Ok(Page::cut(listed.collect::<Result<_>>()?, limit, |listed| listed.post.id.0))
     }
@@ -160,38 +157,27 @@ impl Store {
         });
         Ok(Page::cut(entries.collect::<Result<_>>()?, limit, |entry| entry.id.seq))
     }
-
-    /// The audit log, newest first. At most [`PAGE_MAX`].
-    pub async fn audit_rows(&self, cursor: Option<u64>, limit: usize) -> Result<Page<AuditLine>> {
-        let limit = page(limit);
-        let lines: Vec<AuditRowLine> = reading!(self, |on| {
-            let query = sqlx::query_as(AUDIT).bind(before(cursor)).bind(one_more(limit));
-            query.fetch_all(on).await?
-        });
-        let lines = lines.into_iter().map(AuditRowLine::read).collect::<Result<_>>()?;
-        Ok(Page::cut(lines, limit, |line| line.id))
-    }
 }
 
 impl<T> Page<T> {
     /// A page out of what was read for it, which is one row more when there is a next page.
-    fn cut(mut items: Vec<T>, limit: usize, cursor: impl Fn(&T) -> u64) -> Self {
+    pub(crate) fn cut(mut items: Vec<T>, limit: usize, cursor: impl Fn(&T) -> u64) -> Self {
         let next = (items.len() > limit).then(|| items.get(limit - 1).map(cursor)).flatten();
         items.truncate(limit);
         Self { items, next }
     }
 }
 
-fn page(limit: usize) -> usize {
+pub(crate) fn page(limit: usize) -> usize {
     limit.clamp(1, PAGE_MAX)
 }
 
-fn one_more(limit: usize) -> i64 {
+pub(crate) fn one_more(limit: usize) -> i64 {
     i64::try_from(limit + 1).unwrap_or(i64::MAX)
 }
 
 /// A cursor from outside may be any number; beyond the last row it means the first page.
-fn before(cursor: Option<u64>) -> i64 {
+pub(crate) fn before(cursor: Option<u64>) -> i64 {
     cursor.map_or(i64::MAX, |cursor| i64::try_from(cursor).unwrap_or(i64::MAX))
 }
 
@@ -212,6 +198,8 @@ fn pattern(words: &str) -> String {
 fn reader_word(reader: Option<&Principal>) -> Option<String> {
     match reader {
         Some(Principal::Agent(_)) => reader.map(Form::write),
+        // An author's number and name are written together; nobody's name ends with a colon.
+        Some(Principal::Person(_)) => reader.map(|reader| reader.write() + ":"),
         Some(Principal::Admin(_) | Principal::System) | None => None,
     }
 }
@@ -225,19 +213,30 @@ fn posts_query(filter: &PostFilter) -> String {
     let tagged = "p.id in (select t.post from post_tag t where t.tag = $5)";
     let tag = asked(filter.tag.is_some(), tagged, "$5 is null");
     let words = asked(filter.text.is_some(), "p.folded like $6 escape '!'", "$6 is null");
+    let down = if filter.moderated { "1 = 1" } else { "p.status <> 'moderated'" };
+    let pinned = match filter.pinned {
+        Some(true) => "p.pinned",
+        Some(false) => "not p.pinned",
+        None => "1 = 1",
+    };
     // The rule is `Audience::admits`; a test compares the two.
     let reader = match &filter.reader {
         Some(Principal::Admin(_) | Principal::System) => "$7 is null",
         Some(Principal::Agent(_)) => {
             "(p.audience in ('public', 'agents') or p.audience = $7 or p.author = $7)"
         }
+        Some(Principal::Person(_)) => {
+            "(p.audience in ('public', 'humans') or substr(p.author, 1, length($7)) = $7)"
+        }
         None => "p.audience = 'public' and $7 is null",
     };
     format!(
-        "select p.id, p.author, p.origin, p.audience, p.title, p.body, p.tags, p.status, p.tick,
-            p.at, (select count(*) from reply r where r.post = p.id) as replies,
+        "select p.id, p.author, p.origin, p.audience, p.title, p.body, p.tags, p.status,
+            p.pinned, p.locked, p.tick, p.at,
+            (select count(*) from reply r where r.post = p.id) as replies,
             coalesce((select max(r.at) from reply r where r.post = p.id), p.at) as updated_at
         from post p where p.id < $1 and {status} and {author} and {tag} and {words} and {reader}
+            and {down} and {pinned}
         order by p.id desc limit $2"
     )
 }

@@ -3,7 +3,9 @@
 use std::io::{BufRead, Read};
 
 use crate::error::{Result, StoreError};
-use crate::line::{AdminLine, HeadLine, Line, MetaLine, TokenLine};
+use crate::line::{
+    BlobLine, CredentialLine, HeadLine, InvitationLine, Line, MetaLine, SessionLine, TokenLine,
+};
 use crate::migration;
 use crate::record::JournalRow;
 use crate::rows::Rows;
@@ -14,6 +16,8 @@ pub const LINE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// Rows that are written with one statement each table.
 const CHUNK: usize = 1_000;
+/// Bytes of lines after which rows are written, however few they are.
+const CHUNK_BYTES: usize = 16 * 1024 * 1024;
 
 /// Rows of a part of an export.
 #[derive(Debug, Default)]
@@ -22,7 +26,10 @@ pub(crate) struct Chunk {
     pub head: Option<HeadLine>,
     pub meta: Vec<MetaLine>,
     pub tokens: Vec<TokenLine>,
-    pub admins: Vec<AdminLine>,
+    pub credentials: Vec<CredentialLine>,
+    pub sessions: Vec<SessionLine>,
+    pub invitations: Vec<InvitationLine>,
+    pub blobs: Vec<BlobLine>,
 }
 
 /// The lines of an export, in order.
@@ -82,11 +89,16 @@ impl<R: BufRead> Lines<R> {
     /// The next rows; `None` at the end.
     pub fn next_chunk(&mut self) -> Result<Option<Chunk>> {
         let mut chunk = Chunk::default();
+        let mut bytes = 0_usize;
         for taken in 0..CHUNK {
             let Some(line) = self.next()? else {
                 return Ok((taken > 0).then_some(chunk));
             };
             chunk.add(line);
+            bytes = bytes.saturating_add(self.line.len());
+            if bytes >= CHUNK_BYTES {
+                break;
+            }
         }
         Ok(Some(chunk))
     }
@@ -109,7 +121,12 @@ impl Chunk {
             Line::Audit(line) => rows.audit.push(line),
             Line::RequestKey(line) => rows.keys.push(line),
             Line::Token(line) => self.tokens.push(line),
-            Line::Admin(line) => self.admins.push(line),
+            Line::Credential(line) => self.credentials.push(line),
+            Line::Session(line) => self.sessions.push(line),
+            Line::Invitation(line) => self.invitations.push(line),
+            Line::Blob(line) => self.blobs.push(line),
+            Line::Letter(line) => rows.letters.push(line),
+            Line::Admin(line) => self.credentials.push(line.into()),
         }
     }
 }
@@ -152,7 +169,7 @@ impl Store {
 macro_rules! import_lines {
     ($on:expr, $lines:expr) => {{
         let used = "select (select count(*) from journal) + (select count(*) from balance)
-            + (select count(*) from token) + (select count(*) from admin)";
+            + (select count(*) from token) + (select count(*) from credential)";
         let used: i64 = sqlx::query_scalar(used).fetch_one(&mut *$on).await?;
         if used > 0 {
             return Err($crate::StoreError::refused("the database holds a village already"));
@@ -171,9 +188,17 @@ macro_rules! import_lines {
             for line in &chunk.tokens {
                 $crate::token::insert_token!(&mut *$on, line);
             }
-            for line in &chunk.admins {
-                let query = sqlx::query($crate::token::INSERT_ADMIN).bind(&line.name);
-                query.bind(&line.phc).bind(line.created_at).execute(&mut *$on).await?;
+            for line in &chunk.credentials {
+                $crate::credential::insert_credential!(&mut *$on, line);
+            }
+            for line in &chunk.sessions {
+                $crate::session::insert_session!(&mut *$on, line);
+            }
+            for line in &chunk.invitations {
+                $crate::invitation::insert_invitation!(&mut *$on, line);
+            }
+            for line in &chunk.blobs {
+                $crate::blob::insert_blob!(&mut *$on, line);
             }
         }
         $lines.read()

@@ -1,5 +1,5 @@
-//! The village's memory on disk: journal, ledger, board, audit log, idempotency keys, snapshots,
-//! tokens and administrators, in `SQLite` or Postgres behind one [`Store`].
+//! The village's memory on disk: journal, ledger, board, letters, files, audit log, idempotency
+//! keys, snapshots, and what proves who somebody is, in `SQLite` or Postgres behind one [`Store`].
 //!
 //! Invariants of this crate:
 //! - What a tick leaves behind is one transaction: all of it is kept or nothing.
@@ -10,20 +10,26 @@
 //! stamp is handed in.
 
 mod audit;
+mod blob;
+mod credential;
 mod error;
 mod export;
 mod form;
 mod hex;
 mod history;
 mod import;
+mod invitation;
+mod letter;
 mod line;
 mod load;
+mod log;
 mod migration;
 mod place;
 mod postgres;
 mod read;
 mod record;
 mod rows;
+mod session;
 mod sqlite;
 mod store;
 #[cfg(feature = "testing")]
@@ -32,13 +38,18 @@ mod token;
 mod write;
 
 pub use audit::{AuditReport, Flaw};
+pub use blob::{BLOB_BYTES_MAX, Blob, BlobAbout, blob_hash};
+pub use credential::{Credential, SignUp, Subject};
 pub use error::{Result, StoreError};
-pub use history::{AuditLine, Listed, PAGE_MAX, Page, PostFilter, WORDS_MAX};
+pub use history::{Listed, PAGE_MAX, Page, PostFilter, WORDS_MAX};
 pub use import::{LINE_BYTES_MAX, journal_from_jsonl};
+pub use invitation::InvitationRow;
+pub use log::{AuditFilter, AuditLine, LedgerFilter};
 pub use place::{Place, PlaceForm, Role};
 pub use record::{
     Commit, Effects, JournalRow, KEY_LIFE_MICROS, KeyRow, LedgerHead, Loaded, SNAPSHOTS_KEPT,
     SnapshotRow,
 };
+pub use session::{AGENT_MAX, DEVICES_EACH_MAX, SESSIONS_EACH_MAX, SessionRow};
 pub use store::Store;
-pub use token::{AdminRow, Holder, TokenRow};
+pub use token::{Holder, TokenRow};

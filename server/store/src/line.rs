@@ -23,6 +23,12 @@ pub(crate) enum Line {
     Audit(AuditRowLine),
     RequestKey(KeyLine),
     Token(TokenLine),
+    Credential(CredentialLine),
+    Session(SessionLine),
+    Invitation(InvitationLine),
+    Blob(BlobLine),
+    Letter(LetterLine),
+    /// An administrator of tables of version 1; now a credential.
     Admin(AdminLine),
 }
 
@@ -91,6 +97,11 @@ pub(crate) struct PostLine {
     pub body: String,
     pub tags: String,
     pub status: String,
+    /// These two are not in exports of tables of version 1.
+    #[serde(default)]
+    pub pinned: bool,
+    #[serde(default)]
+    pub locked: bool,
     pub tick: i64,
     pub at: i64,
 }
@@ -115,6 +126,11 @@ pub(crate) struct AuditRowLine {
     pub action: String,
     pub subject: String,
     pub outcome: String,
+    /// These two are not in exports of tables of version 1.
+    #[serde(default)]
+    pub origin: Option<String>,
+    #[serde(default)]
+    pub why: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
@@ -138,11 +154,85 @@ pub(crate) struct TokenLine {
     pub last_used: Option<i64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct AdminLine {
     pub name: String,
     pub phc: String,
     pub created_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct CredentialLine {
+    pub name: String,
+    pub phc: Option<String>,
+    pub role: String,
+    pub vouched: bool,
+    pub oidc_issuer: Option<String>,
+    pub oidc_subject: Option<String>,
+    pub created_at: i64,
+    pub changed_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct SessionLine {
+    pub id: Hex,
+    pub name: String,
+    pub created_at: i64,
+    pub last_seen: i64,
+    pub expires_at: i64,
+    pub revoked_at: Option<i64>,
+    pub address: String,
+    pub agent: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct InvitationLine {
+    pub hash: Hex,
+    pub role: String,
+    pub vouched: bool,
+    pub created_by: String,
+    pub created_at: i64,
+    pub expires_at: i64,
+    pub used_by: Option<String>,
+    pub used_at: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct BlobLine {
+    pub hash: Hex,
+    pub bytes: Hex,
+    pub size: i64,
+    pub kind: String,
+    pub name: String,
+    pub author: String,
+    pub at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct LetterLine {
+    pub id: i64,
+    pub person: i64,
+    pub agent: i64,
+    pub by_agent: bool,
+    pub origin: String,
+    pub body: String,
+    pub tick: i64,
+    pub at: i64,
+}
+
+impl From<AdminLine> for CredentialLine {
+    fn from(admin: AdminLine) -> Self {
+        Self {
+            name: admin.name,
+            phc: Some(admin.phc),
+            role: "admin".into(),
+            vouched: true,
+            oidc_issuer: None,
+            oidc_subject: None,
+            created_at: admin.created_at,
+            changed_at: admin.created_at,
+        }
+    }
 }
 
 /// A number on its way into a column; all of ours are far from the limit.

@@ -28,8 +28,8 @@ const KEYS: &str = "select principal, key, request, reply, at from request_key w
 const POST_HEADS: &str = "select id, author, audience, status, tags from post where tick <= $1
     order by id";
 const REPLY_HEADS: &str = "select id, post, author from reply where tick <= $1 order by id";
-const RECENT_POSTS: &str = "select id, author, origin, audience, title, body, tags, status, tick,
-    at from post where tick <= $1 order by id desc limit $2";
+const RECENT_POSTS: &str = "select id, author, origin, audience, title, body, tags, status,
+    pinned, locked, tick, at from post where tick <= $1 order by id desc limit $2";
 const RECENT_REPLIES: &str = "select id, post, author, origin, body, tick, at from reply
     where post >= $1 and tick <= $2 order by id";
 

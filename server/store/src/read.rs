@@ -6,11 +6,11 @@ use village_sim::{AuditRow, Post, PostId, Reply, ReplyId, Tick};
 
 use crate::error::Result;
 use crate::hex::Hex;
-use crate::history::AuditLine;
 use crate::line::{
     AuditRowLine, BalanceLine, HeadLine, JournalLine, KeyLine, PostLine, ReplyLine, TransferLine,
     count, damaged, json, word,
 };
+use crate::log::AuditLine;
 use crate::record::{JournalRow, KeyRow, LedgerHead};
 
 pub(crate) fn account(table: &str, id: i64, stored: i64) -> Result<AccountId> {
@@ -123,6 +123,8 @@ impl AuditRowLine {
                 action: self.action,
                 subject: self.subject,
                 outcome: self.outcome,
+                why: self.why.unwrap_or_default(),
+                from: self.origin.map(Into::into),
             },
         })
     }

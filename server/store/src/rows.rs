@@ -12,8 +12,8 @@ use crate::error::{Result, StoreError};
 use crate::form::Form;
 use crate::hex::Hex;
 use crate::line::{
-    AuditRowLine, BalanceLine, HeadLine, JournalLine, KeyLine, PostLine, ReplyLine, TransferLine,
-    number,
+    AuditRowLine, BalanceLine, HeadLine, JournalLine, KeyLine, LetterLine, PostLine, ReplyLine,
+    TransferLine, number,
 };
 use crate::record::{Commit, Effects, KEY_LIFE_MICROS, KeyRow, SnapshotRow};
 
@@ -30,6 +30,9 @@ pub(crate) struct Rows {
     pub head: Option<(HeadLine, HeadLine)>,
     pub posts: Vec<PostLine>,
     pub replies: Vec<ReplyLine>,
+    /// How posts stand after the batch that were changed in it.
+    pub states: BTreeMap<i64, StateLine>,
+    pub letters: Vec<LetterLine>,
     pub audit: Vec<AuditRowLine>,
     pub keys: Vec<KeyLine>,
     /// Keys from before this stamp make room.
@@ -51,6 +54,15 @@ pub(crate) struct PinnedPost<'a> {
     #[serde(flatten)]
     post: &'a PostLine,
     folded: String,
+}
+
+/// How a post stands.
+#[derive(Debug, Serialize)]
+pub(crate) struct StateLine {
+    pub id: i64,
+    pub status: String,
+    pub pinned: bool,
+    pub locked: bool,
 }
 
 /// A tag of a post.
@@ -101,6 +113,15 @@ impl Rows {
         for reply in &record.replies {
             self.replies.push(reply_line(reply)?);
         }
+        for (post, state) in &record.states {
+            let id = number(post.0)?;
+            let status = state.status.write();
+            let (pinned, locked) = (state.pinned, state.locked);
+            self.states.insert(id, StateLine { id, status, pinned, locked });
+        }
+        for letter in &record.letters {
+            self.letters.push(LetterLine::of(letter)?);
+        }
         if record.audit.len() >= 1 << AUDIT_SHIFT || tick >= i64::MAX >> AUDIT_SHIFT {
             return Err(StoreError::refused("the tick or its audit log is too large"));
         }
@@ -113,6 +134,8 @@ impl Rows {
                 action: row.action.clone(),
                 subject: row.subject.clone(),
                 outcome: row.outcome.clone(),
+                origin: row.from.as_deref().map(str::to_owned),
+                why: Some(row.why.clone()).filter(|why| !why.is_empty()),
             });
         }
         Ok(())
@@ -235,6 +258,8 @@ fn post_line(post: &Post) -> Result<PostLine> {
         body: post.body.clone(),
         tags: to_json(&post.tags)?,
         status: post.status.write(),
+        pinned: false,
+        locked: false,
         tick: number(post.tick.0)?,
         at: post.at,
     })

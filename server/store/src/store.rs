@@ -89,6 +89,29 @@ macro_rules! writing {
 }
 pub(crate) use writing;
 
+/// Runs changing statements on whichever database it is: all of them or none. Leaving the function
+/// on the way undoes them.
+macro_rules! writing_at_once {
+    ($store:expr, |$on:ident| $body:expr) => {
+        match &$store.inner.db {
+            $crate::store::Db::Sqlite(db) => {
+                let mut writer = db.writer().await?;
+                let mut $on = sqlx::Connection::begin_with(&mut *writer, "begin immediate").await?;
+                let done = $body;
+                $on.commit().await?;
+                done
+            }
+            $crate::store::Db::Postgres(db) => {
+                let mut $on = db.pool.begin().await?;
+                let done = $body;
+                $on.commit().await?;
+                done
+            }
+        }
+    };
+}
+pub(crate) use writing_at_once;
+
 impl Store {
     /// Opens the database, makes it when it is a file that is absent, and brings its tables up to
     /// date. A file is read through for damage first.
@@ -103,6 +126,10 @@ impl Store {
     /// Where it is.
     pub fn place(&self) -> &Place {
         &self.inner.place
+    }
+
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.inner.db, Db::Postgres(_))
     }
 
     /// Ends all connections and gives the lock back.

@@ -1,4 +1,4 @@
-//! Tokens, administrators and the set-up link. Only hashes are kept: whoever reads the database
+//! Tokens, the set-up link and notes. Only hashes are kept: whoever reads the database
 //! can act as nobody.
 
 use village_economy::Hash32;
@@ -6,7 +6,8 @@ use village_economy::Hash32;
 use crate::error::Result;
 use crate::form::Form;
 use crate::hex::Hex;
-use crate::line::{AdminLine, TokenLine, count, damaged, json, word};
+use crate::history::PAGE_MAX;
+use crate::line::{TokenLine, damaged, json, word};
 use crate::store::{Store, reading, writing};
 
 /// Whom a token speaks for.
@@ -14,8 +15,10 @@ use crate::store::{Store, reading, writing};
 pub enum Holder {
     /// A villager, by its slug.
     Agent(String),
-    /// An administrator, by name.
+    /// The operator's administrator, by name: whoever can run commands where the village runs.
     Admin(String),
+    /// A person, by the name of the credential.
+    Person(String),
 }
 
 /// A token as it is kept.
@@ -34,15 +37,6 @@ pub struct TokenRow {
     pub last_used: Option<i64>,
 }
 
-/// An administrator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AdminRow {
-    pub name: String,
-    /// Argon2 hash of the password, as a PHC string.
-    pub phc: String,
-    pub created_at: i64,
-}
-
 pub(crate) const INSERT_TOKEN: &str =
     "insert into token (id, hash, holder, scopes, created_at, expires_at,
     revoked_at, last_used) values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -50,9 +44,9 @@ const FIND_TOKEN: &str = "select id, hash, holder, scopes, created_at, expires_a
     last_used from token where hash = $1";
 const TOKENS: &str = "select id, hash, holder, scopes, created_at, expires_at, revoked_at,
     last_used from token order by created_at, id";
-pub(crate) const INSERT_ADMIN: &str =
-    "insert into admin (name, phc, created_at) values ($1, $2, $3)
-    on conflict (name) do update set phc = excluded.phc";
+const TOKENS_OF: &str = "select id, hash, holder, scopes, created_at, expires_at, revoked_at,
+    last_used from token where holder = $1 and revoked_at is null
+    and (expires_at is null or expires_at > $2) order by created_at, id limit $3";
 pub(crate) const INSERT_META: &str = "insert into meta (name, value) values ($1, $2)
     on conflict (name) do update set value = excluded.value";
 
@@ -122,6 +116,16 @@ impl Store {
         line.map(TokenLine::read).transpose()
     }
 
+    /// The tokens of a holder that work at `now`, oldest first, at most [`PAGE_MAX`].
+    pub async fn tokens_of(&self, holder: &Holder, now: i64) -> Result<Vec<TokenRow>> {
+        let most = i64::try_from(PAGE_MAX).unwrap_or(i64::MAX);
+        let lines: Vec<TokenLine> = reading!(self, |on| {
+            let query = sqlx::query_as(TOKENS_OF).bind(holder.write()).bind(now).bind(most);
+            query.fetch_all(on).await?
+        });
+        lines.into_iter().map(TokenLine::read).collect()
+    }
+
     /// All tokens, oldest first.
     pub async fn tokens(&self) -> Result<Vec<TokenRow>> {
         let lines: Vec<TokenLine> =
@@ -137,6 +141,16 @@ impl Store {
         }))
     }
 
+    /// As [`Self::revoke_token`], but only a token of this holder.
+    pub async fn revoke_token_of(&self, id: &str, holder: &Holder, at: i64) -> Result<bool> {
+        let query = "update token set revoked_at = $3
+            where id = $1 and holder = $2 and revoked_at is null";
+        Ok(writing!(self, |on| {
+            let query = sqlx::query(query).bind(id).bind(holder.write()).bind(at);
+            query.execute(on).await?.rows_affected() == 1
+        }))
+    }
+
     /// Notes when a token was last used. An earlier stamp than the one noted changes nothing.
     pub async fn touch_token(&self, id: &str, at: i64) -> Result<()> {
         let query = "update token set last_used = $2
@@ -145,33 +159,6 @@ impl Store {
             sqlx::query(query).bind(id).bind(at).execute(on).await?;
         });
         Ok(())
-    }
-
-    /// Makes an administrator, or gives one another password.
-    pub async fn put_admin(&self, name: &str, phc: &str, at: i64) -> Result<()> {
-        writing!(self, |on| {
-            sqlx::query(INSERT_ADMIN).bind(name).bind(phc).bind(at).execute(on).await?;
-        });
-        Ok(())
-    }
-
-    /// The administrator of this name.
-    pub async fn admin(&self, name: &str) -> Result<Option<AdminRow>> {
-        let query = "select name, phc, created_at from admin where name = $1";
-        let line: Option<AdminLine> =
-            reading!(self, |on| sqlx::query_as(query).bind(name).fetch_optional(on).await?);
-        Ok(line.map(|line| AdminRow {
-            name: line.name,
-            phc: line.phc,
-            created_at: line.created_at,
-        }))
-    }
-
-    /// How many administrators there are; with none, a set-up link is needed.
-    pub async fn admins_count(&self) -> Result<u64> {
-        let query = "select count(*) from admin";
-        let found: i64 = reading!(self, |on| sqlx::query_scalar(query).fetch_one(on).await?);
-        count("admin", found)
     }
 
     /// Makes the one set-up link that works; an older one dies.

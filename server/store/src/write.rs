@@ -10,6 +10,8 @@ pub(crate) struct Statements {
     pub posts: &'static str,
     pub tags: &'static str,
     pub replies: &'static str,
+    pub states: &'static str,
+    pub letters: &'static str,
     pub audit: &'static str,
     pub keys: &'static str,
 }
@@ -49,6 +51,8 @@ macro_rules! write_lines {
             (statements.posts, $crate::write::array(rows.pinned())?),
             (statements.tags, $crate::write::array(rows.tags()?)?),
             (statements.replies, $crate::write::array(&rows.replies)?),
+            (statements.states, $crate::write::array(rows.states.values())?),
+            (statements.letters, $crate::write::array(&rows.letters)?),
             (statements.audit, $crate::write::array(&rows.audit)?),
             (statements.keys, $crate::write::array(&rows.keys)?),
         ];

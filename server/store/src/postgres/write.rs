@@ -24,22 +24,31 @@ const STATEMENTS: Statements = Statements {
         select account, held, floor
         from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as line (account, held, floor)
         on conflict (account) do update set held = excluded.held",
-    posts: "insert into post (id, author, origin, audience, title, body, tags, status, tick, at,
-            folded)
-        select id, author, origin, audience, title, body, tags, status, tick, at, folded
+    posts: "insert into post (id, author, origin, audience, title, body, tags, status, pinned,
+            locked, tick, at, folded)
+        select id, author, origin, audience, title, body, tags, status, pinned, locked, tick, at,
+            folded
         from json_to_recordset($1::text::json) as line (id bigint, author text, origin text,
-            audience text, title text, body text, tags text, status text, tick bigint, at bigint,
-            folded text)",
+            audience text, title text, body text, tags text, status text, pinned boolean,
+            locked boolean, tick bigint, at bigint, folded text)",
     tags: "insert into post_tag (tag, post)
         select tag, post from json_to_recordset($1::text::json) as line (tag text, post bigint)",
     replies: "insert into reply (id, post, author, origin, body, tick, at)
         select id, post, author, origin, body, tick, at
         from json_to_recordset($1::text::json) as line (id bigint, post bigint, author text,
             origin text, body text, tick bigint, at bigint)",
-    audit: "insert into audit (id, tick, at, principal, action, subject, outcome)
-        select id, tick, at, principal, action, subject, outcome
+    states: "update post set status = line.status, pinned = line.pinned, locked = line.locked
+        from json_to_recordset($1::text::json) as line (id bigint, status text, pinned boolean,
+            locked boolean)
+        where post.id = line.id",
+    letters: "insert into letter (id, person, agent, by_agent, origin, body, tick, at)
+        select id, person, agent, by_agent, origin, body, tick, at
+        from json_to_recordset($1::text::json) as line (id bigint, person bigint, agent bigint,
+            by_agent boolean, origin text, body text, tick bigint, at bigint)",
+    audit: "insert into audit (id, tick, at, principal, action, subject, outcome, origin, why)
+        select id, tick, at, principal, action, subject, outcome, origin, why
         from json_to_recordset($1::text::json) as line (id bigint, tick bigint, at bigint,
-            principal text, action text, subject text, outcome text)",
+            principal text, action text, subject text, outcome text, origin text, why text)",
     keys: "insert into request_key (principal, key, request, reply, at)
         select principal, key, decode(request, 'hex'), decode(reply, 'hex'), at
         from json_to_recordset($1::text::json) as line (principal text, key text, request text,

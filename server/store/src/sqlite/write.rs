@@ -27,11 +27,11 @@ const STATEMENTS: Statements = Statements {
     balances: "insert into balance (account, held, floor)
         select value->>'account', value->>'held', value->>'floor' from json_each($1) where true
         on conflict (account) do update set held = excluded.held",
-    posts: "insert into post (id, author, origin, audience, title, body, tags, status, tick, at,
-            folded)
+    posts: "insert into post (id, author, origin, audience, title, body, tags, status, pinned,
+            locked, tick, at, folded)
         select value->>'id', value->>'author', value->>'origin', value->>'audience',
-            value->>'title', value->>'body', value->>'tags', value->>'status', value->>'tick',
-            value->>'at', value->>'folded'
+            value->>'title', value->>'body', value->>'tags', value->>'status',
+            value->>'pinned', value->>'locked', value->>'tick', value->>'at', value->>'folded'
         from json_each($1)",
     tags: "insert into post_tag (tag, post)
         select value->>'tag', value->>'post' from json_each($1)",
@@ -39,9 +39,16 @@ const STATEMENTS: Statements = Statements {
         select value->>'id', value->>'post', value->>'author', value->>'origin',
             value->>'body', value->>'tick', value->>'at'
         from json_each($1)",
-    audit: "insert into audit (id, tick, at, principal, action, subject, outcome)
+    states: "update post set status = line.value->>'status', pinned = line.value->>'pinned',
+            locked = line.value->>'locked'
+        from json_each($1) as line where post.id = line.value->>'id'",
+    letters: "insert into letter (id, person, agent, by_agent, origin, body, tick, at)
+        select value->>'id', value->>'person', value->>'agent', value->>'by_agent',
+            value->>'origin', value->>'body', value->>'tick', value->>'at'
+        from json_each($1)",
+    audit: "insert into audit (id, tick, at, principal, action, subject, outcome, origin, why)
         select value->>'id', value->>'tick', value->>'at', value->>'principal',
-            value->>'action', value->>'subject', value->>'outcome'
+            value->>'action', value->>'subject', value->>'outcome', value->>'origin', value->>'why'
         from json_each($1)",
     keys: "insert into request_key (principal, key, request, reply, at)
         select value->>'principal', value->>'key', unhex(value->>'request'),

@@ -1,7 +1,7 @@
 //! The board and the audit log as readers ask for them.
 
-use village_sim::{Audience, Author, PostId, Principal, Status, VillagerId};
-use village_store::{PAGE_MAX, PostFilter, Store, StoreError, WORDS_MAX};
+use village_sim::{Audience, Author, PersonId, PostId, PostState, Principal, Status, VillagerId};
+use village_store::{AuditFilter, PAGE_MAX, PostFilter, Store, StoreError, WORDS_MAX};
 
 use crate::ground::Ground;
 use crate::village::{Village, admin, agent, audit, commit};
@@ -69,7 +69,9 @@ pub async fn words_are_found_as_they_stand(ground: &Ground) {
 pub async fn only_readers_find_what_is_for_them(ground: &Ground) {
     let store = ground.serve().await;
     let (mut village, mut first) = Village::found();
-    let authors = [agent(0), agent(1), Author::Human("agent:1".into()), Author::System];
+    let anna = |id| Author::Person { id: PersonId(id), name: "anna".into() };
+    let authors =
+        [agent(0), agent(1), Author::Human("agent:1".into()), Author::System, anna(1), anna(11)];
     let audiences = [
         Audience::Public,
         Audience::Agents,
@@ -91,6 +93,9 @@ pub async fn only_readers_find_what_is_for_them(ground: &Ground) {
         Some(Principal::Agent(VillagerId(0))),
         Some(Principal::Agent(VillagerId(1))),
         Some(Principal::Agent(VillagerId(11))),
+        Some(Principal::Person(PersonId(1))),
+        Some(Principal::Person(PersonId(11))),
+        Some(Principal::Person(PersonId(2))),
     ];
     for reader in readers {
         let may = |post: &&village_sim::Post| post.audience.admits(&post.author, reader.as_ref());
@@ -100,6 +105,31 @@ pub async fn only_readers_find_what_is_for_them(ground: &Ground) {
         assert_eq!(found(&store, &filter).await, expected, "{reader:?}");
         assert!(!expected.is_empty());
     }
+}
+
+pub async fn a_post_stands_as_the_record_says(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, mut first) = Village::found();
+    for title in ["One", "Two", "Three"] {
+        village.pin(&mut first.record, title);
+    }
+    let state = |status, pinned, locked| PostState { status, pinned, locked };
+    let mut second = village.record();
+    second.states.push((PostId(1), state(Status::Closed, false, false)));
+    let mut third = village.record();
+    third.states.push((PostId(1), state(Status::Open, true, true)));
+    third.states.push((PostId(2), state(Status::Moderated, false, true)));
+    store.commit(&[first, commit(second), commit(third)]).await.unwrap();
+    let page = store.posts(&PostFilter::default(), None, 10).await.unwrap();
+    let stand = page.items.iter().map(|one| (one.post.id.0, one.pinned, one.locked));
+    assert_eq!(stand.collect::<Vec<_>>(), [(3, false, false), (1, true, true)]);
+    let all = PostFilter { moderated: true, ..PostFilter::default() };
+    assert_eq!(found(&store, &all).await, [3, 2, 1]);
+    let pinned = |pinned| PostFilter { pinned: Some(pinned), ..all.clone() };
+    assert_eq!(found(&store, &pinned(true)).await, [1]);
+    assert_eq!(found(&store, &pinned(false)).await, [3, 2]);
+    let down = store.thread(PostId(2)).await.unwrap().unwrap();
+    assert_eq!(down.post.status, Status::Moderated);
 }
 
 pub async fn pages_stand_still_while_posts_arrive(ground: &Ground) {
@@ -138,12 +168,35 @@ pub async fn the_audit_log_is_read_in_pages(ground: &Ground) {
     let mut second = commit(village.record());
     second.record.audit = vec![audit("four")];
     store.commit(&[first.clone(), second]).await.unwrap();
-    let newest = store.audit_rows(None, 3).await.unwrap();
+    let newest = store.audit_rows(&AuditFilter::default(), None, 3).await.unwrap();
     let actions: Vec<_> = newest.items.iter().map(|line| line.row.action.as_str()).collect();
     assert_eq!(actions, ["four", "three", "two"]);
-    let rest = store.audit_rows(newest.next, 3).await.unwrap();
+    let rest = store.audit_rows(&AuditFilter::default(), newest.next, 3).await.unwrap();
     assert_eq!((rest.items.len(), rest.next), (1, None));
     let oldest = &rest.items[0];
     assert_eq!((oldest.tick, oldest.at), (first.record.tick, first.record.at));
     assert_eq!(oldest.row, audit("one"));
+    let found = async |filter: AuditFilter| {
+        let page = store.audit_rows(&filter, None, 10).await.unwrap();
+        page.items.into_iter().map(|line| line.row.action).collect::<Vec<_>>()
+    };
+    let (tick, none) = (first.record.at, AuditFilter::default());
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(found(AuditFilter { action: some("two"), ..none.clone() }).await, ["two"]);
+    let by = |principal| AuditFilter { principal: Some(principal), ..none.clone() };
+    assert_eq!(found(by(admin())).await.len(), 4);
+    assert!(found(by(Principal::System)).await.is_empty());
+    let later = AuditFilter { since: Some(tick + 1), ..none.clone() };
+    assert_eq!(found(later).await, ["four"]);
+    let earlier = AuditFilter { until: Some(tick + 1), ..none.clone() };
+    assert_eq!(found(earlier).await, ["three", "two", "one"]);
+    for nothing in [
+        AuditFilter { subject: some("agent:1"), ..none.clone() },
+        AuditFilter { outcome: some("forbidden"), ..none.clone() },
+        AuditFilter { from: some("' or 1 = 1"), ..none.clone() },
+    ] {
+        assert!(found(nothing).await.is_empty());
+    }
+    let here = AuditFilter { from: some("203.0.113.7"), subject: some("agent:0"), ..none };
+    assert_eq!(found(here).await.len(), 4);
 }

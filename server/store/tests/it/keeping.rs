@@ -1,7 +1,9 @@
 //! What is committed is kept: whole, once, as it was.
 
 use village_sim::{Audience, PostId, Principal, Tick, VillagerId};
-use village_store::{Effects, KEY_LIFE_MICROS, Loaded, SNAPSHOTS_KEPT, SnapshotRow, StoreError};
+use village_store::{
+    AuditFilter, Effects, KEY_LIFE_MICROS, Loaded, SNAPSHOTS_KEPT, SnapshotRow, StoreError,
+};
 
 use crate::ground::Ground;
 use crate::village::{Village, admin, agent, commit, key};
@@ -69,7 +71,7 @@ pub async fn a_batch_is_kept_whole_or_not_at_all(ground: &Ground) {
     assert_eq!(loaded.head.next_seq, 4);
     assert!(loaded.keys.is_empty() && loaded.snapshot.is_none());
     assert!(store.thread(PostId(1)).await.unwrap().is_none());
-    assert!(store.audit_rows(None, 10).await.unwrap().items.is_empty());
+    assert!(store.audit_rows(&AuditFilter::default(), None, 10).await.unwrap().items.is_empty());
     // Nothing stands in the way of the good one.
     store.commit(&[good]).await.unwrap();
     assert!(store.audit().await.unwrap().flaw.is_none());
@@ -98,7 +100,7 @@ pub async fn what_is_written_stays_as_it_is(ground: &Ground) {
     let store = ground.serve().await;
     let (mut village, first) = Village::found();
     store.commit(&[first, village.busy()]).await.unwrap();
-    for table in ["journal", "transfer", "post", "post_tag", "reply", "audit"] {
+    for table in ["journal", "transfer", "post", "post_tag", "reply", "letter", "audit"] {
         let outcome = ground.tamper(&format!("delete from {table}")).await;
         assert!(outcome.is_err(), "{table} lets rows go");
     }
@@ -110,7 +112,9 @@ pub async fn what_is_written_stays_as_it_is(ground: &Ground) {
         "post set author = 'system'",
         "post_tag set tag = 'other'",
         "reply set body = 'other'",
+        "letter set body = 'other'",
         "audit set outcome = 'other'",
+        "audit set why = 'other'",
         "request_key set reply = request",
     ] {
         let outcome = ground.tamper(&format!("update {change}")).await;

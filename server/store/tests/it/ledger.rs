@@ -1,7 +1,7 @@
 //! The stored ledger: it has no gaps, and it can be proved.
 
-use village_economy::{AccountId, Entry, Micro, statement};
-use village_store::{Flaw, Store, StoreError};
+use village_economy::{AccountId, Entry, Micro, Reason, statement};
+use village_store::{Flaw, LedgerFilter, Store, StoreError};
 
 use crate::ground::Ground;
 use crate::village::{Village, commit};
@@ -129,6 +129,45 @@ pub async fn the_audit_names_the_first_bad_entry(ground: &Ground) {
     assert!(matches!(store.audit().await.unwrap().flaw, Some(Flaw::Ledger(f)) if f.seq == 6));
     ground.break_in("transfer", "delete from transfer where seq = 2").await;
     assert!(matches!(store.audit().await.unwrap().flaw, Some(Flaw::Ledger(f)) if f.seq == 2));
+}
+
+pub async fn the_log_is_read_by_filters(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, first) = Village::found();
+    store.commit(&[first.clone(), village.busy(), village.paying()]).await.unwrap();
+    let mut seen = Vec::new();
+    let audit = store.audit_seeing(|transfer| seen.push(transfer.clone())).await.unwrap();
+    assert_eq!((audit.flaw, seen.len()), (None, 6));
+    assert_eq!(seen, store.transfers_from(1, 100).await.unwrap());
+    let none = LedgerFilter::default();
+    let found = async |filter: LedgerFilter| {
+        let page = store.transfers(&filter, None, 10).await.unwrap();
+        page.items.into_iter().map(|transfer| transfer.seq).collect::<Vec<_>>()
+    };
+    assert_eq!(found(none.clone()).await, [6, 5, 4, 3, 2, 1]);
+    let page = store.transfers(&none, None, 4).await.unwrap();
+    assert_eq!((page.items[3].clone(), page.next), (seen[2].clone(), Some(3)));
+    let of = |account| LedgerFilter { account: Some(account), ..none.clone() };
+    assert_eq!(found(of(AccountId::Agent(0))).await, [6, 5, 4, 1]);
+    assert_eq!(found(of(AccountId::Treasury)).await, [6, 4, 3, 2, 1]);
+    let late = LedgerFilter { since: Some(first.record.at + 1), ..of(AccountId::Treasury) };
+    assert_eq!(found(late).await, [6, 4]);
+    let early = LedgerFilter { until: Some(first.record.at + 1), ..none.clone() };
+    assert_eq!(found(early).await, [3, 2, 1]);
+    let paged = store.transfers(&of(AccountId::Agent(0)), Some(5), 1).await.unwrap();
+    assert_eq!((paged.items[0].seq, paged.next), (4, Some(4)));
+    let rewards = LedgerFilter { reason: Some(Reason::Reward), post: Some(1), ..none.clone() };
+    assert_eq!(found(rewards).await.len(), 6);
+    let source = |source: &str| LedgerFilter { source: Some(source.into()), ..none.clone() };
+    assert_eq!(found(source("admin:erik")).await.len(), 6);
+    for nothing in [
+        source("system"),
+        LedgerFilter { reason: Some(Reason::Penalty), ..none.clone() },
+        LedgerFilter { post: Some(2), ..none.clone() },
+        of(AccountId::Agent(9)),
+    ] {
+        assert!(found(nothing).await.is_empty());
+    }
 }
 
 pub async fn the_log_takes_only_what_follows(ground: &Ground) {

@@ -2,14 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
+mod blob;
 mod board;
+mod credential;
 mod doors;
 mod ground;
 mod keeping;
 mod ledger;
+mod letter;
 mod people;
 mod postgres;
+mod session;
 mod sqlite;
+mod upgrade;
 mod village;
 
 /// Every case of the suite by name. Each gets a database of its own.
@@ -25,6 +30,7 @@ macro_rules! conformance {
             keeping::the_journal_comes_in_pages,
             ledger::a_transfer_must_follow_the_log,
             ledger::the_log_takes_only_what_follows,
+            ledger::the_log_is_read_by_filters,
             ledger::a_balance_stays_above_its_floor,
             ledger::a_statement_tells_the_balance_after_each_entry,
             ledger::the_audit_names_the_first_bad_entry,
@@ -34,12 +40,24 @@ macro_rules! conformance {
             board::the_audit_log_is_read_in_pages,
             people::a_token_is_found_by_its_hash_until_it_is_revoked,
             people::a_set_up_link_works_once,
-            people::notes_and_administrators_are_kept,
+            people::notes_are_kept,
+            people::a_holders_tokens_are_its_own,
+            credential::a_name_is_one_persons_whatever_the_case,
+            credential::an_invitation_is_used_once,
+            credential::an_account_with_a_provider_is_one_persons,
+            session::a_session_lives_until_it_is_revoked,
+            session::the_oldest_of_too_many_sessions_ends,
+            session::browsers_are_remembered_for_their_name,
+            blob::a_file_is_found_by_its_content,
+            letter::letters_come_in_pages,
+            board::a_post_stands_as_the_record_says,
             doors::two_servers_never_write_one_village,
             doors::tools_work_while_a_server_runs,
             doors::a_newer_database_is_left_alone,
             doors::an_export_makes_the_same_village_again,
             doors::a_bad_export_is_refused_whole,
+            upgrade::administrators_become_people,
+            upgrade::an_export_of_the_first_tables_is_taken,
         }
     };
 }

@@ -1,4 +1,4 @@
-//! Tokens, administrators, the set-up link and notes.
+//! Tokens, the set-up link and notes.
 
 use village_economy::Hash32;
 use village_store::{Holder, Role, Store, StoreError, TokenRow};
@@ -61,17 +61,26 @@ pub async fn a_set_up_link_works_once(ground: &Ground) {
     assert_eq!(taken.iter().filter(|taken| **taken).count(), 1, "{taken:?}");
 }
 
-pub async fn notes_and_administrators_are_kept(ground: &Ground) {
+pub async fn notes_are_kept(ground: &Ground) {
     let store = ground.serve().await;
-    assert_eq!(store.admins_count().await.unwrap(), 0);
-    store.put_admin("erik", "$argon2id$old", NOON).await.unwrap();
-    store.put_admin("erik", "$argon2id$new", NOON + 1).await.unwrap();
-    let erik = store.admin("erik").await.unwrap().unwrap();
-    assert_eq!((erik.phc.as_str(), erik.created_at), ("$argon2id$new", NOON));
-    assert_eq!(store.admin("Erik").await.unwrap(), None);
-    assert_eq!(store.admins_count().await.unwrap(), 1);
     assert_eq!(store.meta("name").await.unwrap(), None);
     store.put_meta("name", "Ahlen").await.unwrap();
     store.put_meta("name", "Åhlen").await.unwrap();
     assert_eq!(store.meta("name").await.unwrap().as_deref(), Some("Åhlen"));
+}
+
+pub async fn a_holders_tokens_are_its_own(ground: &Ground) {
+    let store = ground.serve().await;
+    let ada = Holder::Person("ada".into());
+    let (one, mut two) = (token("vt_1", 1, ada.clone()), token("vt_2", 2, ada.clone()));
+    two.expires_at = Some(NOON + 60);
+    for row in [&one, &two, &token("vt_3", 3, Holder::Agent("ada".into()))] {
+        store.put_token(row).await.unwrap();
+    }
+    assert_eq!(store.tokens_of(&ada, NOON).await.unwrap(), [one.clone(), two]);
+    assert_eq!(store.tokens_of(&ada, NOON + 60).await.unwrap(), [one]);
+    assert!(!store.revoke_token_of("vt_3", &ada, NOON).await.unwrap());
+    assert!(store.revoke_token_of("vt_1", &ada, NOON).await.unwrap());
+    assert!(!store.revoke_token_of("vt_1", &ada, NOON).await.unwrap());
+    assert!(store.tokens_of(&ada, NOON + 60).await.unwrap().is_empty());
 }

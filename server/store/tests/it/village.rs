@@ -2,8 +2,8 @@
 
 use village_economy::{AccountId, Hash32, Intent, Ledger, Micro, Reason, Source};
 use village_sim::{
-    Audience, AuditRow, Author, Feedback, Journaled, Origin, Post, PostId, Principal, Record,
-    Reply, ReplyId, StateHash, Status, Tick, VillagerId, Wish,
+    Audience, AuditRow, Author, Feedback, Journaled, Origin, Post, PostId, PostState, Principal,
+    Record, Reply, ReplyId, StateHash, Status, Tick, VillagerId, Wish,
 };
 use village_store::{Commit, KeyRow, SnapshotRow};
 
@@ -118,6 +118,7 @@ impl Village {
             reason: "well seen\0".into(),
             post,
             reply: None,
+            own: false,
         };
         record.commands.push(Journaled {
             principal: admin(),
@@ -126,6 +127,9 @@ impl Village {
         });
         record.audit.push(audit("reward"));
         record.audit.push(audit("post"));
+        let state = PostState { status: Status::Open, pinned: true, locked: false };
+        record.states.push((post, state));
+        record.letters.push(crate::letter::letter(self, post.0, 1, true));
         let key = key(&admin(), &format!("key-{}", self.tick), record.at);
         let snapshot = SnapshotRow { tick: record.tick, bytes: vec![7; 3000] };
         Commit { record, keys: vec![key], snapshot: Some(snapshot) }
@@ -157,6 +161,8 @@ pub fn audit(action: &str) -> AuditRow {
         action: action.into(),
         subject: "agent:0".into(),
         outcome: "ok".into(),
+        why: "it was \"due\"".into(),
+        from: Some("203.0.113.7".into()),
     }
 }
 
