@@ -39,6 +39,54 @@ fn wish() -> impl Strategy<Value = Wish> {
         (any::<i32>(), any::<i32>()).prop_map(|(dx, dy)| MoveTo::By { dx, dy }),
         (0u32..20).prop_map(|id| MoveTo::Landmark(LandmarkId(id))),
     ];
+    let amount = prop_oneof![Just(Micro::coins(1)), any::<i64>().prop_map(Micro::new)];
+    let feedback = (who(), amount, 1u64..6, prop::option::of(1u64..4)).prop_map(
+        |(agent, amount, post, reply)| Feedback {
+            agent,
+            amount,
+            reason: "because".into(),
+            post: PostId(post),
+            reply: reply.map(ReplyId),
+            own: false,
+        },
+    );
+    prop_oneof![
+        4 => (who(), to).prop_map(|(agent, to)| Wish::Move { agent, to }),
+        6 => (who(), verb()).prop_map(|(agent, verb)| Wish::Act { agent, verb }),
+        2 => ("[a-z ]{0,20}", ".{0,40}").prop_map(|(title, body)| Wish::Post {
+            title, body, tags: vec!["pond".into()], audience: Audience::Public,
+        }),
+        1 => (1u64..6, "[a-z]{1,9}").prop_map(|(post, body)| Wish::Reply {
+            post: PostId(post), body,
+        }),
+        6 => society(),
+        2 => (any::<bool>(), feedback).prop_map(|(praise, feedback)| {
+            if praise { Wish::Reward(feedback) } else { Wish::Penalize(feedback) }
+        }),
+    ]
+}
+
+/// Steps of paid work.
+fn labour() -> impl Strategy<Value = Labour> {
+    prop_oneof![
+        3 => amount().prop_map(|amount| Labour::Offer { amount }),
+        3 => Just(Labour::Claim),
+        1 => Just(Labour::GiveUp),
+        3 => Just(Labour::Deliver { files: Vec::new(), links: Vec::new() }),
+        1 => Just(Labour::Accept),
+        1 => Just(Labour::Reject),
+        1 => Just(Labour::Dispute),
+        1 => amount().prop_map(|pay| Labour::Judge { pay }),
+        1 => Just(Labour::Withdraw),
+    ]
+}
+
+fn amount() -> impl Strategy<Value = Micro> {
+    prop_oneof![(0i32..12).prop_map(Micro::coins), any::<i64>().prop_map(Micro::new)]
+}
+
+/// Wishes of people and dealers: most are refused, none may break a law.
+fn society() -> impl Strategy<Value = Wish> {
     let person = || (1u32..4).prop_map(PersonId);
     let post = || (1u64..6).prop_map(PostId);
     let restraint = prop::sample::select(vec![
