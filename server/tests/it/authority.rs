@@ -112,6 +112,10 @@ impl Signer {
         Self { key, rsa }
     }
 
+    pub fn public(&self) -> &ring::rsa::PublicKey {
+        self.rsa.public()
+    }
+
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         let mut signature = vec![0; self.rsa.public().modulus_len()];
         let random = SystemRandom::new();
