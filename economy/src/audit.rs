@@ -4,7 +4,7 @@
 //! mistake there is found here. It finds every change to a row, a row that is gone, added or
 //! swapped, and a tail cut behind a known head. It cannot find a log that was rewritten and
 //! hashed again from some entry to a head that was replaced as well: that takes a head kept
-//! elsewhere.
+//! elsewhere, and [`crate::CheckpointAuditor`].
 
 use std::collections::BTreeMap;
 
