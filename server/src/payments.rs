@@ -7,3 +7,4 @@
 
 pub mod paypal;
 pub mod report;
+pub mod till;

@@ -19,7 +19,7 @@ pub const FETCH_TIME_MAX: Duration = Duration::from_secs(5);
 /// Certificates that are fetched a minute at most, good and bad together.
 pub const FETCHES_A_MINUTE: usize = 12;
 /// How old a notice may be. PayPal tries for three days.
-const AGE_MAX_MICROS: i64 = 7 * 86_400 * 1_000_000;
+const AGE_MAX_MICROS: i64 = 4 * 86_400 * 1_000_000;
 /// How far PayPal's clock may be ahead of ours.
 const AHEAD_MAX_MICROS: i64 = 3_600 * 1_000_000;
 /// Signatures whose body is remembered, each about 150 bytes.
@@ -38,7 +38,7 @@ pub enum BadNotice {
     Header(&'static str),
     #[error("the certificate is not at one of PayPal's addresses")]
     CertUrl,
-    #[error("the notice is older than a week or from the future")]
+    #[error("the notice is older than four days or from the future")]
     Stale,
     /// Too many fetches within the last minute, or another one is under way: later it may pass.
     #[error("too many certificates are being fetched")]

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use village_economy::{Micro, MoneyForm};
 
 /// Largest body in bytes; PayPal's have about 2,000.
-pub const EVENT_BYTES_MAX: usize = 128 * 1024;
+pub const EVENT_BYTES_MAX: usize = 64 * 1024;
 /// Longest id; PayPal's events have about 40 characters, captures and refunds 17.
 const ID_MAX: usize = 64;
 /// Longest name of whoever is paid.
@@ -22,7 +22,7 @@ pub enum Heard {
     /// Money came in or went back.
     Notice(Notice),
     /// Something that does not concern the village.
-    Ignored { event_id: String, event_type: String },
+    Ignored { event_id: String, transmission_id: String, event_type: String },
 }
 
 /// Money that came in or went back.
@@ -144,7 +144,8 @@ impl Heard {
             let word = |byte: u8| byte.is_ascii_uppercase() || b".-_".contains(&byte);
             let fits = event_type.len() <= ID_MAX && event_type.bytes().all(word);
             let event_type = if fits { event_type } else { String::new() };
-            return Ok(Self::Ignored { event_id, event_type });
+            let transmission_id = transmission_id.to_owned();
+            return Ok(Self::Ignored { event_id, transmission_id, event_type });
         };
         let at = DateTime::parse_from_rfc3339(&create_time)
             .map_err(|_| BadEvent::Field("create_time"))?
