@@ -70,6 +70,14 @@ pub enum NotTaken {
 #[error("paypal_webhook_id has 1 to 50 letters and digits, paypal_currency three capital letters")]
 pub struct BadTill;
 
+impl TillSettings {
+    /// Whether a till can be made of this.
+    pub fn check(&self) -> Result<(), BadTill> {
+        let fits = Desk::takes(&self.webhook_id, &self.currency);
+        if fits { Ok(()) } else { Err(BadTill) }
+    }
+}
+
 impl Till {
     /// A till that gets PayPal's certificates over the web and trusts what browsers trust.
     pub fn new(settings: &TillSettings) -> Result<Self, BadTill> {

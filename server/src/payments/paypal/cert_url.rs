@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use serde::Deserialize;
+
 /// The path under which PayPal keeps its certificates.
 const PATH: &str = "/v1/notifications/certs/";
 /// Longest name of a certificate; PayPal's have 31 characters.
@@ -15,10 +17,11 @@ const LIVE_SIGNER: &str = "messageverificationcerts.paypal.com";
 const SANDBOX_SIGNER: &str = "messageverificationcerts.sandbox.paypal.com";
 
 /// Which PayPal sends the notices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum Environment {
     /// Real money: certificates from `api.paypal.com` only, so that play money never counts.
+    #[default]
     Live,
     /// Play money: certificates from `api.sandbox.paypal.com`, or from `api.paypal.com`, which
     /// PayPal's simulator of notices names.

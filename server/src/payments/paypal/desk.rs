@@ -78,8 +78,16 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk for the webhook of this id, as PayPal shows it, and for money of this currency
-    /// (three capital letters); `None` when either is not of that form.
+    /// Whether there can be a webhook of this id, as PayPal shows it, and a currency of this name
+    /// (three capital letters).
+    pub fn takes(webhook_id: &str, currency: &str) -> bool {
+        (1..=WEBHOOK_ID_MAX).contains(&webhook_id.len())
+            && webhook_id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && currency.len() == 3
+            && currency.bytes().all(|byte| byte.is_ascii_uppercase())
+    }
+
+    /// A desk for this webhook and money of this currency; `None` when there can be no such.
     pub fn new(
         webhook_id: &str,
         currency: &str,
@@ -87,11 +95,7 @@ impl Desk {
         roots: Roots,
         source: Box<dyn FetchCertificate>,
     ) -> Option<Self> {
-        let letters = |byte: u8| byte.is_ascii_uppercase();
-        let named = (1..=WEBHOOK_ID_MAX).contains(&webhook_id.len())
-            && webhook_id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let counted = currency.len() == 3 && currency.bytes().all(letters);
-        (named && counted).then(|| Self {
+        Self::takes(webhook_id, currency).then(|| Self {
             webhook_id: webhook_id.to_owned(),
             currency: currency.to_owned(),
             environment,

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
 use village_economy::Micro;
 
 const MICROS: i128 = 1_000_000;
 
 /// aiDollars for one unit of the currency; above zero, at most six decimal places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Rate(Micro);
 
 /// The text is no rate.
@@ -34,6 +36,14 @@ impl FromStr for Rate {
     fn from_str(text: &str) -> Result<Self, BadRate> {
         let rate: Micro = text.parse().map_err(|_| BadRate)?;
         if rate.is_positive() { Ok(Self(rate)) } else { Err(BadRate) }
+    }
+}
+
+impl TryFrom<String> for Rate {
+    type Error = BadRate;
+
+    fn try_from(text: String) -> Result<Self, BadRate> {
+        text.parse()
     }
 }
 
