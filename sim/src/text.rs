@@ -2,7 +2,11 @@
 //! characters and without marks that turn the reading direction, which could dress one text up
 //! as another.
 
+mod mention;
+
 use serde::Serialize;
+
+pub use mention::{MENTIONS_MAX, mentioned, mentions};
 
 /// Longest spoken line, in characters.
 pub const LINE_MAX: usize = 280;

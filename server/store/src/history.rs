@@ -22,6 +22,10 @@ pub struct PostFilter {
     /// Only those that are shown first, or only the others.
     pub pinned: Option<bool>,
     pub tag: Option<String>,
+    /// Whom the post or a reply to it names, in small letters.
+    pub mention: Option<String>,
+    /// Only posts of a higher number.
+    pub since: Option<u64>,
     pub author: Option<Author>,
     /// Words that title or body hold as they stand here, whatever the case of the letters.
     pub text: Option<String>,
@@ -100,6 +104,8 @@ impl Store {
                 .bind(filter.tag.as_deref())
                 .bind(words.map(pattern))
                 .bind(reader_word(filter.reader.as_ref()))
+                .bind(filter.mention.as_deref())
+                .bind(filter.since.map(|since| i64::try_from(since).unwrap_or(i64::MAX)))
                 .fetch_all(on)
                 .await?
         });
@@ -212,6 +218,9 @@ fn posts_query(filter: &PostFilter) -> String {
     let author = asked(filter.author.is_some(), "p.author = $4", "$4 is null");
     let tagged = "p.id in (select t.post from post_tag t where t.tag = $5)";
     let tag = asked(filter.tag.is_some(), tagged, "$5 is null");
+    let named = "p.id in (select m.post from mention m where m.name = $8)";
+    let mention = asked(filter.mention.is_some(), named, "$8 is null");
+    let since = asked(filter.since.is_some(), "p.id > $9", "cast($9 as bigint) is null");
     let words = asked(filter.text.is_some(), "p.folded like $6 escape '!'", "$6 is null");
     let down = if filter.moderated { "1 = 1" } else { "p.status <> 'moderated'" };
     let pinned = match filter.pinned {
@@ -236,7 +245,7 @@ fn posts_query(filter: &PostFilter) -> String {
             (select count(*) from reply r where r.post = p.id) as replies,
             coalesce((select max(r.at) from reply r where r.post = p.id), p.at) as updated_at
         from post p where p.id < $1 and {status} and {author} and {tag} and {words} and {reader}
-            and {down} and {pinned}
+            and {down} and {pinned} and {mention} and {since}
         order by p.id desc limit $2"
     )
 }

@@ -72,6 +72,13 @@ pub(crate) struct TagLine {
     pub post: i64,
 }
 
+/// Somebody whom a post or a reply to it names.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct MentionLine {
+    pub name: String,
+    pub post: i64,
+}
+
 /// Text as it is compared when somebody looks for words.
 pub(crate) fn fold(text: &str) -> String {
     text.to_lowercase()
@@ -186,6 +193,25 @@ impl Rows {
             all.extend(tags.into_iter().map(|tag| TagLine { tag, post: post.id }));
         }
         Ok(all)
+    }
+}
+
+impl Rows {
+    /// Who is named by posts and replies, each once a post.
+    pub fn mentions(&self) -> Vec<MentionLine> {
+        let posts = self.posts.iter().map(|post| (post.id, &post.body));
+        let replies = self.replies.iter().map(|reply| (reply.post, &reply.body));
+        let mut all: Vec<MentionLine> = posts
+            .chain(replies)
+            .filter(|(_, body)| body.contains('@'))
+            .flat_map(|(post, body)| {
+                let names = village_sim::text::mentioned(body).into_iter();
+                names.map(move |name| MentionLine { name, post })
+            })
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 }
 

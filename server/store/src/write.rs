@@ -9,6 +9,8 @@ pub(crate) struct Statements {
     pub balances: &'static str,
     pub posts: &'static str,
     pub tags: &'static str,
+    /// What is there already stays: a reply may name whom its post named.
+    pub mentions: &'static str,
     pub replies: &'static str,
     pub states: &'static str,
     pub letters: &'static str,
@@ -51,6 +53,7 @@ macro_rules! write_lines {
             (statements.posts, $crate::write::array(rows.pinned())?),
             (statements.tags, $crate::write::array(rows.tags()?)?),
             (statements.replies, $crate::write::array(&rows.replies)?),
+            (statements.mentions, $crate::write::array(rows.mentions())?),
             (statements.states, $crate::write::array(rows.states.values())?),
             (statements.letters, $crate::write::array(&rows.letters)?),
             (statements.audit, $crate::write::array(&rows.audit)?),

@@ -33,6 +33,9 @@ const STATEMENTS: Statements = Statements {
             locked boolean, tick bigint, at bigint, folded text)",
     tags: "insert into post_tag (tag, post)
         select tag, post from json_to_recordset($1::text::json) as line (tag text, post bigint)",
+    mentions: "insert into mention (name, post)
+        select name, post from json_to_recordset($1::text::json) as line (name text, post bigint)
+        on conflict do nothing",
     replies: "insert into reply (id, post, author, origin, body, tick, at)
         select id, post, author, origin, body, tick, at
         from json_to_recordset($1::text::json) as line (id bigint, post bigint, author text,

@@ -35,6 +35,9 @@ const STATEMENTS: Statements = Statements {
         from json_each($1)",
     tags: "insert into post_tag (tag, post)
         select value->>'tag', value->>'post' from json_each($1)",
+    mentions: "insert into mention (name, post)
+        select value->>'name', value->>'post' from json_each($1) where true
+        on conflict do nothing",
     replies: "insert into reply (id, post, author, origin, body, tick, at)
         select value->>'id', value->>'post', value->>'author', value->>'origin',
             value->>'body', value->>'tick', value->>'at'

@@ -1,7 +1,7 @@
 //! The board and the audit log as readers ask for them.
 
 use village_sim::{Audience, Author, PersonId, PostId, PostState, Principal, Status, VillagerId};
-use village_store::{AuditFilter, PAGE_MAX, PostFilter, Store, StoreError, WORDS_MAX};
+use village_store::{AuditFilter, PAGE_MAX, PostFilter, Role, Store, StoreError, WORDS_MAX};
 
 use crate::ground::Ground;
 use crate::village::{Village, admin, agent, audit, commit};
@@ -199,4 +199,42 @@ pub async fn the_audit_log_is_read_in_pages(ground: &Ground) {
     }
     let here = AuditFilter { from: some("203.0.113.7"), subject: some("agent:0"), ..none };
     assert_eq!(found(here).await.len(), 4);
+}
+
+pub async fn a_post_is_found_by_whom_it_and_its_replies_name(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, mut first) = Village::found();
+    let record = &mut first.record;
+    let public = Audience::Public;
+    village.post(record, &agent(0), public, ("Swans", "Who saw them? @Bruno?"), &[]);
+    village.post(record, &agent(0), public, ("Herons", "mail@bruno.example"), &[]);
+    village.post(record, &agent(0), Audience::Agents, ("Ducks", "@brunos ducks"), &[]);
+    let second = PostId(2);
+    village.reply(record, second, "@bruno did, with @ada. @bruno!");
+    store.commit(&[first]).await.unwrap();
+    // A later reply may name the same ones again.
+    let mut later = village.record();
+    village.reply(&mut later, second, "@ada?");
+    store.commit(&[commit(later)]).await.unwrap();
+    let naming = |name: &str, since| PostFilter {
+        mention: Some(name.into()),
+        since,
+        ..PostFilter::default()
+    };
+    for (name, since, expected) in [
+        ("bruno", None, vec![2, 1]),
+        ("bruno", Some(1), vec![2]),
+        ("bruno", Some(u64::MAX), vec![]),
+        ("ada", None, vec![2]),
+        ("brunos", None, vec![]),
+        ("Bruno", None, vec![]),
+    ] {
+        assert_eq!(found(&store, &naming(name, since)).await, expected, "{name} {since:?}");
+    }
+    // Who is named follows from the words, in a village that was carried over too.
+    let mut text = Vec::new();
+    store.export(&mut text).await.unwrap();
+    let other = Store::open(&ground.other, Role::Serve).await.unwrap();
+    other.import(&text[..]).await.unwrap();
+    assert_eq!(found(&other, &naming("bruno", None)).await, [2, 1]);
 }

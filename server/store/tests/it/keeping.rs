@@ -100,7 +100,8 @@ pub async fn what_is_written_stays_as_it_is(ground: &Ground) {
     let store = ground.serve().await;
     let (mut village, first) = Village::found();
     store.commit(&[first, village.busy()]).await.unwrap();
-    for table in ["journal", "transfer", "post", "post_tag", "reply", "letter", "audit"] {
+    for table in ["journal", "transfer", "post", "post_tag", "mention", "reply", "letter", "audit"]
+    {
         let outcome = ground.tamper(&format!("delete from {table}")).await;
         assert!(outcome.is_err(), "{table} lets rows go");
     }
@@ -111,6 +112,7 @@ pub async fn what_is_written_stays_as_it_is(ground: &Ground) {
         "post set body = 'other'",
         "post set author = 'system'",
         "post_tag set tag = 'other'",
+        "mention set name = 'other'",
         "reply set body = 'other'",
         "letter set body = 'other'",
         "audit set outcome = 'other'",

@@ -50,6 +50,7 @@ macro_rules! conformance {
             session::browsers_are_remembered_for_their_name,
             blob::a_file_is_found_by_its_content,
             letter::letters_come_in_pages,
+            board::a_post_is_found_by_whom_it_and_its_replies_name,
             board::a_post_stands_as_the_record_says,
             doors::two_servers_never_write_one_village,
             doors::tools_work_while_a_server_runs,

@@ -109,7 +109,7 @@ impl Village {
     pub fn busy(&mut self) -> Commit {
         let mut record = self.record();
         let post = self.pin(&mut record, "Swans\n\ton the \"pond\" \\ 100% \u{1f9a2}");
-        self.reply(&mut record, post, "I saw them, too.");
+        self.reply(&mut record, post, "I saw them, too, @ada.");
         self.pay(&mut record, AccountId::Treasury, AccountId::Agent(0), 3);
         self.pay(&mut record, AccountId::Agent(0), AccountId::Agent(1), 2);
         let feedback = Feedback {
