@@ -10,6 +10,9 @@ use village_economy::Micro;
 use village_sim::VILLAGERS_MAX;
 use village_store::Place;
 
+use crate::payments::paypal::{Environment, Rate};
+use crate::payments::till::{BadTill, TillSettings};
+
 /// Ticks a second that are possible.
 pub const TICK_HZ: std::ops::RangeInclusive<u32> = 5..=60;
 /// Real seconds in a village day that are possible.
@@ -25,6 +28,19 @@ const PROXIES_MAX: usize = 64;
 /// Largest settings file, in bytes.
 const FILE_MAX: u64 = 64 * 1024;
 
+/// Who may sign up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum SignUp {
+    /// Nobody.
+    #[default]
+    Closed,
+    /// Whoever has a link from a moderator or an administrator.
+    Invitation,
+    /// Everybody; without an invitation, all of them share one allowance.
+    Open,
+}
+
 /// All settings, checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -32,6 +48,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where the database is. Default `./data/village.db`.
     pub place: Place,
+    /// File to which signed checkpoints of the ledger are written. Default `checkpoints.jsonl` in the
+    /// data folder.
+    pub checkpoints: PathBuf,
     /// Folder of map, personas, items and so on. Default `./assets`, or the one that the program
     /// was built beside.
     pub assets: PathBuf,
@@ -51,6 +70,12 @@ pub struct Config {
     pub visitor_requests_per_minute: u32,
     /// Requests a minute of one administrator's token. Default 6,000.
     pub admin_requests_per_minute: u32,
+    /// Requests a minute of one person, by whatever session or token. Default 600.
+    pub person_requests_per_minute: u32,
+    /// Who may sign up. Default closed.
+    pub sign_up: SignUp,
+    /// Whose notices of payments are believed and what they are worth. Default: nobody's.
+    pub till: Option<TillSettings>,
     /// Open sockets, all together. Default 4,096.
     pub sockets: usize,
     /// Open sockets of one address. Default 64.
@@ -81,6 +106,10 @@ pub struct Settings {
         hide_env_values = true
     )]
     pub database_url: Option<String>,
+    /// File to which signed checkpoints of the ledger are written; its key lies beside it, best on
+    /// another disk than the database [default: checkpoints.jsonl in the data folder]
+    #[arg(long, env = "VILLAGE_CHECKPOINTS", value_name = "FILE")]
+    pub checkpoints: Option<PathBuf>,
     /// Folder of map, personas, items and so on [default: ./assets, or the one that this program
     /// was built beside]
     #[arg(long, env = "VILLAGE_ASSETS", value_name = "DIR")]
@@ -109,6 +138,24 @@ pub struct Settings {
     /// Requests a minute of one administrator's token [default: 6000]
     #[arg(long, env = "VILLAGE_ADMIN_REQUESTS_PER_MINUTE", value_name = "N")]
     pub admin_requests_per_minute: Option<u32>,
+    /// Requests a minute of one person, by whatever session or token [default: 600]
+    #[arg(long, env = "VILLAGE_PERSON_REQUESTS_PER_MINUTE", value_name = "N")]
+    pub person_requests_per_minute: Option<u32>,
+    /// Who may sign up [default: closed]
+    #[arg(long, env = "VILLAGE_SIGN_UP", value_name = "WHO")]
+    pub sign_up: Option<SignUp>,
+    /// Id of this village's webhook at PayPal; without it no payments are taken [default: none]
+    #[arg(long, env = "VILLAGE_PAYPAL_WEBHOOK_ID", value_name = "ID")]
+    pub paypal_webhook_id: Option<String>,
+    /// The one currency that payments are taken in, such as EUR
+    #[arg(long, env = "VILLAGE_PAYPAL_CURRENCY", value_name = "CURRENCY")]
+    pub paypal_currency: Option<String>,
+    /// aiDollars for one unit of that currency, such as 100
+    #[arg(long, env = "VILLAGE_PAYPAL_RATE", value_name = "AMOUNT")]
+    pub paypal_rate: Option<Rate>,
+    /// Whether it is real money (live) or PayPal's play money (sandbox) [default: live]
+    #[arg(long, env = "VILLAGE_PAYPAL_ENVIRONMENT", value_name = "WHICH")]
+    pub paypal_environment: Option<Environment>,
     /// Open sockets, all together [default: 4096]
     #[arg(long, env = "VILLAGE_SOCKETS", value_name = "N")]
     pub sockets: Option<usize>,
@@ -140,6 +187,10 @@ pub enum BadConfig {
     Form { path: PathBuf, why: String },
     #[error("{name} must be {allowed}, not {found}")]
     Range { name: &'static str, allowed: String, found: String },
+    #[error("paypal_webhook_id, paypal_currency and paypal_rate go together: give all or none")]
+    HalfATill,
+    #[error(transparent)]
+    Till(#[from] BadTill),
     #[error("database_url: {0}")]
     Place(#[from] village_store::PlaceForm),
 }
@@ -171,6 +222,7 @@ impl Settings {
             listen,
             data,
             database_url,
+            checkpoints,
             assets,
             tick_hz,
             day_seconds,
@@ -180,6 +232,12 @@ impl Settings {
             intake_per_tick,
             visitor_requests_per_minute,
             admin_requests_per_minute,
+            person_requests_per_minute,
+            sign_up,
+            paypal_webhook_id,
+            paypal_currency,
+            paypal_rate,
+            paypal_environment,
             sockets,
             sockets_per_address,
             trusted_proxies,
@@ -197,10 +255,15 @@ impl Settings {
         range("intake_per_tick", self.intake_per_tick, &INTAKE_PER_TICK)?;
         range("visitor_requests_per_minute", self.visitor_requests_per_minute, &(1..=1_000_000))?;
         range("admin_requests_per_minute", self.admin_requests_per_minute, &(1..=1_000_000))?;
+        range("person_requests_per_minute", self.person_requests_per_minute, &(1..=1_000_000))?;
         range("sockets", self.sockets, &(0..=SOCKETS_MAX))?;
         range("sockets_per_address", self.sockets_per_address, &(0..=SOCKETS_MAX))?;
         let proxies = self.trusted_proxies.unwrap_or_default();
         range("the number of trusted_proxies", Some(proxies.len()), &(0..=PROXIES_MAX))?;
+        let till = till(
+            (self.paypal_webhook_id, self.paypal_currency, self.paypal_rate),
+            self.paypal_environment,
+        )?;
         let data = self.data.unwrap_or_else(|| "data".into());
         let place = match &self.database_url {
             Some(url) => url.parse()?,
@@ -209,6 +272,7 @@ impl Settings {
         Ok(Config {
             listen: self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             place,
+            checkpoints: self.checkpoints.unwrap_or_else(|| data.join("checkpoints.jsonl")),
             assets: self.assets.unwrap_or_else(default_assets),
             tick_hz: self.tick_hz,
             day_seconds: self.day_seconds,
@@ -218,6 +282,9 @@ impl Settings {
             intake_per_tick: self.intake_per_tick.unwrap_or(2_000),
             visitor_requests_per_minute: self.visitor_requests_per_minute.unwrap_or(600),
             admin_requests_per_minute: self.admin_requests_per_minute.unwrap_or(6_000),
+            person_requests_per_minute: self.person_requests_per_minute.unwrap_or(600),
+            sign_up: self.sign_up.unwrap_or_default(),
+            till,
             sockets: self.sockets.unwrap_or(4_096),
             sockets_per_address: self.sockets_per_address.unwrap_or(64),
             trusted_proxies: proxies,
@@ -225,6 +292,22 @@ impl Settings {
             log_json: self.log_json.unwrap_or(false),
         })
     }
+}
+
+/// The settings of payments: all that are needed, or none.
+fn till(
+    needed: (Option<String>, Option<String>, Option<Rate>),
+    environment: Option<Environment>,
+) -> Result<Option<TillSettings>, BadConfig> {
+    let (webhook_id, currency, rate) = match needed {
+        (Some(id), Some(currency), Some(rate)) => (id, currency, rate),
+        (None, None, None) => return Ok(None),
+        _ => return Err(BadConfig::HalfATill),
+    };
+    let environment = environment.unwrap_or_default();
+    let settings = TillSettings { webhook_id, currency, rate, environment };
+    settings.check()?;
+    Ok(Some(settings))
 }
 
 fn range<T: PartialOrd + std::fmt::Display>(
@@ -268,12 +351,14 @@ mod tests {
         let shown = shown.check().unwrap();
         let unset = Settings::default().check().unwrap();
         assert_eq!(shown.listen, unset.listen);
-        assert_eq!(shown.place, unset.place);
+        assert_eq!((shown.place, shown.checkpoints), (unset.place, unset.checkpoints));
         assert_eq!((shown.tick_hz, shown.day_seconds), (Some(20), Some(1_440)));
         assert_eq!(shown.stipend, Some(Micro::coins(10)));
         assert_eq!(shown.intake_per_tick, unset.intake_per_tick);
         assert_eq!(shown.visitor_requests_per_minute, unset.visitor_requests_per_minute);
         assert_eq!(shown.admin_requests_per_minute, unset.admin_requests_per_minute);
+        assert_eq!(shown.person_requests_per_minute, unset.person_requests_per_minute);
+        assert_eq!((shown.sign_up, unset.sign_up), (SignUp::Closed, SignUp::Closed));
         assert_eq!((shown.sockets, shown.log), (unset.sockets, unset.log));
         assert_eq!(shown.sockets_per_address, unset.sockets_per_address);
     }
@@ -287,6 +372,20 @@ mod tests {
     }
 
     #[test]
+    fn payments_are_taken_once_all_is_said_that_they_need() {
+        assert_eq!(file("").unwrap().till, None);
+        let said = "paypal_webhook_id = \"5L518819FA0214926\"\npaypal_currency = \"EUR\"\n\
+                    paypal_rate = \"0.5\"\n";
+        let till = file(said).unwrap().till.unwrap();
+        assert_eq!((till.currency.as_str(), till.environment), ("EUR", Environment::Live));
+        assert_eq!(till.rate.to_string(), "0.5");
+        for (right, wrong) in [("EUR", "Euro"), ("5L518819FA0214926", "5L518819|")] {
+            let error = file(&said.replace(right, wrong)).unwrap_err().to_string();
+            assert!(error.contains("paypal_currency three capital letters"), "{error}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_said_in_one_line() {
         let cases = [
             ("tick_hz = 61", "tick_hz must be 5 to 60, not 61"),
@@ -295,6 +394,9 @@ mod tests {
             ("stipend = \"-1\"", "stipend must be 0 to 1000000, not -1"),
             ("listen = \"here\"", "line 1: invalid socket address"),
             ("\ncolour = 1", "line 2: unknown field `colour`"),
+            ("sign_up = \"all\"", "unknown variant `all`"),
+            ("paypal_rate = \"100\"", "give all or none"),
+            ("paypal_rate = \"0\"", "line 1: a rate is a decimal above zero"),
             ("database_url = \"mysql://a\"", "postgres://USER"),
         ];
         for (text, said) in cases {

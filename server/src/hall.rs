@@ -13,6 +13,8 @@ use village_store::Store;
 
 use crate::config::Config;
 use crate::door::Door;
+use crate::people::People;
+use crate::payments::till::Till;
 use crate::standing::Standing;
 use crate::tokens::Tokens;
 
@@ -32,7 +34,10 @@ pub struct Hall {
     pub looks: Arc<Looks>,
     pub store: Store,
     pub tokens: Tokens,
+    pub people: People,
     pub config: Arc<Config>,
+    /// Where notices of payments are handed in; none until configured.
+    pub till: Option<Arc<Till>>,
     /// Renders all metrics as Prometheus text.
     pub metrics: PrometheusHandle,
 }

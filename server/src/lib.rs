@@ -7,11 +7,11 @@
 //! Absent on purpose: rules of the world (village-sim), of money (village-economy) and of minds
 //! (village-instinct), and SQL (village-store).
 
-pub mod admins;
 pub mod answer;
 mod backlog;
 pub mod books;
 pub mod charter;
+mod checkpoints;
 mod cli;
 pub mod config;
 pub mod door;
@@ -22,12 +22,14 @@ pub mod hall;
 pub mod http;
 mod keeper;
 pub mod keys;
+mod limit;
 mod metrics;
 mod opening;
 pub mod outside;
 pub mod pages;
 mod parcel;
 pub mod payments;
+pub mod people;
 pub mod replay;
 pub mod standing;
 mod ticker;

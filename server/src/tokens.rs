@@ -2,6 +2,8 @@
 //! at most one question a second, so that a revoked token is dead within a second; while the store
 //! is away, what was known before still holds, so that life goes on.
 
+mod scope;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,6 +13,8 @@ use sha2::{Digest, Sha256};
 use village_economy::Hash32;
 use village_store::{Holder, Store, StoreError, TokenRow};
 
+pub use scope::{Scope, ScopeForm, Scopes};
+
 /// How long an answer of the database holds.
 const FRESH: Duration = Duration::from_millis(900);
 /// How long the database may take to say what a token is.
@@ -19,6 +23,8 @@ const PATIENCE: Duration = Duration::from_millis(200);
 const REMEMBERED_MAX: usize = 100_000;
 /// Longest token that is looked at, in bytes.
 const LENGTH_MAX: usize = 128;
+/// How exactly it is noted when a token was used, in microseconds: five minutes.
+const TOUCH_EVERY: i64 = 5 * 60 * 1_000_000;
 /// First characters of every token, so that people and scanners know one when they see it.
 const PREFIX: &str = "village_";
 
@@ -111,7 +117,33 @@ impl Tokens {
             Some((row, true)) => row,
             known => self.ask(&hash, known.map(|(row, _)| row)).await?,
         };
-        check(row, now)
+        let row = check(row, now)?;
+        self.touch(&row, now);
+        Ok(row)
+    }
+
+    /// Forgets what was known, so that a token that was just revoked is dead here at once.
+    pub fn forget(&self, id: &str) {
+        self.known().retain(|_, known| known.row.id != id);
+    }
+
+    /// Notes that a token is used, now and then and while nobody waits for it.
+    fn touch(&self, row: &TokenRow, now: i64) {
+        if row.last_used.is_some_and(|used| now.saturating_sub(used) < TOUCH_EVERY) {
+            return;
+        }
+        if let Some(known) = self.known().get_mut(&row.hash) {
+            if known.row.last_used.is_some_and(|used| used >= now) {
+                return;
+            }
+            known.row.last_used = Some(now);
+        }
+        let (store, id) = (self.store.clone(), row.id.clone());
+        tokio::spawn(async move {
+            if let Err(error) = store.touch_token(&id, now).await {
+                tracing::debug!(%error, "the use of a token could not be noted");
+            }
+        });
     }
 
     /// A remembered row and whether it is fresh.

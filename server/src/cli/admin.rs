@@ -3,11 +3,13 @@
 use std::io::Read;
 
 use clap::Subcommand;
+use village_sim::Role;
+use village_store::{Credential, SignUp, Store, StoreError};
 
 use super::block_on;
 use super::place::PlaceArgs;
-use crate::admins;
 use crate::failure::Failure;
+use crate::people::{name, password};
 use crate::ticker::wall_micros;
 
 #[derive(Subcommand)]
@@ -31,23 +33,54 @@ pub enum Command {
 
 pub fn run(command: Command) -> Result<(), Failure> {
     let Command::Create { name, place, .. } = command;
-    let password = read_password()?;
+    let hopeless = |bad: String| Failure::hopeless(bad);
+    name::check_form(&name).map_err(|bad| hopeless(bad.to_string()))?;
+    let new = read_password()?;
+    password::check(&new).map_err(|bad| hopeless(bad.to_string()))?;
+    let phc = password::hash_now(&new).map_err(|bad| hopeless(bad.to_string()))?;
     block_on(async {
         let store = place.open().await?;
-        let made = admins::create(&store, &name, &password, wall_micros()).await;
-        made.map_err(|error| Failure::hopeless(error.to_string()))?;
-        println!(
-            "{name} is an administrator; a token: village-server token create --admin --name {name}"
-        );
+        let done = create(&store, &name, phc, wall_micros()).await?;
+        println!("{done}");
         store.close().await;
         Ok(())
     })
 }
 
+/// Makes an administrator, or gives whoever has the name another password and ends their sessions.
+async fn create(store: &Store, name: &str, phc: String, now: i64) -> Result<String, Failure> {
+    let failed = |error: StoreError| Failure::of_store(store.place(), &error);
+    if let Some(known) = store.credential(name).await.map_err(failed)? {
+        let name = &known.name;
+        store.set_password(name, &phc, now).await.map_err(failed)?;
+        store.revoke_sessions(name, None, now).await.map_err(failed)?;
+        return Ok(format!(
+            "{name} has another password and is signed out everywhere; the role in the village \
+             stays as it is"
+        ));
+    }
+    name::check(name).map_err(|bad| Failure::hopeless(bad.to_string()))?;
+    let credential = Credential {
+        name: name.to_owned(),
+        phc: Some(phc),
+        role: Role::Admin,
+        vouched: true,
+        subject: None,
+        created_at: now,
+        changed_at: now,
+    };
+    match store.sign_up(&credential, None).await.map_err(failed)? {
+        SignUp::Done(_) => Ok(format!("{name} is an administrator: sign in at /login")),
+        SignUp::Taken | SignUp::BadInvitation => {
+            Err(Failure::hopeless(format!("{name} was taken this moment: try again")))
+        }
+    }
+}
+
 /// The first line of standard input.
 fn read_password() -> Result<String, Failure> {
     let mut text = String::new();
-    let most = admins::PASSWORD_BYTES_MAX as u64 + 3;
+    let most = password::PASSWORD_BYTES_MAX as u64 + 3;
     let read = std::io::stdin().take(most).read_to_string(&mut text);
     read.map_err(|error| Failure::hopeless(format!("the password cannot be read: {error}")))?;
     Ok(text.lines().next().unwrap_or_default().to_owned())

@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 
 use crate::backlog::Backlog;
+use crate::checkpoints::Checkpoints;
 use crate::config::{Config, Settings};
 use crate::door::Door;
 use crate::failure::{BROKE_OFF, FAILED, Failure};
@@ -24,6 +25,8 @@ use crate::hall::Hall;
 use crate::keeper::{Fatal, Keeper};
 use crate::keys::Keys;
 use crate::opening::{self, Opened, Ready};
+use crate::payments::till::Till;
+use crate::people::{House, People};
 use crate::standing::Standing;
 use crate::ticker::{Ticker, Ways};
 use crate::tokens::Tokens;
@@ -163,7 +166,9 @@ async fn start(
     let backlog = Backlog::new(standing.clone());
     let tokens = Tokens::load(store.clone()).await;
     let tokens = tokens.map_err(|error| Failure::of_store(store.place(), &error))?;
-    let keeper = Keeper::new(store.clone(), backlog.clone(), feed.clone());
+    let checkpoints = Checkpoints::open(&config.checkpoints)
+        .map_err(|error| Failure::hopeless(format!("checkpoints: {error}")))?;
+    let keeper = Keeper::new(store.clone(), backlog.clone(), feed.clone(), checkpoints);
     let ways = Ways {
         waiting,
         standing: standing.clone(),
@@ -173,6 +178,16 @@ async fn start(
         hz: charter.hz,
         arrivals,
     };
+    let till = config.till.as_ref().map(Till::new).transpose();
+    let till = till.map_err(|error| Failure::hopeless(error.to_string()))?.map(Arc::new);
+    let people = People::new(House {
+        store: store.clone(),
+        door: door.clone(),
+        view: feed.latest.clone(),
+        roll: feed.roll.clone(),
+        standing: standing.clone(),
+        sign_up: config.sign_up,
+    });
     let hall = Hall {
         view: feed.latest,
         roll: feed.roll,
@@ -184,6 +199,8 @@ async fn start(
         looks: Arc::new(assets.looks.clone()),
         store,
         tokens,
+        people,
+        till,
         config,
         metrics,
     };

@@ -7,10 +7,10 @@ use village_store::{Holder, PAGE_MAX, Store};
 
 use super::block_on;
 use super::place::PlaceArgs;
-use crate::admins;
 use crate::failure::{FAILED, Failure};
+use crate::people::name;
 use crate::ticker::wall_micros;
-use crate::tokens;
+use crate::tokens::{self, Scope, Scopes};
 
 const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
@@ -18,7 +18,7 @@ const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 pub enum Command {
     /// Make a token and print it, alone; it is shown this once and kept only as a hash
     #[command(
-        group(ArgGroup::new("holder").required(true).args(["agent", "admin"])),
+        group(ArgGroup::new("holder").required(true).args(["agent", "admin", "person"])),
         after_help = "Examples:\n  \
                       TOKEN=$(village-server token create --agent ada)\n  \
                       village-server token create --admin --name erik --days 30"
@@ -27,15 +27,21 @@ pub enum Command {
         /// For the villager of this id: it can act as that villager and read its percept
         #[arg(long, value_name = "AGENT_ID")]
         agent: Option<String>,
-        /// For an administrator: it can reward, penalize and read everything
+        /// For whoever runs the village: it may what an administrator may
         #[arg(long)]
         admin: bool,
-        /// The administrator's name, as it will stand in the ledger
+        /// For the person of this name, who has signed up
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+        /// The operator's name, as it will stand in the ledger
         #[arg(long, default_value = "admin", requires = "admin", value_name = "NAME")]
         name: String,
         /// Days until it expires, 1 to 3650 [default: never]
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=3650))]
         days: Option<u16>,
+        /// What it is good for: read, write, money, admin; give it several times [default: all]
+        #[arg(long = "scope", value_name = "SCOPE")]
+        scopes: Vec<Scope>,
         #[command(flatten)]
         place: PlaceArgs,
     },
@@ -56,9 +62,10 @@ pub enum Command {
 pub fn run(command: Command) -> Result<(), Failure> {
     block_on(async {
         match command {
-            Command::Create { agent, name, days, place, .. } => {
+            Command::Create { agent, person, name, days, scopes, place, .. } => {
                 let store = place.open().await?;
-                create(&store, agent, name, days).await?;
+                let holder = holder(&store, agent, person, name).await?;
+                create(&store, holder, days, &scopes).await?;
                 store.close().await;
             }
             Command::List { place } => {
@@ -76,22 +83,37 @@ pub fn run(command: Command) -> Result<(), Failure> {
     })
 }
 
-async fn create(
+/// For whom the token is, if there is anybody of that name.
+async fn holder(
     store: &Store,
     agent: Option<String>,
+    person: Option<String>,
     name: String,
-    days: Option<u16>,
-) -> Result<(), Failure> {
-    let holder = if let Some(agent) = agent {
+) -> Result<Holder, Failure> {
+    if let Some(agent) = agent {
         check_agent(store, &agent).await?;
-        Holder::Agent(agent)
-    } else {
-        admins::check_name(&name).map_err(|bad| Failure::hopeless(bad.to_string()))?;
-        Holder::Admin(name)
-    };
+        return Ok(Holder::Agent(agent));
+    }
+    if let Some(person) = person {
+        let known = store.credential(&person).await;
+        let known = known.map_err(|error| Failure::of_store(store.place(), &error))?;
+        let unknown = || Failure::hopeless(format!("nobody signed up as \"{person}\""));
+        return Ok(Holder::Person(known.ok_or_else(unknown)?.name));
+    }
+    name::check_form(&name).map_err(|bad| Failure::hopeless(bad.to_string()))?;
+    Ok(Holder::Admin(name))
+}
+
+async fn create(
+    store: &Store,
+    holder: Holder,
+    days: Option<u16>,
+    scopes: &[Scope],
+) -> Result<(), Failure> {
+    let words: Vec<String> = scopes.iter().map(ToString::to_string).collect();
     let now = wall_micros();
     let end = days.map(|days| now.saturating_add(i64::from(days) * DAY_MICROS));
-    let fresh = tokens::make(holder, Vec::new(), now, end);
+    let fresh = tokens::make(holder, Scopes::of(&words).words(), now, end);
     let kept = store.put_token(&fresh.row).await;
     kept.map_err(|error| Failure::of_store(store.place(), &error))?;
     println!("{}", fresh.text);
@@ -129,6 +151,7 @@ async fn list(store: &Store) -> Result<(), Failure> {
         let holder = match &row.holder {
             Holder::Agent(slug) => format!("agent:{slug}"),
             Holder::Admin(name) => format!("admin:{name}"),
+            Holder::Person(name) => format!("person:{name}"),
         };
         let state = match (row.revoked_at, row.expires_at) {
             (Some(_), _) => "revoked",
@@ -136,7 +159,8 @@ async fn list(store: &Store) -> Result<(), Failure> {
             _ => "good",
         };
         let end = row.expires_at.map_or_else(|| "never".to_owned(), day);
-        println!("{}  {holder}  {}  {end}  {state}", row.id, day(row.created_at));
+        let scopes = Scopes::of(&row.scopes).words().join(",");
+        println!("{}  {holder}  {}  {end}  {state}  {scopes}", row.id, day(row.created_at));
     }
     Ok(())
 }

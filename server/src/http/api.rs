@@ -1,10 +1,13 @@
 //! Version 1 of the API: its operations and their description.
 
+mod account;
 mod acts;
 mod agents;
 mod board;
 mod economy;
 mod ground;
+mod people;
+mod webhook;
 mod world;
 
 use axum::Router;
@@ -13,7 +16,7 @@ use axum::middleware;
 use axum::routing::get;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -37,6 +40,7 @@ const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
         (name = "agents", description = "Villagers: who they are, what they perceive and do"),
         (name = "board", description = "The town board"),
         (name = "economy", description = "Money: balances, ledgers, rewards and penalties"),
+        (name = "people", description = "People: accounts, sessions, tokens, invitations"),
     )
 )]
 struct Description;
@@ -48,6 +52,12 @@ pub fn operations() -> (Router<Shared>, OpenApi) {
     let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let components = description.components.get_or_insert_default();
     components.add_security_scheme("token", scheme);
+    let cookie = ApiKeyValue::with_description(
+        "__Host-village",
+        "Set by POST /api/v1/people/login; named `village` on http://localhost. What changes \
+         something must come with the village's own Origin.",
+    );
+    components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     OpenApiRouter::with_openapi(description)
         .routes(routes!(world::world))
         .routes(routes!(ground::map))
@@ -64,6 +74,18 @@ pub fn operations() -> (Router<Shared>, OpenApi) {
         .routes(routes!(economy::ledger))
         .routes(routes!(economy::reward))
         .routes(routes!(economy::penalize))
+        .routes(routes!(people::list))
+        .routes(routes!(people::log_in))
+        .routes(routes!(people::sign_up))
+        .routes(routes!(people::log_out))
+        .routes(routes!(people::invite))
+        .routes(routes!(people::me))
+        .routes(routes!(people::password))
+        .routes(routes!(account::sessions, account::end_sessions))
+        .routes(routes!(account::end_session))
+        .routes(routes!(account::tokens, account::make_token))
+        .routes(routes!(account::end_token))
+        .routes(routes!(webhook::paypal))
         .split_for_parts()
 }
 

@@ -1,16 +1,19 @@
-//! Who asks. A token, where one is given, must be good: nobody is served as a visitor by mistake.
+//! Who asks. A token or a session, where one is given, must be good: nobody is served as a visitor
+//! by mistake.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
-use village_sim::{Principal, Role};
-use village_store::Holder;
+use axum::http::{HeaderMap, StatusCode, header};
+use village_sim::{PersonId, Principal, Role};
+use village_store::{Holder, SessionRow};
 
 use super::Shared;
 use super::problem::Problem;
-use crate::tokens::BadToken;
+use crate::people::session::BadSession;
+use crate::tokens::{BadToken, Scopes};
 
 /// Who asks, as the gate found out.
 #[derive(Debug, Clone)]
@@ -21,12 +24,52 @@ pub struct Caller {
     pub reader: Option<Principal>,
     /// The address that it comes from.
     pub from: Option<Arc<str>>,
+    /// By what it proved who it is.
+    pub proof: Proof,
+}
+
+/// By what a caller proved who it is.
+#[derive(Debug, Clone, Default)]
+pub enum Proof {
+    /// By nothing: a visitor.
+    #[default]
+    Nothing,
+    /// By a token, good for this.
+    Token { scopes: Scopes },
+    /// By a session in a cookie.
+    Session(Arc<SessionRow>),
 }
 
 impl Caller {
     /// Somebody who only looks, at a page.
     pub const fn visitor() -> Self {
-        Self { principal: None, reader: None, from: None }
+        Self { principal: None, reader: None, from: None, proof: Proof::Nothing }
+    }
+
+    /// Somebody with a name.
+    pub fn new(site: &Shared, principal: Principal, proof: Proof, address: IpAddr) -> Self {
+        Self {
+            reader: Some(reader(site, &principal)),
+            principal: Some(principal),
+            from: Some(address.to_string().into()),
+            proof,
+        }
+    }
+
+    /// The person who asks; none for agents, operators and visitors.
+    pub const fn person(&self) -> Option<PersonId> {
+        match self.principal {
+            Some(Principal::Person(person)) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// The session by which somebody asks.
+    pub fn session(&self) -> Option<&SessionRow> {
+        match &self.proof {
+            Proof::Session(row) => Some(row),
+            Proof::Nothing | Proof::Token { .. } => None,
+        }
     }
 }
 
@@ -54,8 +97,8 @@ pub fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     Ok(Some(token.trim_start()))
 }
 
-/// Whom a token speaks for, and its public part.
-pub async fn principal(site: &Shared, token: &str) -> Result<(Principal, String), Problem> {
+/// Whom a token speaks for, and what it is good for.
+pub async fn of_token(site: &Shared, token: &str) -> Result<(Principal, Scopes), Problem> {
     let row = site.hall.tokens.find(token, site.hall.standing.stamp()).await;
     let row = row.map_err(|bad| match bad {
         BadToken::StoreAway => Problem::store_unavailable(1),
@@ -63,9 +106,13 @@ pub async fn principal(site: &Shared, token: &str) -> Result<(Principal, String)
     })?;
     let principal = match row.holder {
         Holder::Admin(name) => Principal::Admin(name),
-        Holder::Person(name) => match site.hall.view.load().society.person_named(&name) {
-            Some((person, _)) => Principal::Person(person),
-            None => return Err(Problem::unauthorized("nobody of this name lives here: sign in")),
+        Holder::Person(name) => match site.hall.people.number(&name) {
+            Some(person) => Principal::Person(person),
+            None => {
+                return Err(Problem::unauthorized(
+                    "the village does not know the person of this token yet: sign in once",
+                ));
+            }
         },
         Holder::Agent(slug) => match site.hall.agent(&slug) {
             Some(agent) => Principal::Agent(agent),
@@ -76,7 +123,29 @@ pub async fn principal(site: &Shared, token: &str) -> Result<(Principal, String)
             }
         },
     };
-    Ok((principal, row.id))
+    Ok((principal, Scopes::of(&row.scopes)))
+}
+
+/// Whose session this is.
+pub async fn of_session(
+    site: &Shared,
+    secret: &str,
+) -> Result<(Principal, Arc<SessionRow>), Problem> {
+    let people = &site.hall.people;
+    let row = people.sessions().find(secret, site.hall.standing.stamp()).await;
+    let row = row.map_err(|bad| match bad {
+        BadSession::StoreAway => Problem::store_unavailable(1),
+        BadSession::Stale => stale_session(),
+    })?;
+    let person = people.number(&row.name).ok_or_else(stale_session)?;
+    Ok((Principal::Person(person), Arc::new(row)))
+}
+
+/// The code of [`stale_session`].
+pub const STALE_SESSION: &str = "stale_session";
+
+fn stale_session() -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, STALE_SESSION, BadSession::Stale.to_string())
 }
 
 /// Through whose eyes a principal reads: those who moderate see what administrators see.

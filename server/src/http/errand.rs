@@ -108,14 +108,13 @@ impl<T> Errand<T> {
                 ..Answer::json(problem.status.as_u16(), problem.bytes(&id.0))
             }
         };
-        let submission =
-            Submission {
-                principal: self.principal,
-                key: self.key,
-                body,
-                render: Box::new(render),
-                from: self.from,
-            };
+        let submission = Submission {
+            principal: self.principal,
+            key: self.key,
+            body,
+            render: Box::new(render),
+            from: self.from,
+        };
         match site.hall.door.submit(submission).await {
             Ok(answer) => Ok(respond(answer)),
             Err(error) => Err(Problem::from(error)),
@@ -127,7 +126,8 @@ fn done(made: Made) -> Answer {
     Answer { location: made.location, ..Answer::json(made.status.as_u16(), made.body) }
 }
 
-fn respond(answer: Answer) -> Response {
+/// An answer of the door as it is sent.
+pub fn respond(answer: Answer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, Body::from(answer.body)).into_response();
     let headers = response.headers_mut();
@@ -184,7 +184,7 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     }
 }
 
-fn must_be_json(headers: &HeaderMap) -> Result<(), Problem> {
+pub fn must_be_json(headers: &HeaderMap) -> Result<(), Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|line| line.to_str().ok());
     let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     if kind.eq_ignore_ascii_case("application/json") {
@@ -220,7 +220,7 @@ fn is_too_long(error: &axum::Error) -> bool {
     source.is_some_and(|source| source.to_string().contains("length limit"))
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let parsed = serde_json::from_slice(bytes);
     // A list of values would do for a struct, but nobody could tell what it means.
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{FromRequestParts, Request, State, WebSocketUpgrade};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderValue;
+use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
@@ -16,8 +17,10 @@ use super::Shared;
 use super::ask::Query;
 use super::caller;
 use super::connection::told;
+use super::cookie::Cookie;
 use super::crowd::Place;
 use super::gate;
+use super::origin::Own;
 use super::problem::Problem;
 use super::socket::{End, Line, limited};
 use super::wire::{Next, Note, RING_TICKS};
@@ -72,8 +75,24 @@ pub async fn board(State(site): State<Shared>, request: Request) -> Result<Respo
     }))
 }
 
-/// A token's holder and the token, which may be revoked while the socket is open.
-type Reader = (Principal, String);
+/// Who listens, and by what: both may be revoked while the socket is open.
+type Reader = (Principal, Pass);
+
+/// By what somebody listens.
+enum Pass {
+    Token(String),
+    Session(String),
+}
+
+impl Pass {
+    /// Whom it speaks for now.
+    async fn holder(&self, site: &Shared) -> Result<Principal, Problem> {
+        match self {
+            Self::Token(token) => Ok(caller::of_token(site, token).await?.0),
+            Self::Session(secret) => Ok(caller::of_session(site, secret).await?.0),
+        }
+    }
+}
 
 /// A socket about to be opened.
 struct Opening {
@@ -90,7 +109,7 @@ impl Opening {
         let address = gate::address_of(site, &request);
         let (mut parts, _) = request.into_parts();
         let Query(query) = Query::<T>::from_request_parts(&mut parts, site).await?;
-        let reader = reader(site, &parts.headers).await?;
+        let reader = reader(site, &parts).await?;
         let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, site).await;
         let upgrade = limited(upgrade.map_err(no_socket)?);
         let upgrade = match selected(&upgrade) {
@@ -112,15 +131,25 @@ fn no_socket(rejection: WebSocketUpgradeRejection) -> Problem {
     Problem::bad_request(format!("{}: connect with a WebSocket", rejection.body_text()))
 }
 
-/// Who listens: by the `Authorization` header, or by the subprotocol `bearer.TOKEN`, for browsers
-/// cannot set headers.
-async fn reader(site: &Shared, headers: &HeaderMap) -> Result<Option<Reader>, Problem> {
+/// Who listens: by the `Authorization` header, by the subprotocol `bearer.TOKEN`, for browsers
+/// cannot set headers, or by the session of a page of our own, as the gate saw to.
+async fn reader(site: &Shared, parts: &Parts) -> Result<Option<Reader>, Problem> {
+    let headers = &parts.headers;
     let lines = headers.get_all("sec-websocket-protocol").iter();
     let words = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
     let offered = words.map(str::trim).find_map(|word| word.strip_prefix(BEARER));
-    let Some(token) = caller::bearer(headers)?.or(offered) else { return Ok(None) };
-    let (principal, _) = caller::principal(site, token).await?;
-    Ok(Some((principal, token.to_owned())))
+    let pass = match caller::bearer(headers)?.or(offered) {
+        Some(token) => Pass::Token(token.to_owned()),
+        None => {
+            let own = parts.extensions.get::<Own>();
+            match own.and_then(|own| Cookie::Session.read(headers, own)) {
+                Some(secret) => Pass::Session(secret.to_owned()),
+                None => return Ok(None),
+            }
+        }
+    };
+    let principal = pass.holder(site).await?;
+    Ok(Some((caller::reader(site, &principal), pass)))
 }
 
 /// The subprotocol that is agreed on: ours if it was offered, else the one with the token.
@@ -202,9 +231,9 @@ async fn send_notes(
         if !note.is_for(reader.map(|(principal, _)| principal)) {
             continue;
         }
-        if let Some((_, token)) = reader
+        if let Some((_, pass)) = reader
             && !note.is_for(None)
-            && caller::principal(site, token).await.is_err()
+            && pass.holder(site).await.is_err()
         {
             return End::Revoked;
         }

@@ -2,20 +2,22 @@
 //! whether it may do this at all, in this order, so that cheap checks come first.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use village_sim::Principal;
 
 use super::Shared;
 use super::address::{self, Peer};
-use super::caller::{self, Caller};
-use super::limit::{Bucket, Left};
-use super::policy;
+use super::caller::{self, Caller, Proof, STALE_SESSION};
+use super::cookie::Cookie;
+use super::origin::Own;
+use super::policy::{self, Kind, Standing, Who};
 use super::problem::Problem;
+use crate::limit::{Bucket, Left};
+use crate::tokens::Scopes;
 
 const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
@@ -28,31 +30,64 @@ pub const DESCRIPTION: &str = "/api/v1/openapi.json";
 pub async fn api(State(site): State<Shared>, mut request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().cloned();
     let address = address_of(&site, &request);
-    let (caller, left) = identify(&site, address, request.headers()).await;
-    let checked = caller.and_then(|caller| {
+    let own = Own::of(&request, &site.hall.config.trusted_proxies);
+    let found = identify(&site, address, &own, request.headers()).await;
+    let (found, left) = charge(&site, address, found);
+    let checked = found.and_then(|caller| {
         // What no route matches has no rule; the fallback says so.
         if let Some(path) = &path {
             check(&site, &request, path.as_str(), &caller)?;
+        }
+        if !request.method().is_safe() {
+            check_origin(&own, request.headers(), &caller)?;
         }
         Ok(caller)
     });
     let mut response = match checked {
         Ok(caller) => {
             request.extensions_mut().insert(caller);
+            request.extensions_mut().insert(own);
             next.run(request).await
         }
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            let is_stale = problem.code == STALE_SESSION;
+            let mut response = problem.into_response();
+            if is_stale {
+                // The browser need not bring it again.
+                response.headers_mut().append(header::SET_COOKIE, Cookie::Session.take(&own));
+            }
+            response
+        }
     };
     mark(response.headers_mut(), left);
     response
 }
 
-/// Lets a request for a page or a socket through if its address has not asked too much.
-pub async fn visitors(State(site): State<Shared>, request: Request, next: Next) -> Response {
+/// Lets a request for a page or a socket through, with its [`Caller`], if it has not asked too
+/// much. Whose session is over is a visitor; a socket with a session must come from a page of ours.
+pub async fn visitors(State(site): State<Shared>, mut request: Request, next: Next) -> Response {
     let address = address_of(&site, &request);
-    match refusal(site.visit(address)) {
-        Some(problem) => problem.into_response(),
-        None => next.run(request).await,
+    let own = Own::of(&request, &site.hall.config.trusted_proxies);
+    let secret = Cookie::Session.read(request.headers(), &own);
+    if secret.is_some()
+        && request.uri().path().starts_with("/ws/")
+        && let Err(problem) = own.check(request.headers(), true)
+    {
+        return problem.into_response();
+    }
+    let found = match secret {
+        Some(secret) => of_session(&site, address, secret).await,
+        None => Ok(None),
+    };
+    let (caller, left) = charge(&site, address, Ok(found.unwrap_or_default()));
+    match caller {
+        Ok(caller) => {
+            debug_assert!(left.wait.is_none(), "whoever has to wait is refused");
+            request.extensions_mut().insert(caller);
+            request.extensions_mut().insert(own);
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
     }
 }
 
@@ -63,39 +98,59 @@ pub fn address_of(site: &Shared, request: &Request) -> IpAddr {
     address::client(peer, request.headers(), &site.hall.config.trusted_proxies)
 }
 
+/// Who asks; none for a visitor.
 async fn identify(
     site: &Shared,
     address: IpAddr,
+    own: &Own,
     headers: &HeaderMap,
-) -> (Result<Caller, Problem>, Left) {
-    let found = match caller::bearer(headers) {
-        Ok(None) => Ok(None),
-        Ok(Some(token)) => caller::principal(site, token).await.map(Some),
-        Err(problem) => Err(problem),
-    };
-    let (who, left) = match found {
-        Ok(Some((principal, token))) => {
-            let left = site.limiter.take(Bucket::Token(token), allowance(site, &principal));
-            (Ok(Some(principal)), left)
+) -> Result<Option<Caller>, Problem> {
+    let (token, secret) = (caller::bearer(headers)?, Cookie::Session.read(headers, own));
+    match (token, secret) {
+        (None, None) => Ok(None),
+        (Some(token), None) => {
+            let (principal, scopes) = caller::of_token(site, token).await?;
+            Ok(Some(Caller::new(site, principal, Proof::Token { scopes }, address)))
         }
-        Ok(None) => (Ok(None), site.visit(address)),
-        Err(problem) => (Err(problem), site.visit(address)),
-    };
-    match refusal(left) {
-        Some(problem) => (Err(problem), left),
-        None => {
-            let from: Option<Arc<str>> = Some(address.to_string().into());
-            let caller = who.map(|principal| Caller {
-                reader: principal.as_ref().map(|principal| caller::reader(site, principal)),
-                principal,
-                from,
-            });
-            (caller, left)
-        }
+        (None, Some(secret)) => of_session(site, address, secret).await,
+        (Some(_), Some(_)) => Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "two_identities",
+            "this came with a token and with a session: send one of the two",
+        )),
     }
 }
 
-/// Requests a minute of whoever holds a token.
+async fn of_session(
+    site: &Shared,
+    address: IpAddr,
+    secret: &str,
+) -> Result<Option<Caller>, Problem> {
+    let (principal, row) = caller::of_session(site, secret).await?;
+    Ok(Some(Caller::new(site, principal, Proof::Session(row), address)))
+}
+
+/// Takes the request out of whoever's bucket it counts for. Who could not be told apart counts for
+/// the address.
+fn charge(
+    site: &Shared,
+    address: IpAddr,
+    found: Result<Option<Caller>, Problem>,
+) -> (Result<Caller, Problem>, Left) {
+    let left = match &found {
+        Ok(Some(Caller { principal: Some(principal), .. })) => {
+            site.limiter.take(Bucket::Holder(principal.clone()), allowance(site, principal))
+        }
+        _ => site.visit(address),
+    };
+    if let Some(problem) = refusal(left) {
+        return (Err(problem), left);
+    }
+    let visitor = || Caller { from: Some(address.to_string().into()), ..Caller::visitor() };
+    (found.map(|caller| caller.unwrap_or_else(visitor)), left)
+}
+
+/// Requests a minute of whoever has a name, by however many tokens and sessions.
 fn allowance(site: &Shared, principal: &Principal) -> u32 {
     match principal {
         Principal::Agent(agent) => {
@@ -103,13 +158,13 @@ fn allowance(site: &Shared, principal: &Principal) -> u32 {
             let agent = view.agent(*agent);
             agent.map_or(1, |agent| view.tier(agent).requests_per_minute)
         }
-        Principal::Person(_) => site.hall.config.visitor_requests_per_minute,
+        Principal::Person(_) => site.hall.config.person_requests_per_minute,
         Principal::Admin(_) | Principal::System => site.hall.config.admin_requests_per_minute,
     }
 }
 
 fn check(site: &Shared, request: &Request, path: &str, caller: &Caller) -> Result<(), Problem> {
-    let Some(rule) = policy::rule(request.method(), path) else {
+    let Some(operation) = policy::find(request.method(), path) else {
         // A method that the path does not have: the router answers 405.
         if path == DESCRIPTION || policy::knows(path) {
             return Ok(());
@@ -118,7 +173,36 @@ fn check(site: &Shared, request: &Request, path: &str, caller: &Caller) -> Resul
         return Err(Problem::internal());
     };
     let named = named(request.uri()).and_then(|slug| site.hall.agent(slug));
-    policy::admit(rule, caller.principal.as_ref(), named)
+    policy::admit(operation, &who(site, caller), named)
+}
+
+/// The caller as far as rules look at it.
+fn who(site: &Shared, caller: &Caller) -> Who {
+    let view = site.hall.view.load();
+    let (kind, standing) = match &caller.principal {
+        None | Some(Principal::System) => (Kind::Visitor, Standing::Free),
+        Some(Principal::Agent(agent)) => (Kind::Agent(*agent), Standing::Free),
+        Some(Principal::Admin(_)) => (Kind::Operator, Standing::Free),
+        Some(Principal::Person(person)) => match view.society.people.get(person) {
+            Some(person) => (Kind::Person(person.role), Standing::of(person, view.tick())),
+            None => (Kind::Visitor, Standing::Free),
+        },
+    };
+    let scopes = match &caller.proof {
+        Proof::Token { scopes } => *scopes,
+        Proof::Nothing | Proof::Session(_) => Scopes::ALL,
+    };
+    Who { kind, standing, scopes, by_session: caller.session().is_some() }
+}
+
+/// What changes something, and could be sent by a browser for another's page, must not be.
+fn check_origin(own: &Own, headers: &HeaderMap, caller: &Caller) -> Result<(), Problem> {
+    match caller.proof {
+        Proof::Session(_) => own.check(headers, true),
+        Proof::Nothing => own.check(headers, false),
+        // No page of another's knows a token.
+        Proof::Token { .. } => Ok(()),
+    }
 }
 
 /// The agent that a path of `/api/v1/agents/` names. Ids are plain ASCII: nothing to decode.

@@ -10,6 +10,7 @@ mod ground;
 mod lens;
 mod memory;
 mod mood;
+mod people;
 mod percept;
 mod stamp;
 mod world;
@@ -22,6 +23,10 @@ pub use economy::{Balance, Entry};
 pub use ground::{Ground, ItemKind};
 pub use lens::{Atlas, Lens};
 pub use mood::mood;
+pub use people::{
+    Invitation, LogIn, MadeToken, Me, NewInvitation, NewPassword, NewToken, Person, Session,
+    SignUp, Token,
+};
 pub use percept::Percept;
 pub use stamp::rfc3339;
 pub use world::World;

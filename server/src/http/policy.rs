@@ -1,22 +1,33 @@
 //! Who may do what: every operation of the API in one table. An operation that is not in it is
-//! answered by nobody; a test compares the table with the routes and walks it with every sort of
-//! caller.
+//! answered by nobody; tests compare the table with the routes, with `docs/SECURITY.md` and with
+//! what every sort of caller gets.
 
-use axum::http::Method;
-use village_sim::{Principal, VillagerId};
+use std::fmt::Write as _;
+
+use axum::http::{Method, StatusCode};
+use village_sim::{Conduct, Person, Role, Tick, VillagerId};
 
 use super::problem::Problem;
+use crate::tokens::{Scope, Scopes};
 
 /// Who may use an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// Everybody, with or without a token; what is shown may depend on who asks.
+    /// Everybody, with or without a name; what is shown may depend on who asks.
     Everybody,
-    /// Any agent, and admins.
+    /// People, and operators.
+    People,
+    /// A person about itself, by whatever proof.
+    Person,
+    /// A person about what proves who it is: by a session, never by a token.
+    Session,
+    /// Any agent, people, and operators.
     Members,
     /// The agent that the path names, and admins.
     Own,
-    /// Admins.
+    /// Moderators and admins.
+    Moderators,
+    /// Admins: people with that role, and operators.
     Admins,
 }
 
@@ -27,6 +38,34 @@ pub struct Operation {
     /// The path as the router writes it.
     pub path: &'static str,
     pub rule: Rule,
+}
+
+/// What sort of caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Visitor,
+    Agent(VillagerId),
+    Person(Role),
+    /// By a token from the command line of the machine: may what an admin may.
+    Operator,
+}
+
+/// How a person stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Free,
+    Suspended,
+    Banned,
+}
+
+/// A caller, as far as rules look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Who {
+    pub kind: Kind,
+    pub standing: Standing,
+    /// What its token is good for.
+    pub scopes: Scopes,
+    pub by_session: bool,
 }
 
 const fn op(method: &'static str, path: &'static str, rule: Rule) -> Operation {
@@ -49,15 +88,28 @@ pub const TABLE: &[Operation] = &[
     op("POST", "/api/v1/board/posts/{post_id}/replies", Rule::Members),
     op("GET", "/api/v1/economy/balance/{agent_id}", Rule::Everybody),
     op("GET", "/api/v1/economy/ledger/{agent_id}", Rule::Everybody),
-    op("POST", "/api/v1/economy/reward", Rule::Admins),
-    op("POST", "/api/v1/economy/penalize", Rule::Admins),
+    op("POST", "/api/v1/economy/reward", Rule::People),
+    op("POST", "/api/v1/economy/penalize", Rule::People),
+    op("POST", "/api/v1/payments/paypal/webhook", Rule::Everybody),
+    op("POST", "/api/v1/people/login", Rule::Everybody),
+    op("POST", "/api/v1/people/sign-up", Rule::Everybody),
+    op("POST", "/api/v1/people/logout", Rule::Session),
+    op("GET", "/api/v1/people", Rule::Moderators),
+    op("POST", "/api/v1/people/invitations", Rule::Moderators),
+    op("GET", "/api/v1/people/me", Rule::Person),
+    op("POST", "/api/v1/people/me/password", Rule::Session),
+    op("GET", "/api/v1/people/me/sessions", Rule::Session),
+    op("DELETE", "/api/v1/people/me/sessions", Rule::Session),
+    op("DELETE", "/api/v1/people/me/sessions/{session_id}", Rule::Session),
+    op("GET", "/api/v1/people/me/tokens", Rule::Session),
+    op("POST", "/api/v1/people/me/tokens", Rule::Session),
+    op("DELETE", "/api/v1/people/me/tokens/{token_id}", Rule::Session),
 ];
 
-/// The rule of an operation.
-pub fn rule(method: &Method, path: &str) -> Option<Rule> {
+/// An operation; `HEAD` is a `GET`.
+pub fn find(method: &Method, path: &str) -> Option<&'static Operation> {
     let method = if *method == Method::HEAD { "GET" } else { method.as_str() };
-    let found = TABLE.iter().find(|known| known.method == method && known.path == path);
-    found.map(|operation| operation.rule)
+    TABLE.iter().find(|known| known.method == method && known.path == path)
 }
 
 /// Whether there is any operation at a path.
@@ -65,27 +117,137 @@ pub fn knows(path: &str) -> bool {
     TABLE.iter().any(|known| known.path == path)
 }
 
-/// Whether a caller may; `named` is the agent that the path names, if there is one of that name.
-pub fn admit(
-    rule: Rule,
-    caller: Option<&Principal>,
-    named: Option<VillagerId>,
-) -> Result<(), Problem> {
-    if rule == Rule::Everybody {
-        return Ok(());
-    }
-    let Some(caller) = caller else {
-        return Err(Problem::unauthorized(
-            "send a token: Authorization: Bearer TOKEN (village-server token create makes one)",
-        ));
-    };
-    match (rule, caller) {
-        (Rule::Own, _) if named.is_none() => Err(Problem::unknown_agent()),
-        (_, Principal::Admin(_)) | (Rule::Members, Principal::Agent(_)) => Ok(()),
-        (Rule::Own, Principal::Agent(agent)) if named == Some(*agent) => Ok(()),
-        (Rule::Own, _) => {
-            Err(Problem::forbidden("this token is of another agent: use the agent's own"))
+impl Standing {
+    /// As somebody stands at a tick.
+    pub const fn of(person: &Person, now: Tick) -> Self {
+        match person.conduct {
+            Conduct::Banned => Self::Banned,
+            Conduct::Suspended { until } if until.0 > now.0 => Self::Suspended,
+            Conduct::Good | Conduct::Suspended { .. } => Self::Free,
         }
-        _ => Err(Problem::forbidden("only an admin may do this: use an admin's token")),
     }
+}
+
+impl Operation {
+    /// What a token must be good for.
+    pub fn scope(&self) -> Scope {
+        let moves_money = ["/api/v1/economy/", "/api/v1/payments/"];
+        match self.rule {
+            Rule::Moderators | Rule::Admins => Scope::Admin,
+            _ if self.method == "GET" => Scope::Read,
+            _ if moves_money.iter().any(|start| self.path.starts_with(start)) => Scope::Money,
+            _ => Scope::Write,
+        }
+    }
+
+    /// Whether whoever may only read may do it: look, and keep one's own account safe.
+    fn is_for_the_suspended(&self) -> bool {
+        self.method == "GET" || matches!(self.rule, Rule::Person | Rule::Session)
+    }
+}
+
+/// Whether a caller may; `named` is the agent that the path names, if there is one of that name.
+pub fn admit(operation: &Operation, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> {
+    let rule = operation.rule;
+    if who.kind == Kind::Visitor && rule != Rule::Everybody {
+        return Err(Problem::unauthorized(
+            "sign in, or send a token: Authorization: Bearer TOKEN (village-server token create \
+             makes one)",
+        ));
+    }
+    if rule == Rule::Own && named.is_none() {
+        return Err(Problem::unknown_agent());
+    }
+    may(rule, who, named)?;
+    let scope = operation.scope();
+    if !who.scopes.allow(scope) {
+        let detail = format!("this token is not good for \"{scope}\": make one that is");
+        return Err(Problem::new(StatusCode::FORBIDDEN, "scope", detail));
+    }
+    match who.standing {
+        Standing::Suspended if !operation.is_for_the_suspended() => Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "suspended",
+            "you are suspended for now and may only read: GET /api/v1/people/me says until when",
+        )),
+        Standing::Banned if !operation.is_for_the_suspended() => Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "banned",
+            "you are banned and may only read: a moderator can lift that",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> {
+    let rank = match who.kind {
+        Kind::Person(role) => Some(role),
+        Kind::Operator => Some(Role::Admin),
+        Kind::Visitor | Kind::Agent(_) => None,
+    };
+    let is_own = matches!(who.kind, Kind::Agent(agent) if named == Some(agent));
+    let is_person = matches!(who.kind, Kind::Person(_));
+    let (is_let_in, why) = match rule {
+        Rule::Everybody | Rule::Members => return Ok(()),
+        Rule::People => (rank.is_some(), "only people may do this: sign in"),
+        Rule::Person => (is_person, "this is about a person's own account: sign in as one"),
+        Rule::Session if is_person && !who.by_session => {
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "session_needed",
+                "a token does not change what proves who you are: sign in",
+            ));
+        }
+        Rule::Session => (is_person, "this is about a person's own account: sign in as one"),
+        Rule::Own => (
+            is_own || rank == Some(Role::Admin),
+            "this is another agent's: use the agent's own token, or an admin's",
+        ),
+        Rule::Moderators => {
+            (rank >= Some(Role::Moderator), "only moderators and admins may do this")
+        }
+        Rule::Admins => {
+            (rank == Some(Role::Admin), "only an admin may do this: use an admin's token")
+        }
+    };
+    if is_let_in { Ok(()) } else { Err(Problem::forbidden(why)) }
+}
+
+/// The table as the documentation shows it: a line an operation, a column a sort of caller.
+pub fn documented() -> String {
+    let own = VillagerId(0);
+    let by =
+        |kind, by_session| Who { kind, standing: Standing::Free, scopes: Scopes::ALL, by_session };
+    let columns = [
+        ("visitor", by(Kind::Visitor, false)),
+        ("own agent", by(Kind::Agent(own), false)),
+        ("other agent", by(Kind::Agent(VillagerId(1)), false)),
+        ("member", by(Kind::Person(Role::Member), true)),
+        ("moderator", by(Kind::Person(Role::Moderator), true)),
+        ("admin", by(Kind::Person(Role::Admin), true)),
+        ("person's token", by(Kind::Person(Role::Admin), false)),
+        ("operator", by(Kind::Operator, false)),
+    ];
+    let mut text = String::from("| Operation |");
+    for (name, _) in &columns {
+        let _ = write!(text, " {name} |");
+    }
+    text.push_str(" suspended | scope |\n|---|");
+    text.push_str(&"---|".repeat(columns.len() + 2));
+    text.push('\n');
+    for operation in TABLE {
+        let Operation { method, path, .. } = operation;
+        let _ = write!(text, "| `{method} {}` |", path.trim_start_matches("/api/v1"));
+        for (_, who) in &columns {
+            let mark = match admit(operation, who, Some(own)) {
+                Ok(()) => "yes",
+                Err(problem) if problem.status == StatusCode::UNAUTHORIZED => "401",
+                Err(_) => "403",
+            };
+            let _ = write!(text, " {mark} |");
+        }
+        let suspended = if operation.is_for_the_suspended() { "yes" } else { "403" };
+        let _ = writeln!(text, " {suspended} | {} |", operation.scope());
+    }
+    text
 }

@@ -1,19 +1,20 @@
 //! `/setup`: the first administrator, made once with the link that the village printed when it
 //! started for the first time. When there is one, this address is gone.
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
-use village_store::StoreError;
 
 use super::Shared;
+use super::entrance::{Coming, unkept, welcome};
 use super::errand;
 use super::face;
 use super::problem::Problem;
-use crate::admins::{self, BadAdmin, NAME_MAX, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 use crate::pages;
+use crate::people::name::NAME_MAX;
+use crate::people::password::{self, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 use crate::tokens;
 
 /// The form.
@@ -40,15 +41,14 @@ pub async fn script() -> Response {
 /// `POST /setup`
 pub async fn submit(State(site): State<Shared>, request: Request) -> Result<Response, Problem> {
     must_be_open(&site).await?;
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let coming = Coming::from_request_parts(&mut parts, &site).await?;
     let bytes = errand::read(&parts.headers, body).await?;
     let form = read(&parts.headers, &bytes)?;
     // What cannot become an administrator must not use the link up.
-    admins::check_name(&form.name).map_err(bad)?;
-    let length = form.password.chars().count();
-    if length < PASSWORD_CHARS_MIN || form.password.len() > PASSWORD_BYTES_MAX {
-        return Err(bad(BadAdmin::Password));
-    }
+    let people = &site.hall.people;
+    people.check_name(&form.name)?;
+    password::check(&form.password).map_err(crate::people::NoEntry::from)?;
     // One at a time: a password hash is costly on purpose.
     let turn = site
         .setup
@@ -61,11 +61,12 @@ pub async fn submit(State(site): State<Shared>, request: Request) -> Result<Resp
             "this link was used or is too old: start the village again for a new one",
         ));
     }
-    admins::create(&site.hall.store, &form.name, &form.password, now).await.map_err(bad)?;
+    let entered = people.found(form.name, form.password, &coming.visit).await?;
     drop(turn);
-    tracing::info!(name = form.name, "the first administrator was made");
-    let mut response = face::page(&document("The village is yours", &done_markup(&form.name)));
+    tracing::info!(name = entered.name, "the first administrator was made");
+    let mut response = face::page(&document("The village is yours", &done_markup(&entered.name)));
     *response.status_mut() = StatusCode::CREATED;
+    welcome(response.headers_mut(), &entered, &coming.own);
     Ok(response)
 }
 
@@ -75,27 +76,6 @@ async fn must_be_open(site: &Shared) -> Result<(), Problem> {
         Ok(_) => Err(Problem::not_found()),
         Err(error) => Err(unkept(error)),
     }
-}
-
-fn bad(error: BadAdmin) -> Problem {
-    match error {
-        BadAdmin::Name | BadAdmin::Password => {
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_text", error.to_string())
-        }
-        BadAdmin::Store(error) => unkept(error),
-        BadAdmin::Hash(error) => {
-            tracing::error!(%error, "a password could not be hashed");
-            Problem::internal()
-        }
-    }
-}
-
-fn unkept(error: StoreError) -> Problem {
-    if error.is_away() {
-        return Problem::store_unavailable(2);
-    }
-    tracing::error!(%error, "set-up could not be kept");
-    Problem::internal()
 }
 
 fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<Form, Problem> {
@@ -166,11 +146,13 @@ fn form_markup() -> Markup {
 
 fn done_markup(name: &str) -> Markup {
     html! {
-        p { "You are " b { (name) } ". To reward, to penalise and to write as yourself, make a "
-            "token where the village runs:" }
-        pre { code { "village-server token create --admin --name " (name) } }
+        p { "You are " b { (name) } ", and signed in." }
+        p { "For a program of yours that acts for you, make a token at your account, or where the "
+            "village runs:" }
+        pre { code { "village-server token create --person " (name) } }
         p { "For an agent of your own that lives here:" }
         pre { code { "village-server token create --agent ada" } }
-        p { a href="/" { "To the village" } " · " a href="/api/docs" { "What the API can do" } }
+        p { a href="/" { "To the village" } " · " a href="/account" { "To your account" }
+            " · " a href="/api/docs" { "What the API can do" } }
     }
 }

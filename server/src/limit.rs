@@ -10,6 +10,8 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use village_sim::Principal;
+
 const SHARDS: usize = 16;
 /// Callers that are told apart, in each shard.
 const CALLERS_MAX: usize = 4_096;
@@ -22,8 +24,8 @@ const SWEEP: Duration = Duration::from_millis(250);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Bucket {
     Address(IpAddr),
-    /// A token, by its public part.
-    Token(String),
+    /// Somebody with a name, by however many tokens and sessions.
+    Holder(Principal),
     /// Everybody for whom no place is left.
     Newcomers,
 }
@@ -127,29 +129,29 @@ mod tests {
 
     const SECOND: u64 = 1_000_000_000;
 
-    fn token(name: &str) -> Bucket {
-        Bucket::Token(name.into())
+    fn holder(name: &str) -> Bucket {
+        Bucket::Holder(Principal::Admin(name.into()))
     }
 
     #[test]
     fn a_minutes_worth_goes_at_once_and_then_one_after_the_other() {
         let limiter = Limiter::default();
         for left in (0..30).rev() {
-            let taken = limiter.take_at(token("a"), 30, SECOND);
+            let taken = limiter.take_at(holder("a"), 30, SECOND);
             assert_eq!((taken.wait, taken.remaining), (None, left));
         }
-        let refused = limiter.take_at(token("a"), 30, SECOND);
+        let refused = limiter.take_at(holder("a"), 30, SECOND);
         assert_eq!((refused.wait, refused.remaining, refused.reset), (Some(2), 0, 60));
-        assert_eq!(limiter.take_at(token("b"), 30, SECOND).wait, None);
-        assert_eq!(limiter.take_at(token("a"), 30, 3 * SECOND).wait, None);
-        assert!(limiter.take_at(token("a"), 30, 3 * SECOND).wait.is_some());
+        assert_eq!(limiter.take_at(holder("b"), 30, SECOND).wait, None);
+        assert_eq!(limiter.take_at(holder("a"), 30, 3 * SECOND).wait, None);
+        assert!(limiter.take_at(holder("a"), 30, 3 * SECOND).wait.is_some());
     }
 
     #[test]
     fn over_an_hour_the_limit_holds() {
         let limiter = Limiter::default();
         let tries = (0..36_000).map(|tenth| tenth * SECOND / 10);
-        let taken = tries.filter(|now| limiter.take_at(token("a"), 60, *now).wait.is_none());
+        let taken = tries.filter(|now| limiter.take_at(holder("a"), 60, *now).wait.is_none());
         assert!((3_600..=3_661).contains(&taken.count()));
     }
 
@@ -162,8 +164,8 @@ mod tests {
         let places: usize =
             limiter.shards.iter().map(|shard| shard.lock().unwrap().full_at.len()).sum();
         assert!(places <= SHARDS * (CALLERS_MAX + 1), "{places}");
-        assert!(limiter.take_at(token("new"), 600, SECOND).wait.is_some());
-        let later = limiter.take_at(token("new"), 600, 120 * SECOND);
+        assert!(limiter.take_at(holder("new"), 600, SECOND).wait.is_some());
+        let later = limiter.take_at(holder("new"), 600, 120 * SECOND);
         assert_eq!((later.wait, later.remaining), (None, 599));
     }
 }
