@@ -89,8 +89,7 @@ impl Assets {
                 Tiers::from_toml(&tiers).map_err(|error| said("tiers.toml")(causes(&error)))?,
             ),
             policy: Arc::new(
-                Policy::from_toml(&policy)
-                    .map_err(|error| said("economy.toml")(causes(&error)))?,
+                Policy::from_toml(&policy).map_err(|error| said("economy.toml")(causes(&error)))?,
             ),
             phrases: Arc::new(
                 Phrases::from_toml(&phrases)

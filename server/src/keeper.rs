@@ -14,6 +14,7 @@ use village_sim::Tick;
 use village_store::{Commit, Place, Store, StoreError};
 
 use crate::backlog::Backlog;
+use crate::checkpoints::Checkpoints;
 use crate::feed::Feed;
 use crate::parcel::{Parcel, Waiting};
 
@@ -38,6 +39,7 @@ pub struct Keeper {
     store: Store,
     backlog: Backlog,
     feed: Feed,
+    checkpoints: Checkpoints,
     patience: Duration,
     is_away: bool,
 }
@@ -51,12 +53,12 @@ struct Batch {
 }
 
 impl Keeper {
-    pub fn new(store: Store, backlog: Backlog, feed: Feed) -> Self {
+    pub fn new(store: Store, backlog: Backlog, feed: Feed, checkpoints: Checkpoints) -> Self {
         let patience = match store.place() {
             Place::Postgres(_) => PATIENCE_POSTGRES,
             Place::Sqlite(_) => PATIENCE_SQLITE,
         };
-        Self { store, backlog, feed, patience, is_away: false }
+        Self { store, backlog, feed, checkpoints, patience, is_away: false }
     }
 
     /// Keeps records until the backlog is closed and empty.
@@ -66,7 +68,9 @@ impl Keeper {
             let batch = tokio::task::block_in_place(|| Batch::of(parcels));
             self.keep(batch).await?;
             self.come_back();
+            tokio::task::block_in_place(|| self.checkpoints.write_if_due());
         }
+        self.checkpoints.write();
         Ok(())
     }
 
@@ -93,6 +97,9 @@ impl Keeper {
         self.backlog.done(batch.bytes);
         self.feed.committed(batch.last);
         batch.waiting.into_iter().for_each(Waiting::answer);
+        for commit in &batch.commits {
+            self.checkpoints.kept(&commit.record);
+        }
         Ok(())
     }
 

@@ -24,3 +24,4 @@ mod replay;
 mod schema;
 mod sockets;
 mod spoil;
+mod upgrade;
