@@ -26,7 +26,7 @@ use crate::id::VillagerId;
 use crate::refusal::{Refusal, Thing};
 use crate::stage::Stage;
 
-pub(crate) use dues::{auction_epoch, giving_day};
+pub(crate) use dues::{auction_epoch, giving_day, giving_day_ends};
 pub(crate) use rule::Rank;
 
 /// Settles every deal of this tick, then what is due. While the store is away nothing is settled:
@@ -62,7 +62,7 @@ impl Stage<'_, '_> {
             Body::Discipline { person, measure, reason } => {
                 self.discipline(by, person, measure, &reason)
             }
-            Body::Note { .. } => self.only(by, Rank::System),
+            Body::Note { .. } => self.only(by, Rank::Admin),
             Body::Purchase { agent, tier, hours } => self.purchase(by, agent, &tier, hours),
             Body::Bid { agent, amount } => self.bid(by, agent, amount),
             Body::Reserve { agent, amount, what } => self.reserve(by, agent, amount, what),

@@ -18,6 +18,7 @@ mod digest;
 mod docket;
 mod door;
 mod feed;
+mod giving;
 mod grid;
 mod habit;
 mod id;
@@ -60,6 +61,7 @@ pub use door::{
     WAIT_SECONDS_MAX,
 };
 pub use feed::{AgentView, News, Said, View};
+pub use giving::Giving;
 pub use grid::{CELL_TILES, Direction, Facing, Point, STEPS, Tile};
 pub use habit::Habits;
 pub use id::{

@@ -43,7 +43,10 @@ fn told<'a>(wish: &'a Wish, outcome: &Outcome) -> Option<(&'a str, String, &'a s
     let agent = |who: &VillagerId| format!("agent:{who}");
     Some(match wish {
         Wish::Found { .. } => ("found", "village".to_owned(), ""),
-        Wish::Join { persona } => ("join", format!("agent:{}", persona.slug), ""),
+        Wish::Join { persona } => match outcome {
+            Outcome::Joined { agent: who } => ("join", agent(who), ""),
+            _ => ("join", format!("agent:{}", persona.slug), ""),
+        },
         Wish::Post { .. } => match outcome {
             Outcome::Posted { post } => ("post", format!("post:{post}"), ""),
             _ => ("post", "board".to_owned(), ""),
@@ -52,7 +55,10 @@ fn told<'a>(wish: &'a Wish, outcome: &Outcome) -> Option<(&'a str, String, &'a s
         Wish::Reward(feedback) => ("reward", agent(&feedback.agent), &feedback.reason),
         Wish::Penalize(feedback) => ("penalize", agent(&feedback.agent), &feedback.reason),
         Wish::Undo { transfer } => ("undo", format!("transfer:{transfer}"), ""),
-        Wish::Enrol { name, .. } => ("enrol", format!("person:{name}"), ""),
+        Wish::Enrol { name, .. } => match outcome {
+            Outcome::Enrolled { person } => ("enrol", format!("person:{person}"), ""),
+            _ => ("enrol", format!("person:{name}"), ""),
+        },
         Wish::Appoint { person, reason, .. } => ("appoint", format!("person:{person}"), reason),
         Wish::Vouch { person, .. } => ("vouch", format!("person:{person}"), ""),
         Wish::Discipline { person, measure, reason } => {

@@ -23,6 +23,11 @@ pub(crate) fn giving_day(clock: &Clock) -> u64 {
     clock.tick.0 / clock.ticks(DAY_SECONDS)
 }
 
+/// The first tick of the next such day.
+pub(crate) fn giving_day_ends(clock: &Clock) -> Tick {
+    Tick((giving_day(clock) + 1).saturating_mul(clock.ticks(DAY_SECONDS)))
+}
+
 /// The epoch that runs now, and the tick at which it ends.
 pub(crate) fn auction_epoch(clock: &Clock, policy: &Policy) -> (u64, Tick) {
     let length = clock.ticks(policy.auction.epoch_seconds);

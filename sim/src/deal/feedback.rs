@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use village_economy::{
     AccountId, Allowance, Gift, GiftRefusal, GiftRules, Intent, Micro, Pair, Reason, Spent,
-    Transfer, fair_allowance, give, left, penalty_amount, take_back,
+    Transfer, give, left, penalty_amount, take_back,
 };
 
 use super::{Rank, giving_day, source};
@@ -16,7 +16,7 @@ use crate::door::{Feedback, Outcome, Principal};
 use crate::id::VillagerId;
 use crate::memory::{Perceived, Verdict};
 use crate::refusal::{Refusal, Thing};
-use crate::society::{Given, Giver, Item, Role};
+use crate::society::{Given, Giver, Item};
 use crate::stage::Stage;
 use crate::text::{REASON_MAX, check_line};
 
@@ -167,33 +167,14 @@ impl Stage<'_, '_> {
     }
 
     fn purse(&self, by: &Principal) -> Result<Purse> {
-        let giving = &self.books.policy.giving;
-        let by_whom = giver(by).ok_or(Refusal::Forbidden)?;
-        let (out_of, allowance) = match by {
-            Principal::Person(id) => {
-                let person = self.person(*id)?;
-                match person.role {
-                    Role::Member if !person.vouched => (Giver::Newcomers, giving.newcomers),
-                    Role::Member => (by_whom.clone(), self.fair(giving.member)),
-                    Role::Moderator => (by_whom.clone(), giving.moderator),
-                    Role::Admin => (by_whom.clone(), giving.admin),
-                }
-            }
-            _ => (by_whom.clone(), giving.admin),
-        };
-        let rules = GiftRules {
-            allowance: allowance.allowance,
-            emission: self.books.policy.emission_per_day,
-            knee: allowance.knee,
-        };
-        Ok(Purse { by: by_whom, out_of, rules })
-    }
-
-    /// A member's allowance, never more than twice an equal share of what a day may bring.
-    fn fair(&self, wanted: Allowance) -> Allowance {
-        let people = u32::try_from(self.society.people.len()).unwrap_or(u32::MAX);
-        let emission = self.books.policy.emission_per_day;
-        Allowance { allowance: fair_allowance(wanted.allowance, emission, people), ..wanted }
+        let policy = &self.books.policy;
+        if let Principal::Person(id) = by {
+            self.person(*id)?;
+        }
+        let may_give = self.society.may_give(by, policy).ok_or(Refusal::Forbidden)?;
+        let (by, out_of, Allowance { allowance, knee }) = may_give;
+        let rules = GiftRules { allowance, emission: policy.emission_per_day, knee };
+        Ok(Purse { by, out_of, rules })
     }
 
     fn weigh(&self, purse: &Purse, feedback: &Feedback) -> Result<Gift> {
