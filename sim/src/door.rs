@@ -77,7 +77,8 @@ pub enum Body {
     Vouch { person: PersonId, vouched: bool },
     /// Do something about a person's conduct.
     Discipline { person: PersonId, measure: Measure, reason: String },
-    /// The server writes a line of the audit log, such as a log-in.
+    /// The server writes a line of the audit log, such as a log-in or what an admin did that the
+    /// world knows nothing of.
     Note { action: String, subject: String, outcome: String, why: String },
     /// Buy a tier for so many hours.
     Purchase { agent: VillagerId, tier: String, hours: u32 },

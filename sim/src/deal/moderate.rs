@@ -23,6 +23,9 @@ impl Stage<'_, '_> {
         let is_own = writes(by, &head.author);
         let state = self.society.post(post);
         if rank < Rank::Moderator {
+            if !head.audience.admits(&head.author, Some(by)) {
+                return Err(Refusal::Unknown { what: Thing::Post });
+            }
             let status_only = change.pinned.is_none() && change.locked.is_none();
             let moderated = Status::Moderated;
             let touches = change.status == Some(moderated) || state.status == moderated;
