@@ -14,6 +14,7 @@ mod blob;
 mod credential;
 mod error;
 mod export;
+mod flow;
 mod form;
 mod hex;
 mod history;
@@ -28,6 +29,7 @@ mod place;
 mod postgres;
 mod read;
 mod record;
+mod rights;
 mod rows;
 mod session;
 mod sqlite;
@@ -41,10 +43,11 @@ pub use audit::{AuditReport, Flaw};
 pub use blob::{BLOB_BYTES_MAX, Blob, BlobAbout, blob_hash};
 pub use credential::{Credential, SignUp, Subject};
 pub use error::{Result, StoreError};
+pub use flow::{FLOW_ROWS_MAX, Flow, Flows};
 pub use history::{Listed, PAGE_MAX, Page, PostFilter, WORDS_MAX};
 pub use import::{LINE_BYTES_MAX, journal_from_jsonl};
 pub use invitation::InvitationRow;
-pub use log::{AuditFilter, AuditLine, LedgerFilter};
+pub use log::{AuditFilter, AuditLine, LedgerFilter, Movement};
 pub use place::{Place, PlaceForm, Role};
 pub use record::{
     Commit, Effects, JournalRow, KEY_LIFE_MICROS, KeyRow, LedgerHead, Loaded, SNAPSHOTS_KEPT,

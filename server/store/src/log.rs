@@ -1,6 +1,6 @@
 //! The two long logs, the audit's and the ledger's, as readers filter them.
 
-use village_economy::{AccountId, Reason, Transfer};
+use village_economy::{AccountId, Micro, Reason, Transfer};
 use village_sim::{AuditRow, Principal, Tick};
 
 use crate::error::Result;
@@ -46,6 +46,14 @@ pub struct LedgerFilter {
     /// UTC microseconds since 1970: from then on, and before then.
     pub since: Option<i64>,
     pub until: Option<i64>,
+}
+
+/// A transfer with what its two accounts held after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    pub transfer: Transfer,
+    pub debit_after: Micro,
+    pub credit_after: Micro,
 }
 
 const TRANSFER: &str = "select seq, tick, at, debit, credit, amount, reason, source, note, post,
@@ -127,12 +135,12 @@ impl Store {
 
     /// The log of transfers, newest first; `cursor` is `next` of the page before. At most
     /// [`PAGE_MAX`](crate::PAGE_MAX) come.
-    pub async fn transfers(
+    pub async fn movements(
         &self,
         filter: &LedgerFilter,
         cursor: Option<u64>,
         limit: usize,
-    ) -> Result<Page<Transfer>> {
+    ) -> Result<Page<Movement>> {
         let limit = page(limit);
         let account = filter.account.map(|account| number(account.to_u64())).transpose()?;
         let post = filter.post.map(number).transpose()?;
@@ -149,7 +157,15 @@ impl Store {
                 .fetch_all(on)
                 .await?
         });
-        let all = lines.iter().map(TransferLine::read).collect::<Result<_>>()?;
-        Ok(Page::cut(all, limit, |transfer: &Transfer| transfer.seq))
+        let movement = |line: &TransferLine| {
+            let (debit_after, credit_after) = (line.debit_after, line.credit_after);
+            Ok(Movement {
+                transfer: line.read()?,
+                debit_after: Micro::new(debit_after),
+                credit_after: Micro::new(credit_after),
+            })
+        };
+        let all = lines.iter().map(movement).collect::<Result<_>>()?;
+        Ok(Page::cut(all, limit, |movement: &Movement| movement.transfer.seq))
     }
 }

@@ -141,12 +141,12 @@ pub async fn the_log_is_read_by_filters(ground: &Ground) {
     assert_eq!(seen, store.transfers_from(1, 100).await.unwrap());
     let none = LedgerFilter::default();
     let found = async |filter: LedgerFilter| {
-        let page = store.transfers(&filter, None, 10).await.unwrap();
-        page.items.into_iter().map(|transfer| transfer.seq).collect::<Vec<_>>()
+        let page = store.movements(&filter, None, 10).await.unwrap();
+        page.items.into_iter().map(|movement| movement.transfer.seq).collect::<Vec<_>>()
     };
     assert_eq!(found(none.clone()).await, [6, 5, 4, 3, 2, 1]);
-    let page = store.transfers(&none, None, 4).await.unwrap();
-    assert_eq!((page.items[3].clone(), page.next), (seen[2].clone(), Some(3)));
+    let page = store.movements(&none, None, 4).await.unwrap();
+    assert_eq!((page.items[3].transfer.clone(), page.next), (seen[2].clone(), Some(3)));
     let of = |account| LedgerFilter { account: Some(account), ..none.clone() };
     assert_eq!(found(of(AccountId::Agent(0))).await, [6, 5, 4, 1]);
     assert_eq!(found(of(AccountId::Treasury)).await, [6, 4, 3, 2, 1]);
@@ -154,8 +154,8 @@ pub async fn the_log_is_read_by_filters(ground: &Ground) {
     assert_eq!(found(late).await, [6, 4]);
     let early = LedgerFilter { until: Some(first.record.at + 1), ..none.clone() };
     assert_eq!(found(early).await, [3, 2, 1]);
-    let paged = store.transfers(&of(AccountId::Agent(0)), Some(5), 1).await.unwrap();
-    assert_eq!((paged.items[0].seq, paged.next), (4, Some(4)));
+    let paged = store.movements(&of(AccountId::Agent(0)), Some(5), 1).await.unwrap();
+    assert_eq!((paged.items[0].transfer.seq, paged.next), (4, Some(4)));
     let rewards = LedgerFilter { reason: Some(Reason::Reward), post: Some(1), ..none.clone() };
     assert_eq!(found(rewards).await.len(), 6);
     let source = |source: &str| LedgerFilter { source: Some(source.into()), ..none.clone() };

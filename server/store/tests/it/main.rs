@@ -6,12 +6,14 @@ mod blob;
 mod board;
 mod credential;
 mod doors;
+mod flow;
 mod ground;
 mod keeping;
 mod ledger;
 mod letter;
 mod people;
 mod postgres;
+mod rights;
 mod session;
 mod sqlite;
 mod upgrade;
@@ -34,6 +36,7 @@ macro_rules! conformance {
             ledger::a_balance_stays_above_its_floor,
             ledger::a_statement_tells_the_balance_after_each_entry,
             ledger::the_audit_names_the_first_bad_entry,
+            flow::flows_are_summed_up_by_time_and_kind,
             board::words_are_found_as_they_stand,
             board::only_readers_find_what_is_for_them,
             board::pages_stand_still_while_posts_arrive,
