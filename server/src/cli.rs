@@ -4,6 +4,7 @@
 mod admin;
 mod audit;
 mod export;
+mod grant;
 mod place;
 mod prove;
 mod serve;
@@ -51,6 +52,8 @@ enum Command {
     Audit(audit::Args),
     /// Live the journal again, compare every state hash; exit 1 names the first tick that differs
     Replay(prove::Args),
+    /// On Postgres, give a role what it needs to run the village and nothing more
+    Grant(grant::Args),
     /// Write everything as JSON lines
     Export(export::Args),
     /// Live some days without pages and without a database, as fast as it goes
@@ -66,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Audit(args) => audit::run(&args),
         Command::Replay(args) => prove::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Grant(args) => grant::run(&args),
         Command::Simulate(args) => simulate::run(args),
     };
     match outcome {
