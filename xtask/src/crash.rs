@@ -4,11 +4,17 @@
 //! run in which the kills did not really happen, or hit nobody, fails.
 
 mod acks;
+mod amount;
+mod assets;
 mod chance;
 mod client;
+#[cfg(unix)]
+mod cluster;
 mod load;
+mod traces;
 mod verdict;
 mod village;
+mod write;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,32 +32,42 @@ use village::Village;
 
 /// Kill the village at random instants and prove that nothing is lost
 ///
-/// Starts the server on its embedded database in a temporary folder, lets clients post and reward
-/// through the API with an Idempotency-Key each, kills it with SIGKILL at random instants (while it
-/// works and while it starts), starts it again and goes on. At the end every acknowledged post and
-/// reward has to be there exactly once, a resent key has to get the first reply byte for byte, and
-/// `village-server audit` has to pass.
+/// Starts the server on a database in a temporary folder, lets clients post, reward, pay, buy and
+/// work for escrowed money through the API with an Idempotency-Key each, kills it with SIGKILL at
+/// random instants (while it works and while it starts), starts it again and goes on. At the end
+/// every acknowledged write has to be there exactly once, a resent key has to get the first reply
+/// byte for byte, all accounts have to sum to 0, and `village-server audit` has to pass, signed
+/// checkpoints included.
 #[derive(Clap)]
 pub struct Args {
     /// How many times to kill it
-    #[arg(long, value_name = "N", default_value_t = 50,
-          value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = RUNS,
+          value_parser = clap::value_parser!(u32).range(1..=10_000))]
     runs: u32,
     /// How many clients write at the same time
-    #[arg(long, value_name = "N", default_value_t = 6,
-          value_parser = clap::value_parser!(u32).range(1..=12))]
+    #[arg(long, value_name = "N", default_value_t = CLIENTS,
+          value_parser = clap::value_parser!(u32).range(2..=12))]
     clients: u32,
+    /// Use a Postgres cluster of its own instead of the embedded database
+    #[arg(long)]
+    postgres: bool,
     /// The seed of the instants [default: from the clock, and shown]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Build quickly instead of for speed
     #[arg(long)]
     dev: bool,
+    /// Torment this program instead of building the server
+    #[arg(long, value_name = "PROGRAM", conflicts_with = "dev")]
+    server: Option<PathBuf>,
     /// Keep the temporary folder (it is always kept after a failure)
     #[arg(long)]
     keep: bool,
 }
 
+/// Kills and clients of the run that belongs to the project's tests.
+const RUNS: u32 = 50;
+const CLIENTS: u32 = 6;
 /// A working village is killed at a uniform instant of this span.
 const WORKING_MAX: Duration = Duration::from_millis(700);
 /// One kill in this many hits the village while it starts.
@@ -70,47 +86,80 @@ struct Torment {
     ready_again: Vec<Duration>,
 }
 
+/// What one run torments, and where.
+struct Scene<'a> {
+    /// The clone.
+    root: &'a Path,
+    binary: &'a Path,
+    folder: &'a Path,
+    seed: u64,
+}
+
 /// The command.
 pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
-    let built = workspace.build_server(Profile::from_dev(args.dev))?;
+    let built = match &args.server {
+        Some(server) => server.clone(),
+        None => workspace.build_server(Profile::from_dev(args.dev))?,
+    };
+    prove(workspace, &built, &args)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The run that belongs to the project's tests, on a program that was built for them.
+pub fn quick(workspace: &Workspace, built: &Path, postgres: bool) -> Result<()> {
+    let (runs, clients) = (RUNS, CLIENTS);
+    let args = Args { runs, clients, postgres, seed: None, dev: true, server: None, keep: false };
+    prove(workspace, built, &args)
+}
+
+fn prove(workspace: &Workspace, built: &Path, args: &Args) -> Result<()> {
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let seed = args.seed.unwrap_or(u64::try_from(clock.as_millis()).unwrap_or_default());
     let folder = Folder::new(seed)?;
     // A copy, so that a build that ends meanwhile does not change what is under test.
     let binary = folder.path.join("village-server");
-    fs::copy(&built, &binary).with_context(|| format!("copying {}", built.display()))?;
+    fs::copy(built, &binary).with_context(|| format!("copying {}", built.display()))?;
     eprintln!("{} kills with seed {seed} in {}", args.runs, folder.path.display());
-    match torment(workspace.root(), &binary, &folder.path, &args, seed) {
+    let scene = Scene { root: workspace.root(), binary: &binary, folder: &folder.path, seed };
+    match torment(&scene, args) {
         Ok(()) if args.keep => eprintln!("kept: {}", folder.path.display()),
         Ok(()) => folder.remove(),
         Err(error) => {
             return Err(error.context(format!("seed {seed}, kept in {}", folder.path.display())));
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
-fn torment(root: &Path, binary: &Path, folder: &Path, args: &Args, seed: u64) -> Result<()> {
+fn torment(scene: &Scene<'_>, args: &Args) -> Result<()> {
     let began = Instant::now();
-    let mut village = Village::new(root, binary, folder);
+    let mut village = Village::new(scene.root, scene.binary, scene.folder);
+    village.use_assets(&assets::tuned(&scene.root.join("assets"), scene.folder)?);
+    #[cfg(unix)]
+    let cluster = args.postgres.then(|| cluster::Cluster::start(scene.folder)).transpose()?;
+    #[cfg(unix)]
+    if let Some(cluster) = &cluster {
+        village.use_database(&cluster.url());
+    }
+    #[cfg(not(unix))]
+    ensure!(!args.postgres, "a Postgres cluster of one's own needs Unix");
     village.start()?;
     let ready = village.wait_until_ready()?;
     eprintln!("first start: ready after {} ms", ready.as_millis());
     let admin = village.admin_token()?;
     let agents = village.agents(&admin, args.clients)?;
-    let log_path = folder.join("acks.tsv");
+    let log_path = scene.folder.join("acks.tsv");
     let load = Load::new(AckLog::create(&log_path)?, admin.clone());
     let mut torment = Torment::default();
     let unfinished = std::thread::scope(|scope| {
-        let workers: Vec<_> = agents
-            .iter()
-            .enumerate()
-            .map(|(index, agent)| {
-                let mut worker = Worker::new(index, agent, &load);
-                scope.spawn(move || worker.run())
-            })
-            .collect();
-        let tormented = kill_again_and_again(&mut village, &load, args, seed, ready, &mut torment);
+        let workers = (0..agents.len()).map(|index| {
+            let mut worker = Worker::new(index, &agents, &load);
+            scope.spawn(move || worker.run())
+        });
+        let workers: Vec<_> = workers.collect();
+        let chance = Chance::new(scene.seed);
+        let tormented =
+            kill_again_and_again(&mut village, &load, args.runs, chance, ready, &mut torment);
         load.stop();
         let ended = workers.into_iter().map(|worker| worker.join().expect("a worker panicked"));
         let ended: Result<Vec<_>> = ended.collect();
@@ -120,29 +169,28 @@ fn torment(root: &Path, binary: &Path, folder: &Path, args: &Args, seed: u64) ->
     let unfinished: Vec<_> = unfinished.into_iter().flatten().collect();
     let counts = verdict::compare(&village.client(&admin)?, &agents, &acked, &unfinished)?;
     village.stop()?;
-    village.audit()?;
-    report(&torment, &counts, load.resent(), began.elapsed());
+    let audit = village.audit()?;
+    report(&torment, &counts, load.resent(), &audit, began.elapsed());
     convincing(&torment, &counts, args.runs)
 }
 
-/// Kills `args.runs` times; leaves the village ready.
+/// Kills so many times; leaves the village ready.
 fn kill_again_and_again(
     village: &mut Village,
     load: &Load,
-    args: &Args,
-    seed: u64,
+    runs: u32,
+    mut chance: Chance,
     first_ready: Duration,
     torment: &mut Torment,
 ) -> Result<()> {
-    let mut chance = Chance::new(seed);
     let mut usual_ready = first_ready;
     load.open(village.address()?);
-    for run in 1..=args.runs {
+    for run in 1..=runs {
         // The village is ready here: it was started, or started again, below.
         chance.sleep(WORKING_MAX, &load.troubled())?;
         torment.kill(village, load, true)?;
         village.start()?;
-        let also_starting = chance.below(STARTING_ONE_IN) == 0 && torment.kills < args.runs;
+        let also_starting = chance.below(STARTING_ONE_IN) == 0 && torment.kills < runs;
         if also_starting {
             chance.sleep(usual_ready, &load.troubled())?;
             torment.kill(village, load, false)?;
@@ -151,11 +199,11 @@ fn kill_again_and_again(
         usual_ready = village.wait_until_ready()?;
         torment.ready_again.push(usual_ready);
         load.open(village.address()?);
-        if run % 10 == 0 || torment.kills >= args.runs {
+        if run % 10 == 0 || torment.kills >= runs {
             let (kills, acked) = (torment.kills, load.acked());
             eprintln!("{kills} kills, {acked} writes acknowledged");
         }
-        if torment.kills >= args.runs {
+        if torment.kills >= runs {
             break;
         }
     }
@@ -176,15 +224,17 @@ impl Torment {
     }
 }
 
-fn report(torment: &Torment, counts: &verdict::Counts, resent: usize, took: Duration) {
+fn report(torment: &Torment, counts: &verdict::Counts, resent: usize, audit: &str, took: Duration) {
     let mut ready = torment.ready_again.clone();
     ready.sort_unstable();
     let at = |share: f64| percentile(&ready, share).as_millis();
     println!("kills                    {}", torment.kills);
     println!("  while starting         {}", torment.kills_starting);
     println!("  with writes in flight  {}", torment.kills_in_flight);
-    println!("acknowledged posts       {}", counts.posts);
-    println!("acknowledged rewards     {}", counts.rewards);
+    println!("acknowledged and found again");
+    for (name, count) in counts.kinds() {
+        println!("  {name:<22} {count}");
+    }
     println!("  lost                   0");
     println!("  done twice             0");
     println!("outcome unknown at end   {} ({} done)", counts.unknown, counts.unknown_done);
@@ -195,14 +245,17 @@ fn report(torment: &Torment, counts: &verdict::Counts, resent: usize, took: Dura
         at(0.99),
         at(1.0)
     );
-    println!("audit                    passed");
+    println!("all accounts together    0");
+    println!("{audit}");
     println!("took                     {}", crate::plan::seconds(took));
 }
 
 /// Fails when the torment was too mild to prove anything.
 fn convincing(torment: &Torment, counts: &verdict::Counts, runs: u32) -> Result<()> {
     ensure!(torment.kills >= runs, "only {} of {runs} kills happened", torment.kills);
-    ensure!(counts.posts > 0 && counts.rewards > 0, "no post or no reward was acknowledged");
+    for (name, count) in counts.kinds() {
+        ensure!(count > 0, "no {name} were acknowledged");
+    }
     let mid_write = torment.kills_in_flight;
     ensure!(runs < 10 || mid_write * 4 >= runs, "only {mid_write} of {runs} kills met a write");
     Ok(())
@@ -256,8 +309,18 @@ mod tests {
         let script = include_str!("crash/sham.py");
         fs::write(&binary, format!("#!/usr/bin/env python3\nMODE = \"{mode}\"\n{script}"))?;
         fs::set_permissions(&binary, fs::Permissions::from_mode(0o755))?;
-        let args = Args { runs: 5, clients: 3, seed: Some(seed), dev: true, keep: false };
-        let ended = torment(&folder.path, &binary, &folder.path, &args, seed);
+        let args = Args {
+            runs: 5,
+            clients: 3,
+            postgres: false,
+            seed: Some(seed),
+            dev: true,
+            server: None,
+            keep: false,
+        };
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let scene = Scene { root: &root, binary: &binary, folder: &folder.path, seed };
+        let ended = torment(&scene, &args);
         folder.remove();
         ended
     }
@@ -294,7 +357,14 @@ mod tests {
 
     #[test]
     fn a_mild_torment_convinces_nobody() {
-        let counts = |posts, rewards| verdict::Counts { posts, rewards, ..Default::default() };
+        let counts = |posts, rewards| verdict::Counts {
+            posts,
+            rewards,
+            payments: 3,
+            purchases: 1,
+            work: 4,
+            ..Default::default()
+        };
         let torment =
             |kills, kills_in_flight| Torment { kills, kills_in_flight, ..Default::default() };
         assert!(convincing(&torment(50, 40), &counts(9, 9), 50).is_ok());

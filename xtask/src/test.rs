@@ -1,16 +1,18 @@
 //! `cargo village test`: the whole proof, from a machine with Rust and git to the test runner's
 //! closing line. The gate runs this and nothing else, so what passes here passes there.
 
+use std::cell::RefCell;
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Args as Clap;
 
-use crate::plan::Plan;
+use crate::plan::{Outcome, Plan};
 use crate::workspace::{Workspace, must_succeed};
-use crate::{check, system};
+use crate::{check, crash, system};
 
-/// Prove the project: checks, then every test
+/// Prove the project: checks, kills at random instants, then every test
 ///
 /// Installs what the tests need and the machine lacks (Chromium, Postgres, Python, cargo-nextest;
 /// on Debian and Ubuntu, asking first at a terminal). Tests that need Postgres start a cluster of
@@ -23,6 +25,9 @@ pub struct Args {
     /// Leave the checks out
     #[arg(long)]
     no_check: bool,
+    /// Leave the kills out (cargo village crash)
+    #[arg(long)]
+    no_crash: bool,
     /// Install missing packages without asking
     #[arg(long)]
     yes: bool,
@@ -49,12 +54,17 @@ impl Suite {
     }
 }
 
+/// Set to run the tests without Postgres.
+const SKIP_POSTGRES: &str = "VILLAGE_SKIP_POSTGRES";
+
 /// Every suite, in order. Nextest comes last: its summary closes the run.
 const SUITES: &[Suite] =
     &[Suite { name: "nextest", command: &["cargo", "nextest", "run", "--workspace"] }];
 
 /// The command.
 pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
+    // Outlives the plan, whose steps hand it on.
+    let server = RefCell::default();
     let mut plan = Plan::default();
     plan.needed("what the system has to provide", |_| {
         let needs: Vec<_> = system::TO_BUILD.iter().chain(system::TO_TEST).collect();
@@ -63,6 +73,9 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     plan.needed("the test runner (cargo-nextest)", install_nextest);
     if !args.no_check {
         plan.append(check::plan(workspace)?);
+    }
+    if !args.no_crash {
+        torment(&mut plan, &server);
     }
     let (nextest, others) = SUITES.split_last().expect("there are tests");
     for suite in others {
@@ -74,6 +87,25 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     eprintln!("the plan:\n{}", plan.announcement());
     plan.run(workspace)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Adds the builds that the tests need anyway, and the kills on what was built.
+fn torment<'a>(plan: &mut Plan<'a>, server: &'a RefCell<Option<PathBuf>>) {
+    plan.needed("build the tests", |workspace| {
+        server.replace(Some(workspace.build_tests("village-server")?));
+        Ok(())
+    });
+    let kill = |workspace: &Workspace, postgres| {
+        let server = server.borrow();
+        crash::quick(workspace, server.as_deref().context("there is no server")?, postgres)
+    };
+    plan.apart("kills at random instants, SQLite", move |workspace| kill(workspace, false));
+    plan.optional("kills at random instants, Postgres", move |workspace| {
+        if std::env::var_os(SKIP_POSTGRES).is_some_and(|value| !value.is_empty()) {
+            return Ok(Outcome::Skipped(format!("{SKIP_POSTGRES} is set")));
+        }
+        kill(workspace, true).map(|()| Outcome::Done)
+    });
 }
 
 /// Installs cargo-nextest where it is missing.

@@ -84,27 +84,40 @@ impl Workspace {
     /// Builds one binary and returns where it lies, as cargo itself says it.
     pub fn build(&self, package: &str, binary: &str, profile: Profile) -> Result<PathBuf> {
         let mut cargo = self.cargo();
-        cargo.args(["build", "--package", package, "--bin", binary]);
-        cargo.args(profile.switches()).arg("--message-format=json-render-diagnostics");
-        let mut child =
-            cargo.stdout(Stdio::piped()).spawn().with_context(|| format!("starting {cargo:?}"))?;
-        let stdout = child.stdout.take().expect("stdout was asked for as a pipe");
-        let mut built = None;
-        for line in BufReader::new(stdout).lines() {
-            let line = line.context("reading what cargo says")?;
-            built = executable(&line, binary).or(built);
-        }
-        let status = child.wait().context("waiting for cargo")?;
-        if !status.success() {
-            bail!("{binary} does not build ({status})");
-        }
-        built.with_context(|| format!("cargo built {binary} but did not say where"))
+        cargo.args(["build", "--package", package, "--bin", binary]).args(profile.switches());
+        built(cargo, binary)
+    }
+
+    /// Builds all tests just as the test runner does and returns where one of the programs lies
+    /// that they run.
+    pub fn build_tests(&self, binary: &str) -> Result<PathBuf> {
+        let mut cargo = self.cargo();
+        cargo.args(["test", "--no-run", "--workspace"]);
+        built(cargo, binary)
     }
 
     /// Builds the village's server.
     pub fn build_server(&self, profile: Profile) -> Result<PathBuf> {
         self.build("village-server", "village-server", profile)
     }
+}
+
+/// Runs a build to its end; where `binary` lies, as cargo itself says it.
+fn built(mut cargo: Command, binary: &str) -> Result<PathBuf> {
+    cargo.arg("--message-format=json-render-diagnostics");
+    let mut child =
+        cargo.stdout(Stdio::piped()).spawn().with_context(|| format!("starting {cargo:?}"))?;
+    let stdout = child.stdout.take().expect("stdout was asked for as a pipe");
+    let mut found = None;
+    for line in BufReader::new(stdout).lines() {
+        let line = line.context("reading what cargo says")?;
+        found = executable(&line, binary).or(found);
+    }
+    let status = child.wait().context("waiting for cargo")?;
+    if !status.success() {
+        bail!("{binary} does not build ({status})");
+    }
+    found.with_context(|| format!("cargo built {binary} but did not say where"))
 }
 
 /// Runs a command to its end, its output shown; anything but success is an error that names it.
@@ -154,7 +167,10 @@ fn target_folder(var: impl Fn(&str) -> Option<OsString>, root: &Path, cwd: &Path
 /// The executable of `binary` in one line of cargo's JSON, if that is what the line tells.
 fn executable(line: &str, binary: &str) -> Option<PathBuf> {
     let told: Value = serde_json::from_str(line).ok()?;
-    let ours = told["reason"] == "compiler-artifact" && told["target"]["name"] == binary;
+    // The tests inside a program are an executable of the same name.
+    let ours = told["reason"] == "compiler-artifact"
+        && told["target"]["name"] == binary
+        && told["profile"]["test"] != true;
     told["executable"].as_str().filter(|_| ours).map(PathBuf::from)
 }
 
@@ -192,6 +208,8 @@ mod tests {
         let found = Some(PathBuf::from("/t/release/village-server"));
         assert_eq!(executable(line, "village-server"), found);
         assert_eq!(executable(line, "village-bench"), None);
+        let tests = line.replace("\"target\"", "\"profile\":{\"test\":true},\"target\"");
+        assert_eq!(executable(&tests, "village-server"), None);
         assert_eq!(executable("not json", "village-server"), None);
     }
 }

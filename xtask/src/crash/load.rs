@@ -11,63 +11,16 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
-use serde_json::{Value, json};
 
 use super::acks::AckLog;
 use super::client::{Answer, Client};
 use super::village::Agent;
+use super::write::{Kind, Write};
 
 /// The longest wait that a refusal may ask of a client here.
 const PAUSE_MAX: Duration = Duration::from_secs(2);
 /// The wait after a connection that failed: the village is being killed.
 const PAUSE: Duration = Duration::from_millis(5);
-
-/// What a write does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Post,
-    Reward { post_id: u64, micros: u64 },
-}
-
-/// One write, found again by its mark: the post's title, the reward's reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Write {
-    pub mark: String,
-    pub agent_id: String,
-    pub kind: Kind,
-}
-
-impl Write {
-    fn path(&self) -> &'static str {
-        match self.kind {
-            Kind::Post => "/api/v1/board/posts",
-            Kind::Reward { .. } => "/api/v1/economy/reward",
-        }
-    }
-
-    fn body(&self) -> Value {
-        match self.kind {
-            Kind::Post => json!({
-                "title": self.mark,
-                "body": format!("Written to be found again as {}.", self.mark),
-                "tags": ["crash"],
-                "audience": "public",
-            }),
-            Kind::Reward { post_id, micros } => json!({
-                "agent_id": self.agent_id,
-                "amount": decimal(micros),
-                "reason": self.mark,
-                "post_id": post_id,
-            }),
-        }
-    }
-}
-
-/// Micro-aiDollars as the API writes them: `250000` is `0.25`.
-fn decimal(micros: u64) -> String {
-    let whole = format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
-    whole.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
 
 /// What all clients share.
 pub struct Load {
@@ -173,16 +126,20 @@ enum Sent {
 pub struct Worker<'a> {
     index: usize,
     agent: &'a Agent,
+    /// Whom it pays, and who works for it.
+    neighbour: &'a Agent,
     load: &'a Load,
     /// The last acknowledged write with its reply.
     last: Option<(Write, Answer)>,
-    last_post: Option<u64>,
+    last_post: u64,
     start_seen: u32,
 }
 
 impl<'a> Worker<'a> {
-    pub fn new(index: usize, agent: &'a Agent, load: &'a Load) -> Self {
-        Self { index, agent, load, last: None, last_post: None, start_seen: 0 }
+    /// The client of one of at least two agents.
+    pub fn new(index: usize, agents: &'a [Agent], load: &'a Load) -> Self {
+        let (agent, neighbour) = (&agents[index], &agents[(index + 1) % agents.len()]);
+        Self { index, agent, neighbour, load, last: None, last_post: 0, start_seen: 0 }
     }
 
     /// Writes until told to end; returns the write whose outcome is unknown then, if any.
@@ -202,16 +159,12 @@ impl<'a> Worker<'a> {
         unreachable!("the numbers of writes do not end")
     }
 
-    /// Posts and rewards in turn, a reward always for the client's last post.
+    /// Each round begins with a post; the others are about it.
     fn next_write(&self, number: u64) -> Write {
         let mark = format!("crash-w{}-n{number}", self.index);
-        let kind = match self.last_post {
-            Some(post_id) if number % 2 == 1 => {
-                Kind::Reward { post_id, micros: (number % 9 + 1) * 125_000 }
-            }
-            _ => Kind::Post,
-        };
-        Write { mark, agent_id: self.agent.id.clone(), kind }
+        let (kind, by_neighbour) = Kind::in_round(number, self.last_post, &self.neighbour.id);
+        let agent = if by_neighbour { self.neighbour } else { self.agent };
+        Write { mark, agent_id: agent.id.clone(), kind }
     }
 
     /// Ends when the write is acknowledged and logged, or when the clients have to end.
@@ -245,12 +198,13 @@ impl<'a> Worker<'a> {
 
     fn send(&self, address: SocketAddr, write: &Write) -> io::Result<Answer> {
         let token = match write.kind {
-            Kind::Post => &self.agent.token,
             Kind::Reward { .. } => &self.load.admin,
+            _ if write.agent_id == self.agent.id => &self.agent.token,
+            _ => &self.neighbour.token,
         };
         let client = Client { address, token: token.clone() };
         self.load.in_flight.fetch_add(1, Ordering::SeqCst);
-        let answer = client.post(write.path(), &write.mark, &write.body());
+        let answer = client.post(&write.path(), &write.mark, &write.body());
         self.load.in_flight.fetch_sub(1, Ordering::SeqCst);
         answer
     }
@@ -262,7 +216,7 @@ impl<'a> Worker<'a> {
             let told = answer.json();
             let id = told["post_id"].as_u64().or(told["id"].as_u64());
             let id = id.ok_or_else(|| anyhow!("a post without post_id: {}", answer.said()))?;
-            self.last_post = Some(id);
+            self.last_post = id;
         }
         self.last = Some((write.clone(), answer));
         Ok(())
@@ -306,24 +260,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_written_without_needless_zeros() {
-        assert_eq!(decimal(1_500_000), "1.5");
-        assert_eq!(decimal(125_000), "0.125");
-        assert_eq!(decimal(2_000_000), "2");
-        assert_eq!(decimal(1), "0.000001");
-    }
-
-    #[test]
-    fn a_client_rewards_its_last_post_and_never_repeats_a_mark() {
+    fn a_client_writes_for_its_agent_and_its_neighbour_and_never_repeats_a_mark() {
         let path = std::env::temp_dir().join(format!("xtask-load-{}", std::process::id()));
         let load = Load::new(AckLog::create(&path).unwrap(), "admin".into());
-        let agent = Agent { id: "ada".into(), token: "t".into() };
-        let mut worker = Worker::new(3, &agent, &load);
-        assert_eq!(worker.next_write(1).kind, Kind::Post, "there is no post to reward yet");
-        worker.last_post = Some(7);
-        assert_eq!(worker.next_write(3).kind, Kind::Reward { post_id: 7, micros: 500_000 });
-        assert_eq!(worker.next_write(4).kind, Kind::Post);
-        assert_ne!(worker.next_write(3).mark, worker.next_write(4).mark);
+        let agent = |id: &str| Agent { id: id.into(), token: format!("token of {id}") };
+        let agents = [agent("ada"), agent("bo")];
+        let mut worker = Worker::new(1, &agents, &load);
+        assert_eq!(worker.next_write(0).kind, Kind::Post, "there is no post yet");
+        worker.last_post = 7;
+        let (reward, claim) = (worker.next_write(1), worker.next_write(4));
+        assert_eq!(reward.kind, Kind::Reward { post_id: 7, micros: 2_500 });
+        assert_eq!((reward.agent_id.as_str(), claim.agent_id.as_str()), ("bo", "ada"));
+        assert_ne!(reward.mark, claim.mark);
         load.stop();
         assert_eq!(worker.run().unwrap(), None, "told to end before the first write");
         std::fs::remove_file(path).unwrap();

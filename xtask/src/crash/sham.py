@@ -11,9 +11,44 @@ db = sqlite3.connect(folder + "/sham.db", check_same_thread=False)
 db.execute("pragma journal_mode=wal")
 db.execute("create table if not exists post (id integer primary key, title text, author text)")
 db.execute("create table if not exists entry"
-           " (id integer primary key, agent text, amount text, reason text, post integer)")
+           " (id integer primary key, agent text, amount text, kind text, note text,"
+           "  post integer, other text)")
+db.execute("create table if not exists work (post integer primary key, amount text, worker text)")
 db.execute("create table if not exists key (key text primary key, reply text)")
 lock, writes = threading.Lock(), 0
+
+
+def enter(agent, amount, kind, note, post, other="treasury"):
+    db.execute("insert into entry (agent, amount, kind, note, post, other)"
+               " values (?, ?, ?, ?, ?, ?)", [agent, amount, kind, note, post, other])
+
+
+def do(path, who, body):
+    if path.endswith("/posts"):
+        made = db.execute("insert into post (title, author) values (?, ?)", [body["title"], who])
+        return made.lastrowid
+    if path.endswith("/reward"):
+        enter(body["agent_id"], body["amount"], "reward", body["reason"], body["post_id"])
+    elif path.endswith("/pay"):
+        enter(who, "-" + body["amount"], "transfer", body["note"], None, "agent:" + body["to"])
+        enter(body["to"], body["amount"], "transfer", body["note"], None, "agent:" + who)
+    elif path.endswith("/purchase"):
+        note = f"{body['tier']} for {body['hours']} h"
+        enter(who, "-0.001", "purchase_compute", note, None)
+    else:
+        work(int(path.split("/")[-2]), body["step"], who, body.get("amount"))
+
+
+def work(post, step, who, amount):
+    if step == "offer":
+        db.execute("insert or ignore into work values (?, ?, '')", [post, amount])
+        enter(who, "-" + amount, "bounty_escrow", "", post)
+    elif step == "claim":
+        db.execute("update work set worker = ? where post = ?", [who, post])
+    elif step == "accept":
+        found = db.execute("select amount, worker from work where post = ?", [post]).fetchone()
+        if found:
+            enter(found[1], found[0], "bounty_payout", "", post)
 
 
 def write(path, key, who, body):
@@ -22,14 +57,8 @@ def write(path, key, who, body):
         known = db.execute("select reply from key where key = ?", [key]).fetchone()
         if known and MODE != "doubling":
             return known[0]
-        if path.endswith("/posts"):
-            made = db.execute("insert into post (title, author) values (?, ?)",
-                              [body["title"], who.removeprefix("agent-")])
-        else:
-            made = db.execute(
-                "insert into entry (agent, amount, reason, post) values (?, ?, ?, ?)",
-                [body["agent_id"], body["amount"], body["reason"], body["post_id"]])
-        reply = json.dumps({"post_id": made.lastrowid})
+        made = do(path, who.removeprefix("agent-"), body)
+        reply = json.dumps({"post_id": made})
         db.execute("insert or replace into key values (?, ?)", [key, reply])
         writes += 1
         if MODE != "forgetful" or writes % 25 == 0:
@@ -44,17 +73,19 @@ def read(path, query):
     if path == "/api/v1/agents":
         return {"items": [{"agent_id": name} for name in ("ada", "bo", "cyd", "dov")],
                 "next_cursor": None}
+    if path == "/api/v1/economy/accounts":
+        return {"items": [{"balance": "1.5"}, {"balance": "-1.5"}], "next_cursor": None}
     with lock:
         if path == "/api/v1/board/posts":
             rows = db.execute("select id, title, author from post where id > ? order by id limit 50",
                               [at]).fetchall()
             items = [{"post_id": i, "title": t, "author": a} for i, t, a in rows]
         else:
-            rows = db.execute("select id, amount, reason, post from entry"
+            rows = db.execute("select id, amount, kind, note, post, other from entry"
                               " where id > ? and agent = ? order by id limit 50",
                               [at, path.rsplit("/", 1)[1]]).fetchall()
-            items = [{"id": i, "amount": a, "reason": "reward", "note": r, "related_post_id": p}
-                     for i, a, r, p in rows]
+            items = [{"id": i, "amount": a, "reason": k, "note": n, "related_post_id": p,
+                      "counterparty": o} for i, a, k, n, p, o in rows]
     return {"items": items, "next_cursor": str(rows[-1][0]) if len(rows) == 50 else None}
 
 
@@ -82,6 +113,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 if sys.argv[1] == "token":
     print("admin" if sys.argv[3] == "--admin" else "agent-" + sys.argv[4])
+elif sys.argv[1] == "audit":
+    print("audit: 1 signed checkpoints hold")
 elif sys.argv[1] == "serve":
     import signal
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))

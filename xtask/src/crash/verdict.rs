@@ -1,30 +1,59 @@
 //! The verdict: what the village shows after the torment against what it had acknowledged. Each
 //! acknowledged write is there exactly once and unchanged, each write of unknown outcome at most
-//! once, and nothing is there that nobody wrote.
+//! once, nothing is there that nobody wrote, and all accounts together hold nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use serde_json::Value;
 
 use super::client::Client;
-use super::load::{Kind, Write};
+use super::traces::{Trace, of_entry, of_post, pages, total};
 use super::village::Agent;
+use super::write::{Kind, Write};
 
-/// How many times a page is asked for again when the village says that we ask too often.
-const PATIENCE: u32 = 200;
-/// Pages of one list; more means that the cursor runs in a circle.
-const PAGES_MAX: usize = 100_000;
-
-/// What was compared.
+/// What was compared: acknowledged writes by kind, and those in flight at the end.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub posts: usize,
     pub rewards: usize,
+    pub payments: usize,
+    pub purchases: usize,
+    /// Steps of paid work, from the offer to the payout.
+    pub work: usize,
     /// Writes in flight when the clients ended.
     pub unknown: usize,
-    /// Of these, those that were done.
+    /// Of these, those that left a trace.
     pub unknown_done: usize,
+}
+
+impl Counts {
+    fn of(acked: &BTreeMap<String, Write>) -> Self {
+        let mut counts = Self::default();
+        for write in acked.values() {
+            *match write.kind {
+                Kind::Post => &mut counts.posts,
+                Kind::Reward { .. } => &mut counts.rewards,
+                Kind::Pay { .. } => &mut counts.payments,
+                Kind::Purchase { .. } => &mut counts.purchases,
+                Kind::Offer { .. }
+                | Kind::Claim { .. }
+                | Kind::Deliver { .. }
+                | Kind::Accept { .. } => &mut counts.work,
+            } += 1;
+        }
+        counts
+    }
+
+    /// Each kind's name and how many of it were acknowledged.
+    pub fn kinds(&self) -> [(&'static str, usize); 5] {
+        [
+            ("posts", self.posts),
+            ("rewards", self.rewards),
+            ("payments", self.payments),
+            ("purchases", self.purchases),
+            ("steps of work", self.work),
+        ]
+    }
 }
 
 /// Reads the village through `client` and compares.
@@ -36,182 +65,117 @@ pub fn compare(
 ) -> Result<Counts> {
     let mut there = Vec::new();
     for post in pages(client, "/api/v1/board/posts")? {
-        there.extend(shown_post(&post));
+        there.extend(of_post(&post));
     }
     for agent in agents {
         for entry in pages(client, &format!("/api/v1/economy/ledger/{}", agent.id))? {
-            there.extend(shown_reward(&agent.id, &entry)?);
+            there.extend(of_entry(&agent.id, &entry)?);
         }
     }
-    judge(&there, acked, unknown)
+    let counts = judge(&there, acked, unknown)?;
+    let accounts = pages(client, "/api/v1/economy/accounts")?;
+    let held = total(&accounts).context("summing the accounts")?;
+    ensure!(held == 0, "all accounts together hold {held} micro-aiDollars instead of nothing");
+    Ok(counts)
 }
 
-fn judge(there: &[Write], acked: &BTreeMap<String, Write>, unknown: &[Write]) -> Result<Counts> {
+fn judge(there: &[Trace], acked: &BTreeMap<String, Write>, unknown: &[Write]) -> Result<Counts> {
     let mut faults = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let in_flight: BTreeMap<&str, &Write> =
-        unknown.iter().map(|write| (write.mark.as_str(), write)).collect();
-    for write in there {
-        let mark = write.mark.as_str();
-        if !seen.insert(mark) {
-            faults.push(format!("done twice: {mark}"));
+    let (due, open) = (by_trace(acked.values()), by_trace(unknown));
+    for Trace { text, agent_id, kind } in there {
+        if !seen.insert(text) {
+            faults.push(format!("done twice: {text}"));
         }
-        match acked.get(mark).or(in_flight.get(mark).copied()) {
-            None => faults.push(format!("nobody wrote {mark}")),
-            Some(meant) if !is_same(meant, write) => {
-                faults.push(format!("changed: {meant:?} became {write:?}"));
+        match due.get(text).or(open.get(text)) {
+            None => faults.push(format!("nobody wrote {text}")),
+            Some(meant) => {
+                let is_theirs = agent_id.as_ref().is_none_or(|id| *id == meant.agent_id);
+                if !is_theirs || meant.kind != *kind {
+                    faults.push(format!("changed: {meant:?} became {kind:?} of {agent_id:?}"));
+                }
             }
-            Some(_) => {}
         }
     }
-    let lost = acked.keys().filter(|mark| !seen.contains(mark.as_str()));
-    faults.extend(lost.map(|mark| format!("acknowledged and lost: {mark}")));
+    let lost = due.iter().filter(|(trace, _)| !seen.contains(trace.as_str()));
+    faults.extend(lost.map(|(trace, write)| format!("acknowledged and lost: {trace} ({write:?})")));
+    for write in unknown {
+        let traces = write.traces();
+        let done = traces.iter().filter(|trace| seen.contains(trace.as_str())).count();
+        if done > 0 && done < traces.len() {
+            faults.push(format!("half done: {write:?}"));
+        }
+    }
     if !faults.is_empty() {
         let shown = faults.iter().take(20).cloned().collect::<Vec<_>>().join("\n  ");
         bail!("{} faults:\n  {shown}", faults.len());
     }
-    let posts = acked.values().filter(|write| write.kind == Kind::Post).count();
-    Ok(Counts {
-        posts,
-        rewards: acked.len() - posts,
-        unknown: unknown.len(),
-        unknown_done: unknown.iter().filter(|write| seen.contains(write.mark.as_str())).count(),
-    })
+    let is_done = |write: &&Write| write.traces().iter().any(|trace| seen.contains(trace.as_str()));
+    let unknown_done = unknown.iter().filter(is_done).count();
+    Ok(Counts { unknown: unknown.len(), unknown_done, ..Counts::of(acked) })
 }
 
-fn is_same(meant: &Write, shown: &Write) -> bool {
-    meant.agent_id == shown.agent_id && meant.kind == shown.kind
-}
-
-/// All items of a list, page by page.
-fn pages(client: &Client, path: &str) -> Result<Vec<Value>> {
-    let mut items = Vec::new();
-    let mut at = path.to_owned();
-    for _ in 0..PAGES_MAX {
-        let page = page(client, &at)?;
-        let more = page["items"].as_array().with_context(|| format!("{at}: no items"))?;
-        items.extend(more.iter().cloned());
-        match &page["next_cursor"] {
-            Value::Null => return Ok(items),
-            Value::String(cursor) => at = format!("{path}?cursor={cursor}"),
-            Value::Number(cursor) => at = format!("{path}?cursor={cursor}"),
-            other => bail!("{at}: next_cursor is {other}"),
-        }
-    }
-    bail!("{path} does not end")
-}
-
-fn page(client: &Client, path: &str) -> Result<Value> {
-    for _ in 0..PATIENCE {
-        let answer = client.get(path).with_context(|| format!("reading {path}"))?;
-        if matches!(answer.status, 429 | 503) {
-            std::thread::sleep(answer.retry_after.unwrap_or_default());
-            continue;
-        }
-        ensure!(answer.status == 200, "{path}: {}", answer.said());
-        return Ok(answer.json());
-    }
-    bail!("{path}: the village was busy {PATIENCE} times in a row")
-}
-
-fn is_mark(text: &str) -> bool {
-    text.starts_with("crash-w")
-}
-
-/// A post of ours in the board's list; none for what villagers write themselves.
-fn shown_post(post: &Value) -> Option<Write> {
-    let mark = post["title"].as_str().filter(|title| is_mark(title))?;
-    let author = &post["author"];
-    let named = ["agent_id", "id", "author_id"].iter().find_map(|name| author[name].as_str());
-    let agent_id = author.as_str().or(named).or(post["author_id"].as_str()).unwrap_or_default();
-    Some(Write { mark: mark.to_owned(), agent_id: agent_id.to_owned(), kind: Kind::Post })
-}
-
-/// A reward of ours in an agent's ledger; none for other movements. The words that were given with
-/// a reward stand in the entry's note, beside the kind of movement that is its reason.
-fn shown_reward(agent_id: &str, entry: &Value) -> Result<Option<Write>> {
-    let words = ["note", "reason"].iter().filter_map(|name| entry[name].as_str());
-    let Some(mark) = words.into_iter().find(|words| is_mark(words)) else {
-        return Ok(None);
-    };
-    let amount = entry["amount"].as_str().and_then(micros);
-    let (Some(micros), Some(post_id)) = (amount, entry["related_post_id"].as_u64()) else {
-        bail!("a reward without its amount or its post: {entry}");
-    };
-    let kind = Kind::Reward { post_id, micros };
-    Ok(Some(Write { mark: mark.to_owned(), agent_id: agent_id.to_owned(), kind }))
-}
-
-/// `1.5` as micro-aiDollars; none for what is not a positive amount with at most six places.
-fn micros(amount: &str) -> Option<u64> {
-    let amount = amount.strip_prefix('+').unwrap_or(amount);
-    let (whole, part) = amount.split_once('.').unwrap_or((amount, "0"));
-    if part.len() > 6 || part.is_empty() || !part.bytes().all(|digit| digit.is_ascii_digit()) {
-        return None;
-    }
-    let part: u64 = format!("{part:0<6}").parse().ok()?;
-    whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(part)
+fn by_trace<'a>(writes: impl IntoIterator<Item = &'a Write>) -> BTreeMap<String, &'a Write> {
+    let traces = |write: &'a Write| write.traces().into_iter().map(move |trace| (trace, write));
+    writes.into_iter().flat_map(traces).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn post(mark: &str) -> Write {
         Write { mark: mark.into(), agent_id: "ada".into(), kind: Kind::Post }
     }
 
-    fn acked(writes: &[Write]) -> BTreeMap<String, Write> {
-        writes.iter().map(|write| (write.mark.clone(), write.clone())).collect()
+    fn traces(write: &Write) -> Vec<Trace> {
+        let Write { agent_id, kind, .. } = write.clone();
+        let of = |text| {
+            let agent_id = Some(agent_id.clone());
+            Trace { text, agent_id, kind: kind.clone() }
+        };
+        write.traces().into_iter().map(of).collect()
+    }
+
+    fn judged(there: &[&Write], all: &[&Write], unknown: &[&Write]) -> Result<Counts> {
+        let there: Vec<_> = there.iter().flat_map(|write| traces(write)).collect();
+        let acked = all.iter().map(|write| (write.mark.clone(), (*write).clone())).collect();
+        let unknown: Vec<_> = unknown.iter().copied().cloned().collect();
+        judge(&there, &acked, &unknown)
     }
 
     #[test]
     fn everything_acknowledged_once_passes_and_the_unknown_may_be_there_or_not() {
         let (a, b, c) = (post("crash-w0-n0"), post("crash-w0-n2"), post("crash-w1-n0"));
-        let unknown = vec![b.clone(), c];
-        let counts = judge(&[a.clone(), b], &acked(&[a]), &unknown).unwrap();
-        assert_eq!(counts, Counts { posts: 1, rewards: 0, unknown: 2, unknown_done: 1 });
+        let counts = judged(&[&a, &b], &[&a], &[&b, &c]).unwrap();
+        let meant = Counts { posts: 1, unknown: 2, unknown_done: 1, ..Counts::default() };
+        assert_eq!(counts, meant);
     }
 
     #[test]
     fn lost_doubled_invented_and_changed_writes_are_faults() {
         let (a, b) = (post("crash-w0-n0"), post("crash-w0-n2"));
-        let fault = |there: &[Write], all: &[Write], unknown: &[Write]| {
-            judge(there, &acked(all), unknown).unwrap_err().to_string()
+        let fault = |there: &[&Write], all: &[&Write], unknown: &[&Write]| {
+            judged(there, all, unknown).unwrap_err().to_string()
         };
-        let one = std::slice::from_ref(&a);
-        assert!(fault(&[], one, &[]).contains("acknowledged and lost: crash-w0-n0"));
-        assert!(fault(&[a.clone(), a.clone()], one, &[]).contains("done twice"));
-        assert!(
-            fault(&[b.clone(), b.clone()], &[], std::slice::from_ref(&b)).contains("done twice")
-        );
-        assert!(fault(&[a.clone(), b], one, &[]).contains("nobody wrote crash-w0-n2"));
+        assert!(fault(&[], &[&a], &[]).contains("acknowledged and lost: crash-w0-n0"));
+        assert!(fault(&[&a, &a], &[&a], &[]).contains("done twice"));
+        assert!(fault(&[&b, &b], &[], &[&b]).contains("done twice"));
+        assert!(fault(&[&a, &b], &[&a], &[]).contains("nobody wrote crash-w0-n2"));
         let changed = Write { agent_id: "eve".into(), ..a.clone() };
-        assert!(fault(&[changed], one, &[]).contains("changed"));
+        assert!(fault(&[&changed], &[&a], &[]).contains("changed"));
     }
 
     #[test]
-    fn a_reward_is_read_from_the_ledger_with_its_amount_and_post() {
-        let mut entry = json!({"reason": "reward", "note": "crash-w0-n1",
-            "amount": "0.250000", "related_post_id": 7});
-        let write = shown_reward("ada", &entry).unwrap().unwrap();
-        assert_eq!(write.mark, "crash-w0-n1");
-        assert_eq!(write.kind, Kind::Reward { post_id: 7, micros: 250_000 });
-        entry["note"] = json!("thank you");
-        assert!(shown_reward("ada", &entry).unwrap().is_none());
-        assert!(shown_reward("ada", &json!({"reason": "rent", "amount": "-1"})).unwrap().is_none());
-        assert!(shown_reward("ada", &json!({"reason": "crash-w0-n1", "amount": "-1"})).is_err());
-    }
-
-    #[test]
-    fn amounts_are_read_to_the_millionth() {
-        assert_eq!(micros("1.5"), Some(1_500_000));
-        assert_eq!(micros("+0.000001"), Some(1));
-        assert_eq!(micros("2"), Some(2_000_000));
-        for wrong in ["", ".", "1.", "-1", "1.0000001", "1.+5", "99999999999999999999"] {
-            assert_eq!(micros(wrong), None, "{wrong:?}");
-        }
+    fn a_payment_that_left_one_purse_and_did_not_reach_the_other_is_a_fault() {
+        let kind = Kind::Pay { to: "bo".into(), micros: 300 };
+        let pay = Write { kind, ..post("crash-w0-n2") };
+        let half = &traces(&pay)[..1];
+        let acked = BTreeMap::from([(pay.mark.clone(), pay.clone())]);
+        let lost = judge(half, &acked, &[]).unwrap_err().to_string();
+        assert!(lost.contains("lost: crash-w0-n2, received"), "{lost}");
+        let open = judge(half, &BTreeMap::new(), std::slice::from_ref(&pay));
+        assert!(open.unwrap_err().to_string().contains("half done"));
+        assert_eq!(judged(&[&pay], &[&pay], &[]).unwrap().payments, 1);
     }
 }

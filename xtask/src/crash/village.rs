@@ -1,6 +1,7 @@
 //! The village under torment as a process: start, ready, kill, stop, and its other commands on the
 //! same data. It is met as any stranger would meet it; nothing of its code is linked.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
@@ -16,6 +17,8 @@ use crate::workspace::must_succeed;
 
 /// A village that takes longer than this to start has failed.
 const READY_MAX: Duration = Duration::from_secs(30);
+/// What the audit says of checkpoints that were signed.
+const CHECKPOINTS_HOLD: &str = "signed checkpoints hold";
 /// Between two looks at whether it is ready.
 const LOOK_AGAIN: Duration = Duration::from_millis(2);
 
@@ -32,6 +35,8 @@ pub struct Village {
     root: PathBuf,
     binary: PathBuf,
     data: PathBuf,
+    /// What the server is told beside its data folder, as environment.
+    settings: Vec<(&'static str, OsString)>,
     log: PathBuf,
     running: Option<Running>,
 }
@@ -49,9 +54,20 @@ impl Village {
             root: root.to_path_buf(),
             binary: binary.to_path_buf(),
             data: folder.join("data"),
+            settings: Vec::new(),
             log: folder.join("server.log"),
             running: None,
         }
+    }
+
+    /// Uses these assets instead of the clone's.
+    pub fn use_assets(&mut self, folder: &Path) {
+        self.settings.push(("VILLAGE_ASSETS", folder.into()));
+    }
+
+    /// Uses this database instead of the embedded one.
+    pub fn use_database(&mut self, url: &str) {
+        self.settings.push(("VILLAGE_DATABASE_URL", url.into()));
     }
 
     /// Starts the process and does not wait for it.
@@ -157,9 +173,15 @@ impl Village {
         ids.iter().take(wanted).map(agent).collect()
     }
 
-    /// Proves the ledger by the village's own audit.
-    pub fn audit(&self) -> Result<()> {
-        must_succeed(&mut self.command(&["audit"])).context("the audit found a fault")
+    /// Proves the ledger by the village's own audit, which has to find signed checkpoints too.
+    /// Returns what it says.
+    pub fn audit(&self) -> Result<String> {
+        let output = self.command(&["audit"]).output().context("starting the audit")?;
+        let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "the audit found a fault: {said} {}", complaint.trim());
+        ensure!(said.contains(CHECKPOINTS_HOLD), "the audit saw no checkpoints: {said}");
+        Ok(said)
     }
 
     fn token(&self, whose: &[&str]) -> Result<String> {
@@ -181,7 +203,7 @@ impl Village {
             }
         }
         command.current_dir(&self.root).env("VILLAGE_DATA", &self.data).args(words);
-        command.stdin(Stdio::null());
+        command.envs(self.settings.iter().cloned()).stdin(Stdio::null());
         command
     }
 
