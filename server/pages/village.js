@@ -80,9 +80,12 @@ function listen() {
 
 const tiers = new Map();
 
-function paid({ agent_id: id, amount, tier }) {
+// Money that somebody gave or took; upkeep, purchases and what is set aside make no show.
+const SHOWN = new Set(["reward", "penalty", "bounty_payout", "transfer", "deposit_credit"]);
+
+function paid({ agent_id: id, amount, reason, tier }) {
   const now = performance.now();
-  stage.effects.money(id, amount, now);
+  if (SHOWN.has(reason)) stage.effects.money(id, amount, now);
   if (tiers.has(id) && tiers.get(id) !== tier) {
     learnTier(tier, id).then(({ colour }) => stage.effects.tier(id, colour, performance.now()));
   }

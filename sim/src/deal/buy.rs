@@ -14,7 +14,7 @@ use crate::stage::Stage;
 /// Hours that can be bought at once.
 const HOURS_MAX: u32 = 24 * 366;
 
-/// Where an agent's money is while it is set aside for a call or a bid.
+/// Where an agent's money is while it is set aside for a call.
 pub(super) const fn set_aside(agent: VillagerId) -> AccountId {
     AccountId::Escrow(agent.0)
 }
@@ -59,7 +59,8 @@ impl Stage<'_, '_> {
         Ok(Outcome::Bought { tier: tier.to_owned(), until, cost, balance })
     }
 
-    /// A sealed bid. Its money is set aside, so that whoever wins can pay.
+    /// A sealed bid. No money moves yet, for the ledger is open to everybody and would tell it; at the
+    /// close, a bid that its bidder can no longer pay does not count.
     pub(super) fn bid(
         &mut self,
         by: &Principal,
@@ -81,26 +82,10 @@ impl Stage<'_, '_> {
                 max: FEEDBACK_MAX.get(),
             });
         }
-        if amount > FEEDBACK_MAX {
-            return Err(Refusal::Amount { max: FEEDBACK_MAX });
+        let available = self.books.balance(agent);
+        if amount > available {
+            return Err(Refusal::Insufficient { available });
         }
-        let purse = AccountId::Agent(agent.0);
-        let (debit, credit, moved) = if amount > earlier {
-            (purse, set_aside(agent), amount.get() - earlier.get())
-        } else {
-            (set_aside(agent), purse, earlier.get() - amount.get())
-        };
-        let intent = Intent {
-            debit,
-            credit,
-            amount: Micro::new(moved),
-            reason: Reason::Reservation,
-            source: source(by),
-            note: "a sealed bid for a compute slot".into(),
-            post: None,
-            reply: None,
-        };
-        self.transfer_some(&intent)?;
         if amount.is_positive() {
             let placed = self.now();
             self.society.bids.put(agent, Bidding { amount, placed });
@@ -109,6 +94,6 @@ impl Stage<'_, '_> {
         }
         let (_, ends) = auction_epoch(&self.clock, &self.books.policy);
         let tier = self.books.policy.auction.tier.clone();
-        Ok(Outcome::Bought { tier, until: ends, cost: amount, balance: self.books.balance(agent) })
+        Ok(Outcome::Bought { tier, until: ends, cost: amount, balance: available })
     }
 }

@@ -3,7 +3,6 @@
 
 use village_economy::{AccountId, Bid, BountyStep, Intent, Micro, Policy, Reason, Source, close};
 
-use super::buy::set_aside;
 use crate::clock::{Clock, Tick};
 use crate::door::Principal;
 use crate::id::VillagerId;
@@ -83,23 +82,26 @@ impl Stage<'_, '_> {
         }
         let now = self.now();
         let auction = self.books.policy.auction.clone();
-        let bids: Vec<Bid> = self
-            .society
-            .bids
-            .iter()
+        let can_pay = |who: VillagerId, amount| {
+            let frozen = self.society.permits.get(&who).is_some_and(|one| one.money_frozen);
+            !frozen && self.books.balance(who) >= amount
+        };
+        let placed = self.society.bids.iter();
+        let bids: Vec<Bid> = placed
+            .filter(|(who, bid)| can_pay(**who, bid.amount))
             .map(|(who, bid)| Bid { bidder: who.0, amount: bid.amount, placed: bid.placed.0 })
             .collect();
         let known = self.books.tiers.by_id(&auction.tier).is_some();
         let slots = if known { usize::from(auction.slots) } else { 0 };
         let awards = close(&bids, slots, auction.reserve);
-        for bid in &bids {
-            let award = awards.iter().find(|award| award.bidder == bid.bidder);
-            let price = award.map_or(Micro::ZERO, |award| award.price);
-            self.settle_bid(VillagerId(bid.bidder), bid.amount, price);
+        let everybody: Vec<_> = self.society.bids.iter().map(|(who, _)| *who).collect();
+        for who in everybody {
+            self.society.bids.remove(&who);
         }
         let until = now.after(self.clock.ticks(auction.epoch_seconds));
         for award in &awards {
             let who = VillagerId(award.bidder);
+            self.pay_slot(who, award.price);
             let mut permit = self.society.permit(who);
             permit.slot = Some(Lease { tier: auction.tier.clone(), until });
             self.society.put_permit(who, permit);
@@ -120,24 +122,18 @@ impl Stage<'_, '_> {
         }
     }
 
-    fn settle_bid(&mut self, who: VillagerId, bid: Micro, price: Micro) {
-        let note = "a compute slot for an epoch";
-        let intent = |credit, amount, reason| Intent {
-            debit: set_aside(who),
-            credit,
-            amount,
-            reason,
+    fn pay_slot(&mut self, who: VillagerId, price: Micro) {
+        let paid = self.transfer_some(&Intent {
+            debit: AccountId::Agent(who.0),
+            credit: AccountId::Compute,
+            amount: price,
+            reason: Reason::PurchaseCompute,
             source: Source::System,
-            note: note.into(),
+            note: "a compute slot for an epoch".into(),
             post: None,
             reply: None,
-        };
-        let rest = Micro::new(bid.get() - price.get());
-        let paid = self.transfer_some(&intent(AccountId::Compute, price, Reason::PurchaseCompute));
-        paid.expect("a bid's money is set aside");
-        let back = self.transfer_some(&intent(AccountId::Agent(who.0), rest, Reason::Refund));
-        back.expect("a bid's money is set aside");
-        self.society.bids.remove(&who);
+        });
+        paid.expect("the price is at most the bid, and the bidder has that much");
     }
 
     /// Charges whoever's turn it is in the day: what it has, and no more.

@@ -22,7 +22,7 @@ use crate::text::{REPLY_MAX, check_prose};
 /// Deliveries that are kept of one work.
 const DELIVERIES_MAX: usize = 8;
 /// Escrow accounts above this are bounties', by their post; those below are agents', by number.
-const BOUNTIES_FROM: u32 = 1 << 24;
+pub const BOUNTIES_FROM: u32 = 1 << 24;
 
 impl Stage<'_, '_> {
     pub(super) fn labour(

@@ -78,7 +78,7 @@ pub struct Held {
     pub until: Tick,
 }
 
-/// A sealed bid; its money is set aside.
+/// A sealed bid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bidding {
     pub amount: Micro,
