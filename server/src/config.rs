@@ -156,6 +156,12 @@ pub struct Settings {
     /// Whether it is real money (live) or PayPal's play money (sandbox) [default: live]
     #[arg(long, env = "VILLAGE_PAYPAL_ENVIRONMENT", value_name = "WHICH")]
     pub paypal_environment: Option<Environment>,
+    /// PEM file of the authorities trusted to say who PayPal is [default: those of browsers]
+    #[arg(long, env = "VILLAGE_PAYPAL_ROOTS", value_name = "FILE")]
+    pub paypal_roots: Option<PathBuf>,
+    /// Folder with PayPal's certificates, where they must not be fetched [default: fetched]
+    #[arg(long, env = "VILLAGE_PAYPAL_CERTIFICATES", value_name = "DIR")]
+    pub paypal_certificates: Option<PathBuf>,
     /// Open sockets, all together [default: 4096]
     #[arg(long, env = "VILLAGE_SOCKETS", value_name = "N")]
     pub sockets: Option<usize>,
@@ -238,6 +244,8 @@ impl Settings {
             paypal_currency,
             paypal_rate,
             paypal_environment,
+            paypal_roots,
+            paypal_certificates,
             sockets,
             sockets_per_address,
             trusted_proxies,
@@ -260,10 +268,20 @@ impl Settings {
         range("sockets_per_address", self.sockets_per_address, &(0..=SOCKETS_MAX))?;
         let proxies = self.trusted_proxies.unwrap_or_default();
         range("the number of trusted_proxies", Some(proxies.len()), &(0..=PROXIES_MAX))?;
-        let till = till(
-            (self.paypal_webhook_id, self.paypal_currency, self.paypal_rate),
-            self.paypal_environment,
-        )?;
+        let needed = (self.paypal_webhook_id, self.paypal_currency, self.paypal_rate);
+        let till = match needed {
+            (None, None, None) => None,
+            (Some(webhook_id), Some(currency), Some(rate)) => Some(TillSettings {
+                webhook_id,
+                currency,
+                rate,
+                environment: self.paypal_environment.unwrap_or_default(),
+                roots: self.paypal_roots,
+                certificates: self.paypal_certificates,
+            }),
+            _ => return Err(BadConfig::HalfATill),
+        };
+        till.as_ref().map(TillSettings::check).transpose()?;
         let data = self.data.unwrap_or_else(|| "data".into());
         let place = match &self.database_url {
             Some(url) => url.parse()?,
@@ -292,22 +310,6 @@ impl Settings {
             log_json: self.log_json.unwrap_or(false),
         })
     }
-}
-
-/// The settings of payments: all that are needed, or none.
-fn till(
-    needed: (Option<String>, Option<String>, Option<Rate>),
-    environment: Option<Environment>,
-) -> Result<Option<TillSettings>, BadConfig> {
-    let (webhook_id, currency, rate) = match needed {
-        (Some(id), Some(currency), Some(rate)) => (id, currency, rate),
-        (None, None, None) => return Ok(None),
-        _ => return Err(BadConfig::HalfATill),
-    };
-    let environment = environment.unwrap_or_default();
-    let settings = TillSettings { webhook_id, currency, rate, environment };
-    settings.check()?;
-    Ok(Some(settings))
 }
 
 fn range<T: PartialOrd + std::fmt::Display>(

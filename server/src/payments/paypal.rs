@@ -23,5 +23,5 @@ pub use cert_url::{CertUrl, Environment};
 pub use chain::{BadRoots, Roots};
 pub use desk::{BadNotice, Desk, FETCH_TIME_MAX, FETCHES_A_MINUTE};
 pub use event::{BadEvent, EVENT_BYTES_MAX, Heard, Kind, Notice, Payee};
-pub use fetch::{CERTIFICATE_BYTES_MAX, FetchCertificate, Fetching, Unfetched, Web};
+pub use fetch::{CERTIFICATE_BYTES_MAX, FetchCertificate, Fetching, Folder, Unfetched, Web};
 pub use rate::{BadRate, Rate};

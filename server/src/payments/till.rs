@@ -1,12 +1,15 @@
 //! The till: notices go in, what is to be done about them comes out. It holds the rate and whom to
 //! believe, and no money.
 
+use std::path::PathBuf;
+
 use axum::http::HeaderMap;
 use sha2::{Digest, Sha256};
 use village_economy::Micro;
 
 use super::paypal::{
-    BadNotice, Desk, Environment, FetchCertificate, Heard, Kind, Notice, Payee, Rate, Roots, Web,
+    BadNotice, BadRoots, Desk, Environment, FetchCertificate, Folder, Heard, Kind, Notice, Payee,
+    Rate, Roots, Web,
 };
 use crate::outside::Outside;
 
@@ -20,6 +23,12 @@ pub struct TillSettings {
     /// What one of it buys.
     pub rate: Rate,
     pub environment: Environment,
+    /// A PEM file of the authorities that are trusted to say who PayPal is. Default: those that
+    /// browsers trust.
+    pub roots: Option<PathBuf>,
+    /// A folder with PayPal's certificates, for a village that may not ask the web: then nothing
+    /// is fetched. Default: they are fetched.
+    pub certificates: Option<PathBuf>,
 }
 
 /// Takes notices.
@@ -66,23 +75,42 @@ pub enum NotTaken {
 }
 
 /// The settings make no till.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("paypal_webhook_id has 1 to 50 letters and digits, paypal_currency three capital letters")]
-pub struct BadTill;
+#[derive(Debug, thiserror::Error)]
+pub enum BadTill {
+    #[error(
+        "paypal_webhook_id has 1 to 50 letters and digits, paypal_currency three capital letters"
+    )]
+    Form,
+    #[error("paypal_roots {}: {source}", .path.display())]
+    Unread { path: PathBuf, source: std::io::Error },
+    #[error("paypal_roots {}: {source}", .path.display())]
+    Roots { path: PathBuf, source: BadRoots },
+}
 
 impl TillSettings {
     /// Whether a till can be made of this.
     pub fn check(&self) -> Result<(), BadTill> {
         let fits = Desk::takes(&self.webhook_id, &self.currency);
-        if fits { Ok(()) } else { Err(BadTill) }
+        if fits { Ok(()) } else { Err(BadTill::Form) }
     }
 }
 
 impl Till {
-    /// A till that gets PayPal's certificates over the web and trusts what browsers trust.
+    /// A till as the settings say; reads the file of the roots.
     pub fn new(settings: &TillSettings) -> Result<Self, BadTill> {
-        let web = Web::new(Outside::new());
-        Self::with(settings, Roots::of_the_web(), Box::new(web))
+        let source: Box<dyn FetchCertificate> = match &settings.certificates {
+            Some(folder) => Box::new(Folder::new(folder.clone())),
+            None => Box::new(Web::new(Outside::new())),
+        };
+        let roots = match settings.roots.clone() {
+            Some(path) => {
+                let pem = std::fs::read(&path)
+                    .map_err(|source| BadTill::Unread { path: path.clone(), source })?;
+                Roots::of_pem(&pem).map_err(|source| BadTill::Roots { path, source })?
+            }
+            None => Roots::of_the_web(),
+        };
+        Self::with(settings, roots, source)
     }
 
     /// A till that trusts these roots and gets certificates from here.
@@ -91,9 +119,9 @@ impl Till {
         roots: Roots,
         source: Box<dyn FetchCertificate>,
     ) -> Result<Self, BadTill> {
-        let TillSettings { webhook_id, currency, rate, environment } = settings;
-        let desk = Desk::new(webhook_id, currency, *environment, roots, source).ok_or(BadTill)?;
-        Ok(Self { desk, rate: *rate })
+        let TillSettings { webhook_id, currency, rate, environment, .. } = settings;
+        let desk = Desk::new(webhook_id, currency, *environment, roots, source);
+        Ok(Self { desk: desk.ok_or(BadTill::Form)?, rate: *rate })
     }
 
     /// Reads a notice. `body` are the bytes as they came, `now` is UTC in microseconds since 1970.

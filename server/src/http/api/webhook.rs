@@ -54,6 +54,7 @@ enum Became {
         (status = 408, body = ProblemBody, description = "The body came too slowly"),
         (status = 409, body = ProblemBody, description = "The village refused, or key_reused"),
         (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
+        (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
         (status = 422, body = ProblemBody,
             description = "bad_event, inexact_amount or unknown_account"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
@@ -68,6 +69,7 @@ pub async fn paypal(
 ) -> Result<Response, Problem> {
     let till = site.hall.till.as_ref().ok_or_else(not_configured)?;
     let (parts, body) = request.into_parts();
+    errand::must_be_json(&parts.headers)?;
     let body = errand::read(&parts.headers, body).await?;
     let now = site.hall.standing.stamp();
     let taken = till.take(&parts.headers, &body, now).await.map_err(|why| {

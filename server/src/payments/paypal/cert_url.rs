@@ -54,6 +54,11 @@ impl CertUrl {
         self.host
     }
 
+    /// The certificate's own name: 1 to 100 letters, digits, `-` and `_`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The names, one of which the certificate from this host carries. PayPal's own libraries
     /// check for `messageverificationcerts` before `.paypal.com`; here it is the whole name.
     pub(super) fn signers(&self) -> &'static [&'static str] {
