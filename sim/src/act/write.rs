@@ -88,6 +88,7 @@ impl Stage<'_, '_> {
             Principal::System => Ok((Author::System, Origin::System)),
             Principal::Admin(name) => Ok((Author::Human(name.clone()), Origin::Human)),
             Principal::Person(id) => {
+                self.rank(principal)?;
                 let person = self.person(*id)?;
                 Ok((Author::Person { id: *id, name: person.name.clone() }, Origin::Human))
             }

@@ -2,7 +2,8 @@
 
 use village_economy::{AccountId, Micro};
 use village_sim::{
-    Conduct, Feedback, Measure, Outcome, PersonId, Principal, Refusal, Role, VillagerId, Wish,
+    Audience, Conduct, Feedback, Measure, Outcome, PersonId, Principal, Refusal, Role, VillagerId,
+    Wish,
 };
 
 use crate::kit::Kit;
@@ -129,6 +130,13 @@ fn whoever_may_only_read_moves_nothing() {
     assert_eq!(kit.run(by(mara), suspend), Outcome::Done);
     let outcome = reward(&mut kit, anna, ada, Micro::coins(1));
     assert_eq!(outcome, Outcome::Refused(Refusal::Suspended));
+    let words = || ("Spam".to_owned(), "More spam".to_owned());
+    let (title, body) = words();
+    let (tags, audience) = (Vec::new(), Audience::Public);
+    let outcome = kit.run(by(anna), Wish::Post { title, body, tags, audience });
+    assert_eq!(outcome, Outcome::Refused(Refusal::Suspended));
+    let reply = Wish::Reply { post: village_sim::PostId(1), body: words().1 };
+    assert_eq!(kit.run(by(anna), reply), Outcome::Refused(Refusal::Suspended));
     kit.wait(60 * 20);
     paid(&reward(&mut kit, anna, ada, Micro::coins(1)));
     assert_eq!(kit.run(by(mara), measure(anna, Measure::Ban)), Outcome::Done);
