@@ -78,14 +78,28 @@ pub const TABLE: &[Operation] = &[
     op("GET", "/api/v1/map", Rule::Everybody),
     op("GET", "/api/v1/items/kinds", Rule::Everybody),
     op("GET", "/api/v1/agents", Rule::Everybody),
+    op("POST", "/api/v1/agents", Rule::Admins),
     op("GET", "/api/v1/agents/{agent_id}", Rule::Everybody),
     op("GET", "/api/v1/agents/{agent_id}/percept", Rule::Own),
     op("POST", "/api/v1/agents/{agent_id}/move", Rule::Own),
     op("POST", "/api/v1/agents/{agent_id}/action", Rule::Own),
+    op("POST", "/api/v1/agents/{agent_id}/restrain", Rule::Moderators),
+    op("POST", "/api/v1/agents/{agent_id}/entitlement", Rule::Admins),
+    op("POST", "/api/v1/agents/{agent_id}/tokens/revoke", Rule::Admins),
     op("GET", "/api/v1/board/posts", Rule::Everybody),
     op("POST", "/api/v1/board/posts", Rule::Members),
     op("GET", "/api/v1/board/posts/{post_id}", Rule::Everybody),
     op("POST", "/api/v1/board/posts/{post_id}/replies", Rule::Members),
+    op("POST", "/api/v1/board/posts/{post_id}/moderate", Rule::Members),
+    op("GET", "/api/v1/board/posts/{post_id}/bounty", Rule::Everybody),
+    op("POST", "/api/v1/board/posts/{post_id}/bounty", Rule::Members),
+    op("GET", "/api/v1/board/bounties", Rule::Everybody),
+    op("POST", "/api/v1/files", Rule::Members),
+    op("GET", "/api/v1/files/{hash}", Rule::Members),
+    op("GET", "/api/v1/letters", Rule::Members),
+    op("GET", "/api/v1/letters/{person}/{agent_id}", Rule::Members),
+    op("POST", "/api/v1/letters/{person}/{agent_id}", Rule::Members),
+    op("POST", "/api/v1/letters/{person}/{agent_id}/read", Rule::Members),
     op("GET", "/api/v1/economy/balance/{agent_id}", Rule::Everybody),
     op("GET", "/api/v1/economy/ledger/{agent_id}", Rule::Everybody),
     op("POST", "/api/v1/economy/reward", Rule::People),
@@ -96,6 +110,9 @@ pub const TABLE: &[Operation] = &[
     op("POST", "/api/v1/people/logout", Rule::Session),
     op("GET", "/api/v1/people", Rule::Moderators),
     op("POST", "/api/v1/people/invitations", Rule::Moderators),
+    op("POST", "/api/v1/people/{name}/discipline", Rule::Moderators),
+    op("POST", "/api/v1/people/{name}/vouch", Rule::Moderators),
+    op("POST", "/api/v1/people/{name}/role", Rule::Admins),
     op("GET", "/api/v1/people/me", Rule::Person),
     op("POST", "/api/v1/people/me/password", Rule::Session),
     op("GET", "/api/v1/people/me/sessions", Rule::Session),
@@ -131,18 +148,20 @@ impl Standing {
 impl Operation {
     /// What a token must be good for.
     pub fn scope(&self) -> Scope {
-        let moves_money = ["/api/v1/economy/", "/api/v1/payments/"];
+        let starts = ["/api/v1/economy/", "/api/v1/payments/"];
+        let moves_money = starts.iter().any(|start| self.path.starts_with(start))
+            || self.path.ends_with("/bounty");
         match self.rule {
             Rule::Moderators | Rule::Admins => Scope::Admin,
             _ if self.method == "GET" => Scope::Read,
-            _ if moves_money.iter().any(|start| self.path.starts_with(start)) => Scope::Money,
+            _ if moves_money => Scope::Money,
             _ => Scope::Write,
         }
     }
 
-    /// Whether whoever may only read may do it: look, and keep one's own account safe.
+    /// Whether whoever may only read may do it: look, sign in, and keep one's own account safe.
     fn is_for_the_suspended(&self) -> bool {
-        self.method == "GET" || matches!(self.rule, Rule::Person | Rule::Session)
+        self.method == "GET" || matches!(self.rule, Rule::Everybody | Rule::Person | Rule::Session)
     }
 }
 
@@ -213,41 +232,98 @@ fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> 
     if is_let_in { Ok(()) } else { Err(Problem::forbidden(why)) }
 }
 
-/// The table as the documentation shows it: a line an operation, a column a sort of caller.
+/// A column of the documented table: a sort of caller.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub name: &'static str,
+    pub who: Who,
+}
+
+/// The sorts of caller that the documentation tells apart; `own` is the agent that paths name.
+pub fn columns(own: VillagerId) -> Vec<Column> {
+    let read_only = Scopes::of(&[Scope::Read.to_string()]);
+    let column = |name, kind, (standing, by_session, scopes)| Column {
+        name,
+        who: Who { kind, standing, scopes, by_session },
+    };
+    let person = |name, role| column(name, Kind::Person(role), (Standing::Free, true, Scopes::ALL));
+    let token = |name, kind, scopes| column(name, kind, (Standing::Free, false, scopes));
+    let other = VillagerId(own.0.wrapping_add(1));
+    vec![
+        token("visitor", Kind::Visitor, Scopes::ALL),
+        token("own agent", Kind::Agent(own), Scopes::ALL),
+        token("other agent", Kind::Agent(other), Scopes::ALL),
+        person("member", Role::Member),
+        column(
+            "suspended or banned",
+            Kind::Person(Role::Member),
+            (Standing::Suspended, true, Scopes::ALL),
+        ),
+        person("moderator", Role::Moderator),
+        person("admin", Role::Admin),
+        token("admin's token", Kind::Person(Role::Admin), Scopes::ALL),
+        token("its token to read", Kind::Person(Role::Admin), read_only),
+        token("operator", Kind::Operator, Scopes::ALL),
+    ]
+}
+
+/// The table as the documentation shows it: a line an operation, a column a sort of caller, and
+/// what a token must be good for.
 pub fn documented() -> String {
     let own = VillagerId(0);
-    let by =
-        |kind, by_session| Who { kind, standing: Standing::Free, scopes: Scopes::ALL, by_session };
-    let columns = [
-        ("visitor", by(Kind::Visitor, false)),
-        ("own agent", by(Kind::Agent(own), false)),
-        ("other agent", by(Kind::Agent(VillagerId(1)), false)),
-        ("member", by(Kind::Person(Role::Member), true)),
-        ("moderator", by(Kind::Person(Role::Moderator), true)),
-        ("admin", by(Kind::Person(Role::Admin), true)),
-        ("person's token", by(Kind::Person(Role::Admin), false)),
-        ("operator", by(Kind::Operator, false)),
-    ];
+    let columns = columns(own);
     let mut text = String::from("| Operation |");
-    for (name, _) in &columns {
-        let _ = write!(text, " {name} |");
+    for column in &columns {
+        let _ = write!(text, " {} |", column.name);
     }
-    text.push_str(" suspended | scope |\n|---|");
-    text.push_str(&"---|".repeat(columns.len() + 2));
+    text.push_str(" scope |\n|---|");
+    text.push_str(&"---|".repeat(columns.len() + 1));
     text.push('\n');
     for operation in TABLE {
         let Operation { method, path, .. } = operation;
         let _ = write!(text, "| `{method} {}` |", path.trim_start_matches("/api/v1"));
-        for (_, who) in &columns {
-            let mark = match admit(operation, who, Some(own)) {
+        for column in &columns {
+            let mark = match admit(operation, &column.who, Some(own)) {
                 Ok(()) => "yes",
                 Err(problem) if problem.status == StatusCode::UNAUTHORIZED => "401",
                 Err(_) => "403",
             };
             let _ = write!(text, " {mark} |");
         }
-        let suspended = if operation.is_for_the_suspended() { "yes" } else { "403" };
-        let _ = writeln!(text, " {suspended} | {} |", operation.scope());
+        let _ = writeln!(text, " {} |", operation.scope());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/SECURITY.md");
+    const START: &str = "<!-- policy -->\n";
+    const END: &str = "<!-- end of policy -->";
+
+    /// Run with `VILLAGE_WRITE_DOCS=1` it writes the table down instead.
+    #[test]
+    fn the_documentation_shows_this_table() {
+        let text = std::fs::read_to_string(DOCUMENT).unwrap();
+        let (before, rest) = text.split_once(START).expect("the table has its place");
+        let (shown, after) = rest.split_once(END).expect("the table ends");
+        let table = documented();
+        if std::env::var_os("VILLAGE_WRITE_DOCS").is_some() {
+            let text = format!("{before}{START}{table}{END}{after}");
+            std::fs::write(DOCUMENT, text).unwrap();
+            return;
+        }
+        assert!(shown == table, "VILLAGE_WRITE_DOCS=1 writes the table of SECURITY.md anew");
+    }
+
+    #[test]
+    fn an_operation_stands_there_once() {
+        let mut all: Vec<_> = TABLE.iter().map(|one| (one.path, one.method)).collect();
+        all.sort_unstable();
+        let count = all.len();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
 }

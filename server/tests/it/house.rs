@@ -1,5 +1,7 @@
 //! A village with somebody of each sort: what the tests of the API share.
 
+use std::path::Path;
+
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -10,6 +12,9 @@ use crate::kit::{Server, folder, run_well};
 pub struct House {
     pub server: Server,
     pub data: TempDir,
+    /// Its own assets, where it has any.
+    #[expect(dead_code, reason = "the folder lives as long as the village")]
+    assets: Option<TempDir>,
     /// Of the agent `ada`.
     pub ada: String,
     /// Of the agent `bruno`.
@@ -34,7 +39,20 @@ impl House {
         let ada = token(&["--agent", "ada"]);
         let bruno = token(&["--agent", "bruno"]);
         let erik = token(&["--admin", "--name", "erik"]);
-        Self { server, data, ada, bruno, erik }
+        Self { server, data, assets: None, ada, bruno, erik }
+    }
+
+    /// A village in which nobody has to wait for having asked too much.
+    pub fn open_generously(args: &[&str]) -> Self {
+        let assets = folder();
+        generous_assets(assets.path());
+        let limits =
+            ["visitor", "admin", "person"].map(|who| format!("--{who}-requests-per-minute"));
+        let mut all = vec!["--assets", assets.path().to_str().unwrap()];
+        all.extend(limits.iter().flat_map(|limit| [limit.as_str(), "1000000"]));
+        all.extend(args);
+        let house = Self::open_with(&all);
+        Self { assets: Some(assets), ..house }
     }
 
     /// A request with or without a token; `body` makes it a POST.
@@ -57,6 +75,26 @@ impl House {
         assert_eq!(response.status(), StatusCode::CREATED);
         response.json().await.unwrap()
     }
+}
+
+/// A copy of the shipped assets whose tiers allow any number of requests.
+fn generous_assets(to: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets");
+    for part in ["map", "personas", ""] {
+        std::fs::create_dir_all(to.join(part)).unwrap();
+        for entry in std::fs::read_dir(from.join(part)).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_file() {
+                std::fs::copy(entry.path(), to.join(part).join(entry.file_name())).unwrap();
+            }
+        }
+    }
+    let tiers = std::fs::read_to_string(to.join("tiers.toml")).unwrap();
+    let generous = |line: &str| match line.split_once(" = ") {
+        Some(("requests_per_minute", _)) => "requests_per_minute = 1000000\n".to_owned(),
+        _ => format!("{line}\n"),
+    };
+    let tiers: String = tiers.lines().map(generous).collect();
+    std::fs::write(to.join("tiers.toml"), tiers).unwrap();
 }
 
 /// Checks that a response is a problem of this status and code, and gives its body.
