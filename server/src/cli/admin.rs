@@ -8,6 +8,7 @@ use village_store::{Credential, SignUp, Store, StoreError};
 
 use super::block_on;
 use super::place::PlaceArgs;
+use super::token::lives_here;
 use crate::failure::Failure;
 use crate::people::{name, password};
 use crate::ticker::wall_micros;
@@ -60,6 +61,9 @@ async fn create(store: &Store, name: &str, phc: String, now: i64) -> Result<Stri
         ));
     }
     name::check(name).map_err(|bad| Failure::hopeless(bad.to_string()))?;
+    if lives_here(store, &name.to_ascii_lowercase()).await? {
+        return Err(Failure::hopeless(format!("{name} is an agent's name: choose another")));
+    }
     let credential = Credential {
         name: name.to_owned(),
         phc: Some(phc),

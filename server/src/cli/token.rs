@@ -122,25 +122,29 @@ async fn create(
 
 /// Refuses an agent that never moved in.
 async fn check_agent(store: &Store, agent: &str) -> Result<(), Failure> {
-    let mut from = Tick(0);
-    loop {
-        let rows = store.journal_from(from, PAGE_MAX).await;
-        let rows = rows.map_err(|error| Failure::of_store(store.place(), &error))?;
-        let Some(last) = rows.last() else { break };
-        from = last.tick.after(1);
-        let commands = rows.iter().flat_map(|row| &row.commands);
-        for command in commands {
-            if let Wish::Join { persona } = &command.body
-                && persona.slug == agent
-            {
-                return Ok(());
-            }
-        }
+    if lives_here(store, agent).await? {
+        return Ok(());
     }
     Err(Failure::hopeless(format!(
         "no villager has the agent_id \"{agent}\": it is the name of the persona file, and the \
          village must have been started with it"
     )))
+}
+
+/// Whether a villager of this id ever moved in.
+pub async fn lives_here(store: &Store, agent: &str) -> Result<bool, Failure> {
+    let mut from = Tick(0);
+    loop {
+        let rows = store.journal_from(from, PAGE_MAX).await;
+        let rows = rows.map_err(|error| Failure::of_store(store.place(), &error))?;
+        let Some(last) = rows.last() else { return Ok(false) };
+        from = last.tick.after(1);
+        let mut commands = rows.iter().flat_map(|row| &row.commands);
+        let joins = |wish: &Wish| matches!(wish, Wish::Join { persona } if persona.slug == agent);
+        if commands.any(|command| joins(&command.body)) {
+            return Ok(true);
+        }
+    }
 }
 
 async fn list(store: &Store) -> Result<(), Failure> {

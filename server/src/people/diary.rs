@@ -24,6 +24,7 @@ pub struct Diary {
 pub struct Note<'a> {
     /// Such as `log_in`.
     pub action: &'static str,
+    /// Whom it is about: a person's name, or a whole subject such as `admin:erik`.
     pub name: &'a str,
     /// `ok`, or what it failed of.
     pub outcome: &'a str,
@@ -33,13 +34,18 @@ pub struct Note<'a> {
 }
 
 impl Note<'_> {
+    fn subject(&self) -> String {
+        let is_whole = self.name.contains(':');
+        if is_whole { self.name.to_owned() } else { format!("person:{}", self.name) }
+    }
+
     fn submission(&self) -> Submission {
         Submission {
             principal: Principal::System,
             key: None,
             body: Wish::Note {
                 action: self.action.into(),
-                subject: format!("person:{}", self.name),
+                subject: self.subject(),
                 outcome: self.outcome.into(),
                 why: self.why.into(),
             },
@@ -50,6 +56,15 @@ impl Note<'_> {
 }
 
 impl People {
+    /// Writes down what somebody did about what proves who they are, and waits until it is kept;
+    /// done it is all the same.
+    pub async fn write_down(&self, action: &'static str, name: &str, why: &str, from: IpAddr) {
+        let note = Note { action, name, outcome: "ok", why, from };
+        if let Err(error) = self.note(note).await {
+            tracing::error!(%error, action, "what was done could not be written down");
+        }
+    }
+
     /// Writes down what went well, and waits until it is kept.
     pub(super) async fn note(&self, note: Note<'_>) -> Result<(), crate::door::DoorError> {
         self.inner.door.submit(note.submission()).await.map(|_| ())

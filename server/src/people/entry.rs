@@ -53,7 +53,8 @@ impl People {
         }
         let folded = name.to_ascii_lowercase();
         let found = self.inner.store.credential(name).await?;
-        let device = self.known_device(visit, found.as_ref()).await?;
+        let device =
+            self.known_device(visit, found.as_ref().map_or(name, |found| &found.name)).await?;
         let (side, tries) = match device {
             Some(device) => (Side::Known, vec![Try::Device(device, folded)]),
             None => {
@@ -99,7 +100,7 @@ impl People {
         let note = Note { action: "log_in", name: &name, outcome: "ok", why: how, from };
         self.note(note).await?;
         let now = self.now();
-        let device = match self.known_device(visit, Some(credential)).await? {
+        let device = match self.known_device(visit, &name).await? {
             Some(_) => None,
             None => Some(secret()),
         };
@@ -118,8 +119,7 @@ impl People {
     /// Ends the session that somebody came with.
     pub async fn leave(&self, session: &SessionRow, from: IpAddr) -> Result<(), NoEntry> {
         self.sessions().end(&session.id, self.now()).await?;
-        let name = &session.name;
-        self.note_in_vain(&Note { action: "log_out", name, outcome: "ok", why: "", from });
+        self.write_down("log_out", &session.name, "", from).await;
         Ok(())
     }
 
@@ -160,15 +160,10 @@ impl People {
         Ok(())
     }
 
-    /// The browser that somebody comes in, if this name signed in there before.
-    async fn known_device(
-        &self,
-        visit: &Visit,
-        credential: Option<&Credential>,
-    ) -> Result<Option<Device>, NoEntry> {
-        let hash = visit.device.as_deref().and_then(kept_form);
-        let (Some(hash), Some(credential)) = (hash, credential) else { return Ok(None) };
-        let known = self.inner.store.knows_device(&hash, &credential.name).await?;
-        Ok(known.then_some(hash))
+    /// The browser that somebody comes in, if this name signed in there before. A name that nobody
+    /// has is looked for as well, so that it takes as long.
+    async fn known_device(&self, visit: &Visit, name: &str) -> Result<Option<Device>, NoEntry> {
+        let Some(hash) = visit.device.as_deref().and_then(kept_form) else { return Ok(None) };
+        Ok(self.inner.store.knows_device(&hash, name).await?.then_some(hash))
     }
 }

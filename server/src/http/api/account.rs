@@ -56,9 +56,9 @@ pub async fn end_sessions(
     caller: Caller,
 ) -> Result<StatusCode, Problem> {
     let own = own_session(&caller)?;
-    let now = site.hall.standing.stamp();
-    let sessions = site.hall.people.sessions();
-    sessions.end_all(&own.name, Some(&own.id), now).await.map_err(unkept)?;
+    let (now, people) = (site.hall.standing.stamp(), &site.hall.people);
+    people.sessions().end_all(&own.name, Some(&own.id), now).await.map_err(unkept)?;
+    people.write_down("end_sessions", &own.name, "", caller.address()).await;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -89,9 +89,12 @@ pub async fn end_session(
     };
     let rows = of(&site, own_session(&caller)?).await?;
     let row = rows.iter().find(|row| handle(&row.id) == id).ok_or_else(unknown)?;
-    let now = site.hall.standing.stamp();
-    let ended = site.hall.people.sessions().end(&row.id, now).await.map_err(unkept)?;
-    if ended { Ok(StatusCode::NO_CONTENT) } else { Err(unknown()) }
+    let (now, people) = (site.hall.standing.stamp(), &site.hall.people);
+    if !people.sessions().end(&row.id, now).await.map_err(unkept)? {
+        return Err(unknown());
+    }
+    people.write_down("end_session", &row.name, &id, caller.address()).await;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// One's tokens that work, oldest first.
@@ -156,6 +159,9 @@ pub async fn make_token(
     let end = until(&site, days, (90, 365))?;
     let fresh = tokens::make(holder, Scopes::of(&scopes).words(), now, Some(end));
     site.hall.store.put_token(&fresh.row).await.map_err(unkept)?;
+    let own = own_session(&caller)?;
+    let people = &site.hall.people;
+    people.write_down("make_token", &own.name, &fresh.row.id, caller.address()).await;
     let about = Token::from(&fresh.row);
     Ok((StatusCode::CREATED, Json(MadeToken { token: fresh.text, about })))
 }
@@ -182,6 +188,9 @@ pub async fn end_token(
     let ended = site.hall.store.revoke_token_of(&id, &holder, now).await.map_err(unkept)?;
     site.hall.tokens.forget(&id);
     if ended {
+        let own = own_session(&caller)?;
+        let people = &site.hall.people;
+        people.write_down("end_token", &own.name, &id, caller.address()).await;
         return Ok(StatusCode::NO_CONTENT);
     }
     Err(Problem::new(

@@ -204,7 +204,8 @@ pub async fn invite(
         return Err(Problem::forbidden("nobody gives a role above their own: invite for less"));
     }
     let end = until(&site, days, (7, 30))?;
-    let made = site.hall.people.invite(&maker, (role, vouched.unwrap_or(true)), end).await?;
+    let people = &site.hall.people;
+    let made = people.invite(&maker, (role, vouched.unwrap_or(true)), end).await?;
     let made = made.ok_or_else(|| {
         Problem::new(
             StatusCode::CONFLICT,
@@ -212,6 +213,7 @@ pub async fn invite(
             "too many of your invitations wait to be used: let some be used or expire",
         )
     })?;
+    people.write_down("invite", &maker, role.as_str(), caller.address()).await;
     Ok((StatusCode::CREATED, Json(Invitation::new(made.secret, &made.row))))
 }
 
