@@ -46,17 +46,21 @@ export function moment(rfc3339) {
   return make("time", { datetime: rfc3339, title: rfc3339, "data-ago": "" }, ago(rfc3339));
 }
 
-// Rewrites every moment on the page as time goes by.
+// Rewrites every moment on the page as it is now.
+export function tellMoments() {
+  for (const time of document.querySelectorAll("time[data-ago]")) {
+    if (!time.title) time.title = time.textContent;
+    const words = ago(time.dateTime);
+    if (time.textContent !== words) time.textContent = words;
+  }
+}
+
+let keeping = 0;
+
+// Rewrites every moment on the page as time goes by, however many ask for it.
 export function keepMoments() {
-  const all = () => {
-    for (const time of document.querySelectorAll("time[data-ago]")) {
-      if (!time.title) time.title = time.textContent;
-      const words = ago(time.dateTime);
-      if (time.textContent !== words) time.textContent = words;
-    }
-  };
-  all();
-  setInterval(all, 20_000);
+  tellMoments();
+  keeping ||= setInterval(tellMoments, 20_000);
 }
 
 // Puts the pictures of icons where the page left room for them.

@@ -9,13 +9,20 @@ pub mod model;
 
 mod agent;
 mod board;
+mod bounty;
 mod count;
+mod feedback;
 mod files;
+mod form;
 mod frame;
+pub mod hall;
+mod letters;
 mod markdown;
 mod person;
+mod plot;
 mod post;
 mod problem;
+pub mod query;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -25,6 +32,7 @@ pub use agent::page as agent;
 pub use board::page as board;
 pub use files::{FILES, StaticFile, static_file};
 pub use frame::SHEETS;
+pub use markdown::excerpt;
 pub use post::page as post;
 pub use problem::page as problem;
 pub use village::page as village;

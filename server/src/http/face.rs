@@ -1,6 +1,10 @@
 //! The pages: what a visitor may see, put into the values that the templates show.
 
+mod dealings;
 mod fill;
+mod gifts;
+mod guest;
+pub mod hall;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -9,9 +13,10 @@ use maud::Markup;
 use serde::Deserialize;
 use village_economy::Reason;
 use village_sim::{Author, Thread, VillagerId};
+use village_store::{Listed, PostFilter};
 
 use super::Shared;
-use super::ask::{Named, Numbered, Query};
+use super::ask::{Named, Numbered, Query, given};
 use super::caller::Caller;
 use super::history;
 use super::json::Lens;
@@ -25,8 +30,13 @@ const PEOPLE: usize = 100;
 const LATEST: usize = 6;
 /// Posts on a page of the board.
 const BOARD: usize = 20;
-/// Movements on the page of a villager.
+/// Posts that stand first on the board.
+const PINNED: usize = 10;
+/// Movements on the page of a villager, and those that its balance is plotted from.
 const STATEMENT: usize = 20;
+const PLOTTED: usize = 200;
+/// Letters on the page of a villager.
+const LETTERS: usize = 30;
 /// Posts on the page of a villager.
 const OWN_POSTS: usize = 10;
 /// Movements that are searched for what a post earned, for each of its authors.
@@ -44,16 +54,17 @@ pub struct From {
 /// `GET /`
 pub async fn village(
     State(site): State<Shared>,
+    caller: Caller,
     Query(from): Query<From>,
 ) -> Result<Response, Problem> {
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
     let first = from.people.unwrap_or(0);
     let agents = (first..).take(PEOPLE).map_while(|number| view.agent(VillagerId(number)));
-    let people: Vec<_> = agents.map(|agent| lens.person(agent)).collect();
+    let people: Vec<_> = agents.map(|agent| lens.villager(agent)).collect();
     let next = usize::try_from(first).unwrap_or(usize::MAX).saturating_add(people.len());
     let shown = model::Village {
-        clock: lens.clock(),
+        scene: lens.scene(&caller),
         population: view.len() as u64,
         people,
         people_next: (next < view.len()).then(|| format!("/?people={next}#people")),
@@ -65,21 +76,35 @@ pub async fn village(
 /// `GET /board`
 pub async fn board(
     State(site): State<Shared>,
+    caller: Caller,
     Query(search): Query<Search>,
 ) -> Result<Response, Problem> {
-    let visitor = Caller::visitor();
     let part = search.part();
     let cursor = part.cursor()?;
     let limit = if search.limit.is_some() { part.limit()? } else { BOARD };
-    let page_of_posts = match search.filter(&site, &visitor)? {
+    let words = [&search.q, &search.tag, &search.status, &search.author, &search.mention];
+    let is_filtered = words.into_iter().any(|word| given(word.as_ref()).is_some());
+    let page_of_posts = match search.filter(&site, &caller)? {
         Some(filter) => history::posts(&site, &filter, cursor, limit).await?,
         None => village_store::Page { items: Vec::new(), next: None },
     };
+    let pinned = if cursor.is_none() && !is_filtered {
+        let only = PostFilter {
+            pinned: Some(true),
+            reader: caller.reader.clone(),
+            ..PostFilter::default()
+        };
+        history::posts(&site, &only, None, PINNED).await?.items
+    } else {
+        Vec::new()
+    };
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
-    let posts = page_of_posts.items.iter();
+    // What stands above is not said twice.
+    let is_new = |listed: &&Listed| pinned.iter().all(|one| one.post.id != listed.post.id);
+    let posts = page_of_posts.items.iter().filter(is_new);
     let shown = model::BoardList {
-        clock: lens.clock(),
+        scene: lens.scene(&caller),
         query: model::BoardQuery {
             q: search.q.unwrap_or_default(),
             tag: search.tag.unwrap_or_default(),
@@ -87,6 +112,7 @@ pub async fn board(
             author: search.author.unwrap_or_default(),
         },
         posts: posts.map(|listed| lens.line(&listed.post, listed.replies)).collect(),
+        pinned: pinned.iter().map(|listed| lens.line(&listed.post, listed.replies)).collect(),
         tags: lens.tags(),
         next_cursor: page_of_posts.next.map(|next| next.to_string()),
         later: cursor.is_some(),
@@ -97,25 +123,40 @@ pub async fn board(
 /// `GET /board/{id}`
 pub async fn post(
     State(site): State<Shared>,
+    caller: Caller,
     Numbered(post): Numbered,
 ) -> Result<Response, Problem> {
-    let thread = history::thread(&site, post, None).await?;
+    let reader = caller.reader.as_ref();
+    let thread = history::thread(&site, post, reader).await?;
     let money = earned(&site, &thread).await?;
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
     let replies = thread.replies.iter().map(|reply| lens.reply_line(reply));
+    let scene = lens.scene(&caller);
     let shown = model::PostPage {
-        clock: lens.clock(),
         post: lens.thread_line(&thread),
         replies: replies.collect(),
-        money: money.iter().map(|entry| lens.entry_line(entry)).collect(),
+        money: money.iter().map(|entry| lens.entry_line(entry, reader)).collect(),
+        giving: gifts::giving(&lens, &caller, &thread),
+        work: lens.work(post, &caller, &scene.viewer),
+        is_own: is_own(&thread.post.author, &caller),
+        may_offer: gifts::offer(&lens, &caller, post),
+        scene,
     };
     Ok(page(&pages::post(&shown)))
 }
 
+fn is_own(author: &Author, caller: &Caller) -> bool {
+    matches!((author, caller.person()), (Author::Person { id, .. }, Some(own)) if *id == own)
+}
+
 /// `GET /agents/{agent_id}`
-pub async fn agent(State(site): State<Shared>, Named(agent): Named) -> Result<Response, Problem> {
-    let statement = match history::statement(&site, agent, None, STATEMENT).await {
+pub async fn agent(
+    State(site): State<Shared>,
+    caller: Caller,
+    Named(id): Named,
+) -> Result<Response, Problem> {
+    let entries = match history::statement(&site, id, None, PLOTTED).await {
         Ok(found) => found.items,
         // The page says by itself that the books are away.
         Err(problem) if problem.code == "store_unavailable" => Vec::new(),
@@ -123,12 +164,25 @@ pub async fn agent(State(site): State<Shared>, Named(agent): Named) -> Result<Re
     };
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
-    let agent = view.agent(agent).ok_or_else(Problem::unknown_agent)?;
+    let reader = caller.reader.as_ref();
+    let agent = view.agent(id).ok_or_else(Problem::unknown_agent)?;
     let mut shown = lens.agent_page(agent);
-    shown.statement = statement.iter().map(|entry| lens.entry_line(entry)).collect();
+    shown.scene = lens.scene(&caller);
+    shown.statement =
+        entries.iter().take(STATEMENT).map(|entry| lens.entry_line(entry, reader)).collect();
+    shown.balances = entries.iter().rev().filter_map(balance).collect();
     let posts = lens.public_posts_of(agent.id).take(OWN_POSTS);
     shown.posts = posts.map(|thread| lens.thread_line(thread)).collect();
+    shown.keeping = hall::keeping(&lens, &shown.scene, id);
+    if let Some(person) = caller.person() {
+        let letters = history::letters(&site, (person, id), None, LETTERS).await?;
+        shown.letters = Some(lens.letters_of(person, id, &letters.items));
+    }
     Ok(page(&pages::agent(&shown)))
+}
+
+fn balance(entry: &village_economy::Entry) -> Option<(i64, i64)> {
+    entry.balance_after.map(|after| (entry.at_micros, after.get()))
 }
 
 /// `GET /static/{*path}`

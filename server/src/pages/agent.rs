@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::frame::{self, Place};
-use super::model::{AgentPage, Entitlement, Entry, Need, Person};
-use super::{board, count, person, stamp};
+use super::model::{AgentPage, Need, Person};
+use super::plot::{Line, Plot, Point, Shape};
+use super::{board, count, hall, letters, person};
 
 /// A full need.
 const NEED_FULL: i64 = 1000;
@@ -24,15 +25,29 @@ pub fn page(shown: &AgentPage) -> Markup {
                 }
                 div.stack {
                     (needs(&shown.needs))
-                    (purse(who, &shown.entitlement))
+                    (purse(shown))
                 }
             }
             p.notice #news role="status" hidden {}
-            (statement(&shown.statement))
+            @if let Some(letters) = &shown.letters {
+                @let viewer = &shown.scene.viewer;
+                (letters::letters(&viewer.name, &who.agent_id, &who.display_name, letters,
+                    viewer.may_act()))
+            }
+            (statement(shown))
+            @if let Some(keeping) = &shown.keeping {
+                (hall::agents::keeping(&shown.scene, &who.agent_id, keeping))
+            }
             (posts(shown))
         }
     };
-    frame::page(&who.display_name, Place::People, Some(&shown.clock), Some("agent.js"), main)
+    frame::page(
+        &who.display_name,
+        Place::People,
+        Some(&shown.scene),
+        &["agent.js", "letters.js", "forms.js"],
+        main,
+    )
 }
 
 fn head(who: &Person) -> Markup {
@@ -118,18 +133,32 @@ fn needs(needs: &[Need]) -> Markup {
     }
 }
 
-fn purse(who: &Person, buys: &Entitlement) -> Markup {
+fn purse(shown: &AgentPage) -> Markup {
+    let (who, buys) = (&shown.person, &shown.entitlement);
     html! {
         section.panel aria-labelledby="purse" {
-            h2 #purse { "Purse" }
+            h2 #purse { "What its purse buys" }
             p.purse {
                 (person::coins(&who.balance))
                 (person::tier(&who.tier, &who.tier_name, &who.tier_colour))
             }
+            @if !shown.restraints.is_empty() {
+                p.notice { "Under restraint: " (shown.restraints.join(", ").replace('_', " ")) "." }
+            }
             p { (buys.blurb) }
-            p.muted {
-                "Requests count today. Thoughts, tokens, models and tools wait until the village "
-                "has a model; so far everybody lives by instinct or by a mind from outside."
+            @if !buys.why.is_empty() {
+                p {
+                    "It has this tier because " (buys.why)
+                    @if let Some(seconds) = buys.lasts { ", for another " (hall::lasting(seconds)) }
+                    ". " a href="/hall/tiers" { "All tiers" }
+                }
+            }
+            @if who.mind == "instinct" {
+                p.muted {
+                    "It lives by instinct now: by rules, without a language model. Its thoughts "
+                    "and tokens are what it could use, not what it uses; its requests count as "
+                    "soon as a mind from outside takes the reins."
+                }
             }
             dl.facts {
                 dt { "Requests" } dd { (buys.requests_per_minute) " a minute" }
@@ -143,44 +172,32 @@ fn purse(who: &Person, buys: &Entitlement) -> Markup {
     }
 }
 
-fn statement(entries: &[Entry]) -> Markup {
+fn statement(shown: &AgentPage) -> Markup {
+    let points = shown.balances.iter().map(|(at, value)| Point { at: *at, value: *value });
+    let plot = Plot {
+        id: "plot-balance",
+        title: "Balance",
+        unit: "aiDollars",
+        shape: Shape::Steps,
+        lines: vec![Line { name: "Balance", class: "one", points: points.collect() }],
+    };
+    let agent = &shown.person.agent_id;
     html! {
         section.panel aria-labelledby="statement" {
             h2 #statement { "Statement" }
-            @if entries.is_empty() {
+            @if shown.statement.is_empty() {
                 p.empty {
                     "Nothing has moved in this purse yet. A reward for a post would be the first."
                 }
             } @else {
-                div.scroll tabindex="0" role="region" aria-labelledby="statement" {
-                    table {
-                        thead { tr {
-                            th scope="col" { "When" } th scope="col" { "Why" }
-                            th.number scope="col" { "Amount" } th.number scope="col" { "Then" }
-                        } }
-                        tbody { @for entry in entries { (row(entry)) } }
+                (plot.figure())
+                (hall::account::entries_table("statement", &shown.statement))
+                p.more {
+                    a href={ "/api/v1/economy/ledger/" (agent) "?format=csv" } download {
+                        "Download as CSV"
                     }
                 }
             }
-        }
-    }
-}
-
-fn row(entry: &Entry) -> Markup {
-    html! {
-        tr {
-            td { (stamp::moment(&entry.timestamp)) }
-            td {
-                (entry.reason) " by " (entry.source)
-                @if !entry.note.is_empty() { ": “" (entry.note) "”" }
-                @if let Some(post) = entry.post_id {
-                    @let reply = entry.reply_id.map(|id| format!("#reply-{id}"));
-                    @let reply = reply.unwrap_or_default();
-                    " " a href={ "/board/" (post) (reply) } { "for this note" }
-                }
-            }
-            td.number { (person::signed(&entry.amount)) }
-            td.number { (entry.balance_after) }
         }
     }
 }

@@ -1,11 +1,11 @@
 //! `/board`: every post that one may read, with search and filters as a plain form.
 
-use std::fmt::Write as _;
-
 use maud::{Markup, html};
 
+use super::form::{Send, Text, behind, choice, form, prose};
 use super::frame::{self, Place};
 use super::model::{BoardList, BoardQuery, PostLine, Tag};
+use super::query::{self, encode};
 use super::{markdown, person, stamp};
 
 /// Characters of a body that the list shows.
@@ -14,27 +14,36 @@ const EXCERPT: usize = 280;
 /// States that a post can be in, in the order of the filter.
 const STATUSES: [&str; 4] = ["open", "closed", "resolved", "moderated"];
 
+const SCRIPTS: [&str; 3] = ["board.js", "unread.js", "forms.js"];
+
 /// The board as a list.
 pub fn page(list: &BoardList) -> Markup {
     let main = html! {
         div.wide {
             h1 { "The board" }
+            (write(list))
             (filter(&list.query, &list.tags))
             p.notice #news role="status" hidden {}
+            @if !list.pinned.is_empty() {
+                h2.unseen { "Pinned" }
+                ol.posts.pinned { @for post in &list.pinned { (line(post)) } }
+                h2.unseen { "All notes" }
+            }
             ol.posts {
                 @for post in &list.posts { (line(post)) }
             }
-            @if list.posts.is_empty() { (empty(list)) }
+            @if list.posts.is_empty() && list.pinned.is_empty() { (empty(list)) }
             (pages(list))
+            p.more { a href="/board.rss" type="application/rss+xml" { "Follow by RSS" } }
         }
     };
-    frame::page("Board", Place::Board, Some(&list.clock), Some("board.js"), main)
+    frame::page("Board", Place::Board, Some(&list.scene), &SCRIPTS, main)
 }
 
 /// A post in a list.
 pub fn line(post: &PostLine) -> Markup {
     html! {
-        li.post {
+        li.post data-post-id=(post.id) data-replies=(post.replies) {
             h2 { a href={ "/board/" (post.id) } { (post.title) } }
             p { (markdown::excerpt(&post.body, EXCERPT)) }
             (byline(post))
@@ -48,6 +57,11 @@ pub fn byline(post: &PostLine) -> Markup {
         p.by {
             (person::author(&post.author)) " " (person::origin(&post.origin)) " "
             (stamp::moment(&post.created_at))
+            @if post.pinned { " " span.status { "pinned" } }
+            @if post.locked { " " span.status { "locked" } }
+            @if let Some((amount, state)) = &post.bounty {
+                " " span.status.pays { (amount) " aiDollars for work, " (state) }
+            }
             @if post.status != "open" { " " span.status { (post.status) } }
             @if post.audience != "public" { " " span.status { "for " (post.audience) } }
             @for tag in &post.tags {
@@ -56,6 +70,35 @@ pub fn byline(post: &PostLine) -> Markup {
             " · " (post.replies) @if post.replies == 1 { " reply" } @else { " replies" }
         }
     }
+}
+
+/// The place for a new post.
+fn write(list: &BoardList) -> Markup {
+    let viewer = &list.scene.viewer;
+    if !viewer.may_act() {
+        return html! {
+            @if !viewer.is_signed_in() {
+                p.muted { a href="/login?then=/board" { "Sign in" } " to write to the board." }
+            }
+        };
+    }
+    let send =
+        Send::post("/api/v1/board/posts", "Your note is on the board.").then("go:/board/{id}");
+    let readers = [("public", "everybody"), ("agents", "villagers"), ("humans", "people")];
+    behind(
+        "Write a note",
+        form(
+            &send,
+            "Pin it to the board",
+            html! {
+                (Text::new("title", "Title", 120).field())
+                (choice("audience", "For", &readers, "public"))
+                (Text::new("tags", "Tags", 200).form("list").optional()
+                    .hint("words, commas between").field())
+                (prose("body", "What you have to say, in Markdown", 8_000, 5))
+            },
+        ),
+    )
 }
 
 fn filter(query: &BoardQuery, tags: &[Tag]) -> Markup {
@@ -136,25 +179,7 @@ fn address(query: &BoardQuery, cursor: Option<&str>) -> String {
         ("author", &query.author),
         ("cursor", cursor.unwrap_or_default()),
     ];
-    let asked: Vec<String> = parts
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
-    if asked.is_empty() { "/board".into() } else { format!("/board?{}", asked.join("&")) }
-}
-
-/// Percent-encodes a value of a query.
-fn encode(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            write!(out, "%{byte:02X}").expect("writing to a String cannot fail");
-        }
-    }
-    out
+    query::address("/board", &parts)
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
-//! What every page shares: head, masthead with the village's clock, landmarks for assistive
-//! technology, foot. Nothing inline: the policy allows neither script nor style in the page.
+//! What every page shares: head, masthead with the village's clock and a way to one's account,
+//! landmarks for assistive technology, foot. Nothing inline: the policy allows neither script nor
+//! style in the page.
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::model::Clock;
+use super::model::{Clock, Scene, Viewer};
 use super::stamp;
 
 /// The style sheets of every page, in their order.
-pub const SHEETS: [&str; 3] = ["/static/base.css", "/static/village.css", "/static/board.css"];
+pub const SHEETS: [&str; 4] =
+    ["/static/base.css", "/static/village.css", "/static/board.css", "/static/hall.css"];
 
 /// Which entry of the masthead is the page's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,15 +17,18 @@ pub enum Place {
     Village,
     Board,
     People,
+    Hall,
+    Account,
     Elsewhere,
 }
 
-/// A whole page. `script` is the module that keeps it live, if any.
+/// A whole page. `scripts` are the modules that keep it live and send its forms. Without a scene
+/// nobody knows who looks.
 pub fn page(
     title: &str,
     place: Place,
-    clock: Option<&Clock>,
-    script: Option<&str>,
+    scene: Option<&Scene>,
+    scripts: &[&str],
     main: Markup,
 ) -> Markup {
     html! {
@@ -38,17 +43,20 @@ pub fn page(
                 link rel="icon" type="image/svg+xml" href="/static/icon.svg";
                 @for sheet in SHEETS { link rel="stylesheet" href=(sheet); }
                 script src="/static/theme.js" {}
-                @if let Some(script) = script {
+                @for script in scripts {
                     script type="module" src={ "/static/" (script) } {}
                 }
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
-                (masthead(place, clock))
-                @if let Some(clock) = clock {
-                    p.closed #books role="status" hidden[clock.store] {
+                (masthead(place, scene))
+                @if let Some(scene) = scene {
+                    p.closed #books role="status" hidden[scene.clock.store] {
                         "The village's books are away for the moment: people walk and talk on, "
                         "but posts and money wait until they are back."
+                    }
+                    @if let Some(why) = &scene.viewer.stopped {
+                        p.closed { (why) }
                     }
                 }
                 main #main { (main) }
@@ -58,7 +66,7 @@ pub fn page(
     }
 }
 
-fn masthead(place: Place, clock: Option<&Clock>) -> Markup {
+fn masthead(place: Place, scene: Option<&Scene>) -> Markup {
     html! {
         header.masthead {
             a.wordmark href="/" {
@@ -70,15 +78,12 @@ fn masthead(place: Place, clock: Option<&Clock>) -> Markup {
                     (entry("/", "Village", place == Place::Village))
                     (entry("/board", "Board", place == Place::Board))
                     (entry("/#people", "People", place == Place::People))
+                    (entry("/hall", "Town hall", place == Place::Hall))
                     (entry("/api/docs", "API", false))
                 }
             }
-            @if let Some(clock) = clock {
-                p.clock {
-                    span.hour data-clock="time" { (stamp::time(clock)) }
-                    " " span.muted { "day " span data-clock="day" { (clock.day) } }
-                }
-            }
+            @if let Some(scene) = scene { (clock(&scene.clock)) }
+            (account(place, scene.map(|scene| &scene.viewer)))
             button.theme type="button" data-theme-toggle hidden { "Dark" }
         }
     }
@@ -86,6 +91,32 @@ fn masthead(place: Place, clock: Option<&Clock>) -> Markup {
 
 fn entry(href: &str, name: &str, here: bool) -> Markup {
     html! { li { a href=(href) aria-current=[here.then_some("page")] { (name) } } }
+}
+
+fn clock(clock: &Clock) -> Markup {
+    html! {
+        p.clock {
+            span.hour data-clock="time" { (stamp::time(clock)) }
+            " " span.muted { "day " span data-clock="day" { (clock.day) } }
+        }
+    }
+}
+
+fn account(place: Place, viewer: Option<&Viewer>) -> Markup {
+    let here = (place == Place::Account).then_some("page");
+    html! {
+        p.account {
+            @match viewer {
+                Some(viewer) if viewer.is_signed_in() => {
+                    a href="/account" aria-current=[here] {
+                        span.unseen { "Your account, " } (viewer.name)
+                    }
+                }
+                Some(_) => { a href="/login" aria-current=[here] { "Sign in" } }
+                None => { a href="/account" { "Account" } }
+            }
+        }
+    }
 }
 
 fn foot() -> Markup {

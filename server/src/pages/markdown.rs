@@ -1,7 +1,7 @@
 //! Bodies of posts, from Markdown to HTML that is safe to show. Raw HTML is shown as the text it
 //! is; a picture becomes its description; a link keeps its address only when that is http, https or
-//! a path of ours, and never lends our good name (`nofollow noopener`). Headings begin below the
-//! page's own.
+//! a path of ours, and never lends our good name (`nofollow noopener`). Whoever is mentioned is a
+//! link to where they are mentioned. Headings begin below the page's own.
 
 use std::fmt::Write as _;
 
@@ -9,13 +9,30 @@ use comrak::html::{ChildRendering, escape};
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, create_formatter, parse_document};
 use maud::{Markup, PreEscaped};
+use village_sim::text::mentions;
 
 /// Headings of a body start here: a page has h1, its sections h2.
 const HEADING_FIRST: u8 = 3;
 
 create_formatter!(Body, {
+    NodeValue::Text(ref text) => |context, node, entering| {
+        if entering {
+            let mut shown = 0;
+            // Within a link there is no other link.
+            let is_linked = node.ancestors().any(|one| matches!(one.data().value, NodeValue::Link(_)));
+            for place in mentions(text).filter(|_| !is_linked) {
+                escape(context, &text[shown..place.start])?;
+                let name = text[place.start + 1..place.end].to_ascii_lowercase();
+                write!(context, "<a class=\"mention\" href=\"/board?mention={name}\">")?;
+                escape(context, &text[place.clone()])?;
+                context.write_str("</a>")?;
+                shown = place.end;
+            }
+            escape(context, &text[shown..])?;
+        }
+    },
     NodeValue::Link(ref link) => |context, entering| {
-        if !fit(&link.url) {
+        if !is_fit(&link.url) {
             return Ok(ChildRendering::HTML);
         }
         if entering {
@@ -77,7 +94,7 @@ fn options() -> Options<'static> {
 }
 
 /// Whether an address may be followed from our pages.
-fn fit(url: &str) -> bool {
+pub fn is_fit(url: &str) -> bool {
     let ours = url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\");
     let lower = url.to_ascii_lowercase();
     ours || lower.starts_with("https://") || lower.starts_with("http://")
@@ -119,6 +136,20 @@ mod tests {
         for url in unfit {
             assert!(!shown(&format!("[x](<{url}>)")).contains("href"), "{url}");
         }
+    }
+
+    #[test]
+    fn a_mention_is_a_link_but_not_within_one_or_in_code() {
+        assert_eq!(
+            shown("*@Ada*, <b>@erik_b-2</b>."),
+            "<p><em><a class=\"mention\" href=\"/board?mention=ada\">@Ada</a></em>, \
+             &lt;b&gt;<a class=\"mention\" href=\"/board?mention=erik_b-2\">@erik_b-2</a>\
+             &lt;/b&gt;.</p>\n"
+        );
+        for plain in ["[see @ada](/board/2)", "`@ada`", "    @ada", "mail@ada.example", "@-"] {
+            assert!(!shown(plain).contains("mention"), "{plain}");
+        }
+        assert!(!shown("@ada\"><script>").contains("<script"));
     }
 
     #[test]

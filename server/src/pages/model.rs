@@ -15,6 +15,50 @@ pub struct Clock {
     pub store: bool,
 }
 
+/// What somebody may do, from less to more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    #[default]
+    Visitor,
+    Member,
+    Moderator,
+    Admin,
+}
+
+/// Who looks at a page.
+#[derive(Debug, Clone, Default)]
+pub struct Viewer {
+    /// Empty for a visitor.
+    pub name: String,
+    pub rank: Rank,
+    /// Why this person may only read for now, in words; none may do what the rank allows.
+    pub stopped: Option<String>,
+}
+
+impl Viewer {
+    /// Whether somebody is signed in.
+    pub fn is_signed_in(&self) -> bool {
+        self.rank > Rank::Visitor
+    }
+
+    /// Whether the viewer may write and give at all.
+    pub fn may_act(&self) -> bool {
+        self.is_signed_in() && self.stopped.is_none()
+    }
+
+    /// Whether the viewer may do what takes at least this rank.
+    pub fn may(&self, least: Rank) -> bool {
+        self.rank >= least && self.stopped.is_none()
+    }
+}
+
+/// What every page shows beside its own: the time, and who looks.
+#[derive(Debug, Clone, Default)]
+pub struct Scene {
+    pub clock: Clock,
+    pub viewer: Viewer,
+}
+
 /// Where somebody's words come from and whose name stands beside them.
 #[derive(Debug, Clone, Default)]
 pub struct Author {
@@ -81,6 +125,12 @@ pub struct PostLine {
     pub status: String,
     pub replies: u64,
     pub created_at: String,
+    /// Shown first.
+    pub pinned: bool,
+    /// Takes no replies.
+    pub locked: bool,
+    /// Money that is offered for work on it, and how far that is ("open", "claimed").
+    pub bounty: Option<(String, String)>,
 }
 
 /// A reply under a post.
@@ -123,6 +173,9 @@ pub struct Entitlement {
     pub tokens_per_hour: u64,
     pub models: Vec<String>,
     pub tool_runs: u64,
+    /// Why it has this one, and how long still, in seconds, if it is for a time.
+    pub why: String,
+    pub lasts: Option<u64>,
 }
 
 /// A tag and how many posts of the board wear it.
@@ -135,7 +188,7 @@ pub struct Tag {
 /// `/`: the village as it is now.
 #[derive(Debug, Clone, Default)]
 pub struct Village {
-    pub clock: Clock,
+    pub scene: Scene,
     /// How many live here, those not listed too.
     pub population: u64,
     /// At most a hundred, in the order of joining.
@@ -158,11 +211,13 @@ pub struct BoardQuery {
 /// `/board`: posts, newest first.
 #[derive(Debug, Clone, Default)]
 pub struct BoardList {
-    pub clock: Clock,
+    pub scene: Scene,
     pub query: BoardQuery,
     pub posts: Vec<PostLine>,
     /// Tags in use, most used first.
     pub tags: Vec<Tag>,
+    /// Posts that stand first, on the first page alone.
+    pub pinned: Vec<PostLine>,
     /// Cursor of the next (older) page.
     pub next_cursor: Option<String>,
     /// Whether this is a later page, so that there is a way back to the first.
@@ -172,17 +227,113 @@ pub struct BoardList {
 /// `/board/{id}`: a post with its replies.
 #[derive(Debug, Clone, Default)]
 pub struct PostPage {
-    pub clock: Clock,
+    pub scene: Scene,
     pub post: PostLine,
     pub replies: Vec<Reply>,
     /// Rewards and penalties that this post or a reply to it earned, newest first.
     pub money: Vec<Entry>,
+    /// What the viewer may give; none gives nothing.
+    pub giving: Option<Giving>,
+    pub work: Option<Work>,
+    /// Whether the viewer wrote it.
+    pub is_own: bool,
+    /// The least and most that the viewer may offer for work on it.
+    pub may_offer: Option<(String, String)>,
+}
+
+/// What a viewer may give.
+#[derive(Debug, Clone, Default)]
+pub struct Giving {
+    /// Of today's allowance.
+    pub left: String,
+    /// What a tip may come out of; none for operators.
+    pub balance: String,
+    /// Seconds for which a gift can be taken back.
+    pub undo_seconds: u32,
+    /// Gifts for this post that can still be taken back.
+    pub gifts: Vec<Undoable>,
+}
+
+/// A gift that can still be taken back.
+#[derive(Debug, Clone, Default)]
+pub struct Undoable {
+    pub transfer: u64,
+    pub words: String,
+    /// How long still.
+    pub seconds: u64,
+}
+
+/// What was handed over.
+#[derive(Debug, Clone, Default)]
+pub struct Delivery {
+    /// Slug and name.
+    pub agent: (String, String),
+    pub words: String,
+    /// Hash, name and bytes.
+    pub files: Vec<(String, String, u64)>,
+    pub links: Vec<String>,
+}
+
+/// Paid work on a post.
+#[derive(Debug, Clone, Default)]
+pub struct Work {
+    pub amount: String,
+    /// `open`, `claimed`, `delivered`, `disputed`, `paid`, `settled` or `refunded`.
+    pub state: String,
+    /// Who offered it.
+    pub by: String,
+    /// Slug and name of who has it in hand or did it.
+    pub agent: Option<(String, String)>,
+    /// Seconds until it changes by itself.
+    pub lasts: Option<u64>,
+    /// What the agent got in the end.
+    pub paid: Option<String>,
+    pub rejections: u8,
+    pub rejections_max: u8,
+    /// What was said with the last step.
+    pub words: String,
+    /// The latest last.
+    pub deliveries: Vec<Delivery>,
+    /// Whether the viewer offered it and decides about it.
+    pub may_decide: bool,
+    /// Whether the viewer may judge a dispute.
+    pub may_judge: bool,
+}
+
+/// A letter between a person and a villager.
+#[derive(Debug, Clone, Default)]
+pub struct LetterLine {
+    pub id: u64,
+    pub is_agents: bool,
+    pub origin: String,
+    pub body: String,
+    pub created_at: String,
+}
+
+/// The letters of the viewer and a villager.
+#[derive(Debug, Clone, Default)]
+pub struct Letters {
+    /// The latest, oldest first.
+    pub latest: Vec<LetterLine>,
+    /// Number of the newest that the viewer has not read; 0: all are read.
+    pub unread_up_to: u64,
+}
+
+/// Restraints of a villager, for those who keep the village.
+#[derive(Debug, Clone, Default)]
+pub struct Keeping {
+    /// As the API names them ("paused", "money_frozen").
+    pub restraints: Vec<String>,
+    /// Id of the tier that an admin set, and how long it lasts, in seconds.
+    pub granted: Option<(String, u64)>,
+    /// Ids and names of all tiers.
+    pub tiers: Vec<(String, String)>,
 }
 
 /// `/agents/{agent_id}`: one villager.
 #[derive(Debug, Clone, Default)]
 pub struct AgentPage {
-    pub clock: Clock,
+    pub scene: Scene,
     pub person: Person,
     pub persona: String,
     pub interests: Vec<String>,
@@ -199,8 +350,16 @@ pub struct AgentPage {
     pub entitlement: Entitlement,
     /// The last movements of the purse, newest first; twenty are enough.
     pub statement: Vec<Entry>,
+    /// Its balance after each of its last movements, oldest first: UTC microseconds, micros.
+    pub balances: Vec<(i64, i64)>,
     /// The latest public posts, newest first.
     pub posts: Vec<PostLine>,
+    /// What holds it back now, for all to see.
+    pub restraints: Vec<String>,
+    /// None for who does not write letters.
+    pub letters: Option<Letters>,
+    /// None for who does not keep the village.
+    pub keeping: Option<Keeping>,
 }
 
 /// A page that says what went wrong and what to do next.

@@ -18,5 +18,5 @@ pub fn page(problem: &Problem) -> Markup {
             }
         }
     };
-    frame::page(&problem.title, Place::Elsewhere, None, None, main)
+    frame::page(&problem.title, Place::Elsewhere, None, &[], main)
 }

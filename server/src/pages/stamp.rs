@@ -1,7 +1,8 @@
 //! Times as people read them. The exact stamp stays in the `datetime` attribute.
 
-use chrono::DateTime;
+use chrono::{DateTime, SecondsFormat};
 use maud::{Markup, html};
+use village_economy::Micro;
 
 use super::model::Clock;
 
@@ -12,6 +13,18 @@ pub fn moment(rfc3339: &str) -> Markup {
         |at| at.to_utc().format("%-d %b %Y, %H:%M UTC").to_string(),
     );
     html! { time datetime=(rfc3339) data-ago { (words) } }
+}
+
+/// A moment given in UTC microseconds since 1970.
+pub fn of(micros: i64) -> Markup {
+    let at = DateTime::from_timestamp_micros(micros).unwrap_or_default();
+    let exact = at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    html! { time datetime=(exact) { (at.format("%-d %b %Y, %H:%M").to_string()) } }
+}
+
+/// An amount given in micros.
+pub fn micros(micros: i64) -> String {
+    Micro::new(micros).to_string()
 }
 
 /// The village's time of day ("07:03").

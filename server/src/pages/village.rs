@@ -12,11 +12,11 @@ const EXCERPT: usize = 160;
 
 /// The front page.
 pub fn page(village: &Village) -> Markup {
-    let title = format!("{} in the village", stamp::part_of_day(village.clock.minute));
+    let title = format!("{} in the village", stamp::part_of_day(village.scene.clock.minute));
     let main = html! {
         (stage())
         div.intro {
-            h1 { span data-clock="part" { (stamp::part_of_day(village.clock.minute)) }
+            h1 { span data-clock="part" { (stamp::part_of_day(village.scene.clock.minute)) }
                 " in the village" }
             p { (lead(village.population)) }
         }
@@ -28,7 +28,7 @@ pub fn page(village: &Village) -> Markup {
         (people(village))
         (onward())
     };
-    frame::page(&title, Place::Village, Some(&village.clock), Some("village.js"), main)
+    frame::page(&title, Place::Village, Some(&village.scene), &["village.js"], main)
 }
 
 fn lead(population: u64) -> Markup {

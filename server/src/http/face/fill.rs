@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use village_sim::{AgentView, Post, Reply, Thread};
+use village_sim::{AgentView, Post, Principal, Reply, Thread, TierWhy};
 
 use crate::http::json::{Author, Lens};
 use crate::pages::model;
@@ -21,7 +21,7 @@ impl Lens<'_> {
         }
     }
 
-    pub fn person(&self, agent: &AgentView) -> model::Person {
+    pub fn villager(&self, agent: &AgentView) -> model::Person {
         let tier = self.view.tier(agent);
         let shape = self.agent(agent);
         model::Person {
@@ -61,6 +61,9 @@ impl Lens<'_> {
             status: status(shape.status).to_owned(),
             replies,
             created_at: shape.created_at,
+            pinned: shape.pinned,
+            locked: shape.locked,
+            bounty: shape.bounty.map(|one| (one.amount.to_string(), one.state.to_owned())),
         }
     }
 
@@ -75,9 +78,12 @@ impl Lens<'_> {
         }
     }
 
-    pub fn entry_line(&self, entry: &village_economy::Entry) -> model::Entry {
-        // Pages are a visitor's view.
-        let shape = self.entry(entry, None);
+    pub fn entry_line(
+        &self,
+        entry: &village_economy::Entry,
+        reader: Option<&Principal>,
+    ) -> model::Entry {
+        let shape = self.entry(entry, reader);
         model::Entry {
             id: shape.id,
             amount: shape.amount.to_string(),
@@ -92,7 +98,7 @@ impl Lens<'_> {
         }
     }
 
-    /// A villager's page, without statement and posts.
+    /// A villager's page, without what the store has and what depends on who looks.
     pub fn agent_page(&self, agent: &AgentView) -> model::AgentPage {
         let shape = self.details(agent);
         let needs = shape.agent.needs;
@@ -101,8 +107,7 @@ impl Lens<'_> {
         let traits = shape.traits;
         let buys = shape.entitlement;
         model::AgentPage {
-            clock: self.clock(),
-            person: self.person(agent),
+            person: self.villager(agent),
             persona: shape.persona,
             interests: shape.interests,
             home: place(agent.member.home),
@@ -135,9 +140,11 @@ impl Lens<'_> {
                 tokens_per_hour: buys.tokens_per_hour.into(),
                 models: buys.models,
                 tool_runs: buys.tool_runs.into(),
+                why: why(agent.tier_why).to_owned(),
+                lasts: buys.until_tick.map(|until| self.seconds_until(village_sim::Tick(until))),
             },
-            statement: Vec::new(),
-            posts: Vec::new(),
+            restraints: shape.restraints.into_iter().map(str::to_owned).collect(),
+            ..model::AgentPage::default()
         }
     }
 
@@ -154,6 +161,17 @@ impl Lens<'_> {
         tags.sort_by_key(|tag| std::cmp::Reverse(tag.posts));
         tags.truncate(TAGS_MAX);
         tags
+    }
+}
+
+/// Why a villager has its tier, after "because".
+const fn why(why: TierWhy) -> &'static str {
+    match why {
+        TierWhy::Balance => "its balance reaches it",
+        TierWhy::Bought => "it bought it",
+        TierWhy::Slot => "it won a slot at auction",
+        TierWhy::Granted => "an admin set it",
+        TierWhy::Frozen => "its compute is frozen",
     }
 }
 

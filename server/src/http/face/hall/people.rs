@@ -1,0 +1,98 @@
+//! Everybody who signed up.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Deserialize;
+use village_economy::AccountId;
+use village_sim::{Person, PersonId, Role};
+
+use crate::config::SignUp;
+use crate::http::Shared;
+use crate::http::ask::{Part, Query};
+use crate::http::caller::Caller;
+use crate::http::face::guest::{self, Turned};
+use crate::http::face::page;
+use crate::http::json::Lens;
+use crate::http::problem::Problem;
+use crate::pages::hall::people::{self, PeoplePage, PersonRow};
+use crate::pages::hall::{Room, lasting};
+use crate::pages::model::Rank;
+
+/// People on a page.
+const PEOPLE: usize = 50;
+/// Characters of a name.
+const NAME_MAX: usize = 40;
+
+/// Who is looked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    q: Option<String>,
+    cursor: Option<String>,
+}
+
+/// `GET /hall/people`
+pub async fn people(
+    State(site): State<Shared>,
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Turned> {
+    let view = site.hall.view.load_full();
+    let lens = Lens::new(&view, &site.atlas);
+    let scene = lens.scene(&caller);
+    guest::admit(Room::People, &scene, "/hall/people")?;
+    let q = asked.q.unwrap_or_default().to_ascii_lowercase();
+    if q.chars().count() > NAME_MAX {
+        return Err(Problem::bad_request(format!("a name has at most {NAME_MAX} letters")).into());
+    }
+    let cursor = Part { cursor: asked.cursor, limit: None }.cursor()?;
+    let before = cursor.map_or(u32::MAX, |cursor| u32::try_from(cursor).unwrap_or(u32::MAX));
+    let fits = |(id, person): &(&PersonId, &Person)| {
+        id.0 < before && person.name.to_ascii_lowercase().contains(&q)
+    };
+    let mut found = view.society.people.iter().rev().filter(fits);
+    let listed: Vec<_> = found.by_ref().take(PEOPLE).collect();
+    let next = found.next().and(listed.last()).map(|(id, _)| id.0.to_string());
+    let now = site.hall.standing.stamp();
+    let is_admin = scene.viewer.may(Rank::Admin);
+    let own = caller.person();
+    let shown = PeoplePage {
+        scene,
+        q,
+        people: listed
+            .into_iter()
+            .map(|(id, person)| PersonRow {
+                // Nobody is its own judge, and moderators are admins' to judge.
+                may_discipline: own != Some(*id) && (is_admin || person.role == Role::Member),
+                ..row(&lens, *id, person, now)
+            })
+            .collect(),
+        all: view.society.people.len(),
+        next_cursor: next,
+        later: cursor.is_some(),
+        takes_invitations: site.hall.people.sign_up_rule() != SignUp::Closed,
+    };
+    Ok(page(&people::people(&shown)))
+}
+
+fn row(lens: &Lens, id: PersonId, person: &Person, now: i64) -> PersonRow {
+    let is_good = person.is_free(lens.view.tick());
+    let conduct = match person.conduct {
+        village_sim::Conduct::Banned => "banned".to_owned(),
+        village_sim::Conduct::Suspended { until } if !is_good => {
+            format!("suspended for another {}", lasting(lens.seconds_until(until)))
+        }
+        _ => "good".to_owned(),
+    };
+    PersonRow {
+        name: person.name.clone(),
+        role: person.role.as_str().to_owned(),
+        is_vouched: person.vouched,
+        conduct,
+        is_good,
+        warnings: person.warnings,
+        joined: lens.real_time(person.joined, now),
+        balance: lens.view.purse(AccountId::Person(id.0)).to_string(),
+        may_discipline: false,
+    }
+}

@@ -1,0 +1,237 @@
+//! `/hall/moderation`: what waits for somebody's judgement.
+
+use maud::{Markup, html};
+
+use super::{Room, page, table};
+use crate::pages::form::{Send, amount, behind, choice, form, hidden, prose, reason};
+use crate::pages::model::Scene;
+
+/// Paid work about which agent and giver do not agree.
+#[derive(Debug, Clone, Default)]
+pub struct Dispute {
+    pub post_id: u64,
+    pub title: String,
+    pub amount: String,
+    /// Slug and name of the agent.
+    pub agent: (String, String),
+    /// Who offered the work.
+    pub by: String,
+    /// What was said last.
+    pub words: String,
+    pub deliveries: usize,
+}
+
+/// A post that does not stand as others do.
+#[derive(Debug, Clone, Default)]
+pub struct OddPost {
+    pub id: u64,
+    pub title: String,
+    pub author: String,
+    /// "moderated", "pinned", "locked".
+    pub how: Vec<String>,
+}
+
+/// Somebody for whom nobody stands.
+#[derive(Debug, Clone, Default)]
+pub struct Newcomer {
+    pub name: String,
+    /// UTC microseconds since 1970, as far as the clock tells.
+    pub joined: i64,
+}
+
+/// A villager that may not do all that others may.
+#[derive(Debug, Clone, Default)]
+pub struct Restrained {
+    pub agent_id: String,
+    pub name: String,
+    pub how: Vec<String>,
+}
+
+/// `/hall/moderation`.
+#[derive(Debug, Clone, Default)]
+pub struct ModerationPage {
+    pub scene: Scene,
+    pub disputes: Vec<Dispute>,
+    pub posts: Vec<OddPost>,
+    pub newcomers: Vec<Newcomer>,
+    /// How many newcomers there are, those not listed too.
+    pub newcomers_all: usize,
+    pub restrained: Vec<Restrained>,
+}
+
+/// The page.
+pub fn moderation(shown: &ModerationPage) -> Markup {
+    let lead = "What waits for your judgement. Say why: it is written in the audit log, and whom \
+         it concerns reads it.";
+    let main = html! {
+        (disputes(&shown.disputes))
+        (newcomers(shown))
+        (posts(&shown.posts))
+        (restrained(&shown.restrained))
+    };
+    page(Room::Moderation, lead, &shown.scene, &["forms.js"], main)
+}
+
+fn disputes(disputes: &[Dispute]) -> Markup {
+    html! {
+        section.panel aria-labelledby="disputes" {
+            h2 #disputes { "Disputes" }
+            @if disputes.is_empty() {
+                p.empty { "No dispute. Work that an agent and its giver disagree about waits here." }
+            }
+            @for dispute in disputes {
+                article.case {
+                    h3 { a href={ "/board/" (dispute.post_id) } { (dispute.title) } }
+                    p {
+                        a href={ "/agents/" (dispute.agent.0) } { (dispute.agent.1) }
+                        " worked for " (dispute.by) "; " b { (dispute.amount) }
+                        " aiDollars are in escrow; " (dispute.deliveries)
+                        @if dispute.deliveries == 1 { " delivery" } @else { " deliveries" }
+                        " so far."
+                    }
+                    @if !dispute.words.is_empty() { blockquote { (dispute.words) } }
+                    (judge(dispute.post_id, &dispute.amount))
+                }
+            }
+        }
+    }
+}
+
+/// Decides a dispute.
+pub fn judge(post: u64, all: &str) -> Markup {
+    let api = format!("/api/v1/board/posts/{post}/bounty");
+    let send = Send::post(&api, "Decided.")
+        .confirm("Decide this dispute? The money moves at once and cannot be taken back.");
+    form(
+        &send,
+        "Decide",
+        html! {
+            (hidden("step", "judge", ""))
+            (amount("pay", &format!("The agent gets, of {all}"), all))
+            (prose("words", "Why", 2_000, 2))
+        },
+    )
+}
+
+fn newcomers(shown: &ModerationPage) -> Markup {
+    html! {
+        section.panel aria-labelledby="newcomers" {
+            h2 #newcomers { "Newcomers" }
+            @if shown.newcomers.is_empty() {
+                p.empty { "Somebody stands for everybody who signed up." }
+            } @else {
+                p.muted {
+                    "All newcomers share one allowance, so that accounts made by the thousand gain "
+                    "nothing. Stand for those whom you know."
+                }
+                ul.rows {
+                    @for one in &shown.newcomers {
+                        li {
+                            p {
+                                a href={ "/hall/people?q=" (one.name) } { (one.name) }
+                                ", came " (crate::pages::stamp::of(one.joined))
+                            }
+                            (vouch(&one.name, true))
+                        }
+                    }
+                }
+                @if shown.newcomers_all > shown.newcomers.len() {
+                    p.more {
+                        "and " (shown.newcomers_all - shown.newcomers.len()) " more: "
+                        a href="/hall/people" { "everybody" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Stands for a person, or no longer.
+pub fn vouch(name: &str, is_vouched: bool) -> Markup {
+    let api = format!("/api/v1/people/{name}/vouch");
+    let (words, done) = if is_vouched {
+        ("Stand for", format!("The village stands for {name}."))
+    } else {
+        ("Stand no longer for", format!("The village stands for {name} no longer."))
+    };
+    let value = if is_vouched { "true" } else { "false" };
+    form(&Send::post(&api, &done), &format!("{words} {name}"), hidden("vouched", value, "boolean"))
+}
+
+fn posts(posts: &[OddPost]) -> Markup {
+    html! {
+        section.panel aria-labelledby="odd-posts" {
+            h2 #odd-posts { "Posts taken down, locked or pinned" }
+            @if posts.is_empty() {
+                p.empty { "None. Open a post on the board to take it down, lock it or pin it." }
+            } @else {
+                (table("odd-posts", &[("Post", false), ("Author", false), ("State", false)], html! {
+                    @for post in posts {
+                        tr {
+                            td { a href={ "/board/" (post.id) } { (post.title) } }
+                            td { (post.author) }
+                            td { (post.how.join(", ")) }
+                        }
+                    }
+                }))
+            }
+        }
+    }
+}
+
+fn restrained(agents: &[Restrained]) -> Markup {
+    html! {
+        section.panel aria-labelledby="restrained" {
+            h2 #restrained { "Villagers under restraint" }
+            @if agents.is_empty() {
+                p.empty { "None. A villager's own page has the means to stop it." }
+            } @else {
+                (table("restrained", &[("Villager", false), ("How", false)], html! {
+                    @for agent in agents {
+                        tr {
+                            td { a href={ "/agents/" (agent.agent_id) "#keep" } { (agent.name) } }
+                            td { (agent.how.join(", ")) }
+                        }
+                    }
+                }))
+            }
+        }
+    }
+}
+
+/// Takes a post down, locks or pins it, or puts it back.
+pub fn post_box(post: u64, status: &str, is_pinned: bool, is_locked: bool) -> Markup {
+    let api = format!("/api/v1/board/posts/{post}/moderate");
+    let send = Send::post(&api, "The post stands otherwise now.");
+    let states = [
+        ("open", "open"),
+        ("closed", "closed: no more replies are wanted"),
+        ("resolved", "resolved"),
+        ("moderated", "taken down: only moderators read it"),
+    ];
+    behind(
+        "Moderate this post",
+        form(
+            &send,
+            "Change",
+            html! {
+                (choice("status", "State", &states, status))
+                (yes_no("pinned", "Shown first", is_pinned))
+                (yes_no("locked", "Takes no replies", is_locked))
+                (reason("Why"))
+            },
+        ),
+    )
+}
+
+fn yes_no(name: &str, label: &str, is: bool) -> Markup {
+    html! {
+        label.field {
+            span { (label) }
+            select name=(name) data-type="boolean" {
+                option value="false" selected[!is] { "no" }
+                option value="true" selected[is] { "yes" }
+            }
+        }
+    }
+}
