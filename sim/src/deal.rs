@@ -26,6 +26,8 @@ use crate::id::VillagerId;
 use crate::refusal::{Refusal, Thing};
 use crate::stage::Stage;
 
+pub use labour::BOUNTIES_FROM;
+
 pub(crate) use dues::{auction_epoch, giving_day, giving_day_ends};
 pub(crate) use rule::Rank;
 

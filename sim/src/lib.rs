@@ -55,6 +55,7 @@ pub use board::{
 };
 pub use books::{Books, FEEDBACK_MAX, Purses, StoreAt};
 pub use clock::{Clock, DAY_MINUTES, Stamp, Tick};
+pub use deal::BOUNTIES_FROM;
 pub use digest::StateHash;
 pub use door::{
     Body as Wish, Command, Feedback, MoveTo, Outcome, PostChange, Principal, ReplyTo, Verb,
