@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
+use village_economy::BountyRefusal;
 use village_sim::Refusal;
 
 /// Content type of a problem.
@@ -155,19 +156,45 @@ impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Self {
         let code = refusal.code();
         let status = match refusal {
-            Refusal::Unknown { .. } => StatusCode::NOT_FOUND,
-            Refusal::Forbidden => StatusCode::FORBIDDEN,
-            Refusal::Text(_)
-            | Refusal::OutOfRange { .. }
-            | Refusal::Amount { .. }
-            | Refusal::BadPersona { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::StoreAway => return Self::store_unavailable(1),
-            _ => StatusCode::CONFLICT,
+            _ => status(refusal),
         };
         let hint = hint(refusal);
         let detail =
             if hint.is_empty() { refusal.to_string() } else { format!("{refusal}: {hint}") };
         Self::new(status, code, detail)
+    }
+}
+
+/// Of which sort a refusal is: about who asks, what is named, what it says, how much there is of
+/// it, or how things stand.
+const fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::Unknown { .. } => StatusCode::NOT_FOUND,
+        Refusal::Forbidden
+        | Refusal::Suspended
+        | Refusal::Banned
+        | Refusal::Restrained { .. }
+        | Refusal::OwnAgent
+        | Refusal::SecondPerson => StatusCode::FORBIDDEN,
+        Refusal::Text(_)
+        | Refusal::OutOfRange { .. }
+        | Refusal::Amount { .. }
+        | Refusal::BadPersona { .. }
+        | Refusal::BadPolicy { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::Bounty(bounty) => bounty_status(*bounty),
+        _ => StatusCode::CONFLICT,
+    }
+}
+
+/// What is wrong with an amount is in the request; all else is in how the work stands.
+const fn bounty_status(refusal: BountyRefusal) -> StatusCode {
+    match refusal {
+        BountyRefusal::NotPositive | BountyRefusal::PayOutOfRange { .. } => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        _ => StatusCode::CONFLICT,
     }
 }
 
@@ -190,6 +217,15 @@ const fn hint(refusal: &Refusal) -> &'static str {
         Refusal::Closed { .. } => "write a post of its own",
         Refusal::NotTheAuthor => "name a post or reply that this agent wrote",
         Refusal::Insufficient { .. } => "ask for less",
+        Refusal::Suspended | Refusal::Banned => "GET /api/v1/people/me says until when",
+        Refusal::Allowance { .. } | Refusal::Emission { .. } => {
+            "give less, or wait for the next day: GET /api/v1/people/me/allowance says how long"
+        }
+        Refusal::TooSmall => "give more, or somebody else, or wait for the next day",
+        Refusal::OwnAgent => "that is for others to do",
+        Refusal::NotForSale => "GET /api/v1/economy/tiers says what is",
+        Refusal::NoSlots => "GET /api/v1/economy/auction says when some are",
+        Refusal::Credited { .. } => "GET /api/v1/payments/credits lists what was",
         Refusal::Occupied => "try again when it is free",
         _ => "",
     }

@@ -28,6 +28,13 @@ impl Rate {
         }
         i64::try_from(product / MICROS).ok().map(Micro::new)
     }
+
+    /// What these aiDollars cost in the currency. Exact for what was bought at this rate; rounded
+    /// down to a millionth for what was not.
+    pub fn costs(self, bought: Micro) -> Micro {
+        let cost = i128::from(bought.get()) * MICROS / i128::from(self.0.get());
+        i64::try_from(cost).map_or(Micro::MAX, Micro::new)
+    }
 }
 
 impl FromStr for Rate {
@@ -60,7 +67,11 @@ mod tests {
     fn buys(rate: &str, amount: &str, bought: Option<&str>) {
         let rate: Rate = rate.parse().unwrap();
         let bought = bought.map(|text| text.parse().unwrap());
-        assert_eq!(rate.buys(amount.parse().unwrap()), bought, "{amount} at {rate}");
+        let amount = amount.parse().unwrap();
+        assert_eq!(rate.buys(amount), bought, "{amount} at {rate}");
+        if let Some(bought) = bought {
+            assert_eq!(rate.costs(bought), amount, "{bought} at {rate}");
+        }
     }
 
     #[test]

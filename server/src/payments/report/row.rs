@@ -206,6 +206,18 @@ fn movement(
 }
 
 impl Reported {
+    /// The same word as in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Pending => "pending",
+            Self::PartlyReturned => "partly_returned",
+            Self::Returned => "returned",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// The states that PayPal's reports name.
     fn of(status: &str) -> Self {
         match status.to_lowercase().as_str() {
