@@ -1,6 +1,7 @@
 //! Settings: one struct, filled from the file, then the environment, then the switches, and checked
 //! once. What belongs to the game is in `assets/`, not here.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use village_store::Place;
 
 use crate::payments::paypal::{Environment, Rate};
 use crate::payments::till::{BadTill, TillSettings};
+use crate::people::oidc::ProviderSettings;
 
 /// Ticks a second that are possible.
 pub const TICK_HZ: std::ops::RangeInclusive<u32> = 5..=60;
@@ -25,6 +27,8 @@ pub const STIPEND_MAX: Micro = Micro::coins(1_000_000);
 pub const SOCKETS_MAX: usize = 100_000;
 /// Most addresses of proxies.
 const PROXIES_MAX: usize = 64;
+/// Most log-in providers.
+const PROVIDERS_MAX: usize = 8;
 /// Largest settings file, in bytes.
 const FILE_MAX: u64 = 64 * 1024;
 
@@ -74,6 +78,9 @@ pub struct Config {
     pub person_requests_per_minute: u32,
     /// Who may sign up. Default closed.
     pub sign_up: SignUp,
+    /// With whom people can log in besides the village itself, each with the address to which it
+    /// sends them back. Default: nobody.
+    pub login: Vec<(ProviderSettings, String)>,
     /// Whose notices of payments are believed and what they are worth. Default: nobody's.
     pub till: Option<TillSettings>,
     /// Open sockets, all together. Default 4,096.
@@ -144,6 +151,13 @@ pub struct Settings {
     /// Who may sign up [default: closed]
     #[arg(long, env = "VILLAGE_SIGN_UP", value_name = "WHO")]
     pub sign_up: Option<SignUp>,
+    /// Address under which people know this village, such as https://village.example; log-in
+    /// providers need it
+    #[arg(long, env = "VILLAGE_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Log-in providers; in the file only, as `[[login]]`
+    #[arg(skip)]
+    pub login: Option<Vec<ProviderSettings>>,
     /// Id of this village's webhook at PayPal; without it no payments are taken [default: none]
     #[arg(long, env = "VILLAGE_PAYPAL_WEBHOOK_ID", value_name = "ID")]
     pub paypal_webhook_id: Option<String>,
@@ -193,6 +207,8 @@ pub enum BadConfig {
     Form { path: PathBuf, why: String },
     #[error("{name} must be {allowed}, not {found}")]
     Range { name: &'static str, allowed: String, found: String },
+    #[error("login providers need public_url, such as https://village.example, and own names")]
+    Login,
     #[error("paypal_webhook_id, paypal_currency and paypal_rate go together: give all or none")]
     HalfATill,
     #[error(transparent)]
@@ -240,6 +256,8 @@ impl Settings {
             admin_requests_per_minute,
             person_requests_per_minute,
             sign_up,
+            public_url,
+            login,
             paypal_webhook_id,
             paypal_currency,
             paypal_rate,
@@ -268,6 +286,9 @@ impl Settings {
         range("sockets_per_address", self.sockets_per_address, &(0..=SOCKETS_MAX))?;
         let proxies = self.trusted_proxies.unwrap_or_default();
         range("the number of trusted_proxies", Some(proxies.len()), &(0..=PROXIES_MAX))?;
+        let login = self.login.unwrap_or_default();
+        range("the number of login providers", Some(login.len()), &(0..=PROVIDERS_MAX))?;
+        let login = with_way_back(login, self.public_url.as_deref())?;
         let needed = (self.paypal_webhook_id, self.paypal_currency, self.paypal_rate);
         let till = match needed {
             (None, None, None) => None,
@@ -302,6 +323,7 @@ impl Settings {
             admin_requests_per_minute: self.admin_requests_per_minute.unwrap_or(6_000),
             person_requests_per_minute: self.person_requests_per_minute.unwrap_or(600),
             sign_up: self.sign_up.unwrap_or_default(),
+            login,
             till,
             sockets: self.sockets.unwrap_or(4_096),
             sockets_per_address: self.sockets_per_address.unwrap_or(64),
@@ -310,6 +332,23 @@ impl Settings {
             log_json: self.log_json.unwrap_or(false),
         })
     }
+}
+
+/// Providers with the addresses to which they send people back.
+fn with_way_back(
+    login: Vec<ProviderSettings>,
+    public_url: Option<&str>,
+) -> Result<Vec<(ProviderSettings, String)>, BadConfig> {
+    let names: BTreeSet<&str> = login.iter().map(|provider| provider.name.as_str()).collect();
+    if names.len() < login.len() {
+        return Err(BadConfig::Login);
+    }
+    let back = |provider: ProviderSettings| {
+        let base = public_url.ok_or(BadConfig::Login)?.trim_end_matches('/');
+        let back = format!("{base}/login/{}/callback", provider.name);
+        Ok((provider, back))
+    };
+    login.into_iter().map(back).collect()
 }
 
 fn range<T: PartialOrd + std::fmt::Display>(
@@ -397,6 +436,11 @@ mod tests {
             ("listen = \"here\"", "line 1: invalid socket address"),
             ("\ncolour = 1", "line 2: unknown field `colour`"),
             ("sign_up = \"all\"", "unknown variant `all`"),
+            ("[[login]]\nname = \"a\"", "missing field `client_id`"),
+            (
+                "[[login]]\nname = \"a\"\nclient_id = \"b\"\nclient_secret = \"c\"",
+                "login providers need public_url",
+            ),
             ("paypal_rate = \"100\"", "give all or none"),
             ("paypal_rate = \"0\"", "line 1: a rate is a decimal above zero"),
             ("database_url = \"mysql://a\"", "postgres://USER"),

@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::door::Door;
 use crate::people::People;
 use crate::payments::till::Till;
+use crate::people::oidc::Oidc;
 use crate::standing::Standing;
 use crate::tokens::Tokens;
 
@@ -36,6 +37,8 @@ pub struct Hall {
     pub tokens: Tokens,
     pub people: People,
     pub config: Arc<Config>,
+    /// With whom people can log in besides the village itself.
+    pub providers: Arc<Vec<Oidc>>,
     /// Where notices of payments are handed in; none until configured.
     pub till: Option<Arc<Till>>,
     /// Renders all metrics as Prometheus text.

@@ -12,6 +12,7 @@ mod caller;
 mod connection;
 mod cookie;
 mod crowd;
+mod detour;
 mod entrance;
 mod errand;
 mod face;
@@ -165,6 +166,8 @@ fn router(site: &Shared) -> Router {
         .route("/board/{id}", get(face::post))
         .route("/agents/{agent_id}", get(face::agent))
         .route("/setup", get(setup::form).post(setup::submit))
+        .route("/login/{provider}", get(detour::leave))
+        .route("/login/{provider}/callback", get(detour::back))
         .route("/ws/world", get(follow::world))
         .route("/ws/board", get(follow::board))
         .route_layer(visitors);

@@ -7,6 +7,7 @@
 //!
 //! Absent on purpose: HTTP. Cookies, headers and origins are `http`'s.
 
+mod arrival;
 mod diary;
 mod enrolment;
 mod entry;

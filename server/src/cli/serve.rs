@@ -25,7 +25,9 @@ use crate::hall::Hall;
 use crate::keeper::{Fatal, Keeper};
 use crate::keys::Keys;
 use crate::opening::{self, Opened, Ready};
+use crate::outside::Outside;
 use crate::payments::till::Till;
+use crate::people::oidc::Oidc;
 use crate::people::{House, People};
 use crate::standing::Standing;
 use crate::ticker::{Ticker, Ways};
@@ -77,6 +79,16 @@ fn log_to_stderr(config: &Config) -> Result<(), Failure> {
     let log = log.with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);
     let set = if config.log_json { log.json().try_init() } else { log.try_init() };
     set.map_err(|error| Failure::hopeless(format!("no log: {error}")))
+}
+
+/// The log-in providers, none of which is asked for anything yet.
+fn providers(config: &Config) -> Result<Vec<Oidc>, Failure> {
+    let outside = Outside::new();
+    let providers = config.login.iter().map(|(settings, back)| {
+        Oidc::from_settings(settings.clone(), back, outside.clone())
+            .map_err(|error| Failure::hopeless(format!("login: {error}")))
+    });
+    providers.collect()
 }
 
 /// What runs until the end.
@@ -201,6 +213,7 @@ async fn start(
         tokens,
         people,
         till,
+        providers: Arc::new(providers(&config)?),
         config,
         metrics,
     };

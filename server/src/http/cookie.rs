@@ -1,4 +1,5 @@
-//! The cookies of a session and of a browser that signed in before. Over https (and whatever is not
+//! The cookies of a session, of a browser that signed in before, and of one that went to a log-in
+//! provider. Over https (and whatever is not
 //! this machine itself) they wear the prefix that binds them to this host alone; browsers keep none
 //! of those over plain http, so that on this machine itself plain ones take their place.
 
@@ -6,11 +7,12 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 use super::origin::Own;
 
-/// The two of them.
+/// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cookie {
     Session,
     Device,
+    Detour,
 }
 
 /// Cookies of a request that are looked at.
@@ -18,6 +20,8 @@ const COOKIES_MAX: usize = 64;
 /// How long browsers keep them, in seconds: a session's 30 days, and a year.
 const SESSION_SECONDS: u32 = 30 * 24 * 60 * 60;
 const DEVICE_SECONDS: u32 = 365 * 24 * 60 * 60;
+/// How long the way to a provider and back may take.
+const DETOUR_SECONDS: u32 = 600;
 
 impl Cookie {
     const fn name(self, is_local: bool) -> &'static str {
@@ -26,6 +30,8 @@ impl Cookie {
             (Self::Session, true) => "village",
             (Self::Device, false) => "__Host-village-device",
             (Self::Device, true) => "village-device",
+            (Self::Detour, false) => "__Host-village-detour",
+            (Self::Detour, true) => "village-detour",
         }
     }
 
@@ -33,6 +39,7 @@ impl Cookie {
         match self {
             Self::Session => SESSION_SECONDS,
             Self::Device => DEVICE_SECONDS,
+            Self::Detour => DETOUR_SECONDS,
         }
     }
 
@@ -45,7 +52,7 @@ impl Cookie {
         pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
     }
 
-    /// The header line that gives it to a browser; the value is hex.
+    /// The header line that gives it to a browser; the value is hex or Base64 for URLs.
     pub fn give(self, value: &str, own: &Own) -> HeaderValue {
         self.line(value, self.seconds(), own)
     }
@@ -61,7 +68,7 @@ impl Cookie {
         let secure = if is_local { "" } else { "; Secure" };
         let line =
             format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-        line.parse().expect("names and hex digits are a header")
+        line.parse().expect("names and such digits are a header")
     }
 }
 

@@ -18,6 +18,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use openidconnect::{CsrfToken, Nonce, PkceCodeVerifier};
 use serde::Deserialize;
+use village_economy::Hash32;
 
 use crate::outside::{Outside, Unreached};
 
@@ -49,6 +50,15 @@ pub struct Oidc {
 enum Way {
     OpenId(Box<OpenId>),
     Plain(Box<Plain>),
+}
+
+/// What somebody wants who goes to a provider. It waits here, not in the browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To come in; with the secret of an invitation where one was given.
+    Enter { invitation: Option<String> },
+    /// To tie the account to whoever has this session now.
+    Tie { session: Hash32 },
 }
 
 /// Somebody is sent to the provider.
@@ -155,13 +165,13 @@ impl Oidc {
     }
 
     /// Sends somebody to the provider. `now` is UTC in microseconds since 1970.
-    pub async fn begin(&self, now: i64) -> Result<Begun, BadLogin> {
+    pub async fn begin(&self, purpose: Purpose, now: i64) -> Result<Begun, BadLogin> {
         let start = match &self.way {
             Way::OpenId(openid) => openid.begin(&self.outside, now).await?,
             Way::Plain(plain) => plain.begin(),
         };
         let Start { redirect, state, nonce, verifier } = start;
-        let left = Left { state, nonce, verifier };
+        let left = Left { state, nonce, verifier, purpose };
         Ok(Begun { redirect, cookie: self.pending().leave(left, now) })
     }
 
@@ -172,7 +182,7 @@ impl Oidc {
         callback: Callback,
         cookie: &str,
         now: i64,
-    ) -> Result<Identity, BadLogin> {
+    ) -> Result<(Identity, Purpose), BadLogin> {
         let left = self.pending().come_back(cookie, now).ok_or(BadLogin::NotBegun)?;
         if callback.state.as_deref() != Some(left.state.secret().as_str()) {
             return Err(BadLogin::State);
@@ -193,7 +203,7 @@ impl Oidc {
         let subject = &identity.subject;
         let fits = (1..=SUBJECT_MAX).contains(&subject.len())
             && subject.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-        if fits { Ok(identity) } else { Err(BadLogin::Answer("subject")) }
+        if fits { Ok((identity, left.purpose)) } else { Err(BadLogin::Answer("subject")) }
     }
 
     fn issuer(&self) -> &str {

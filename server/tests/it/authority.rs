@@ -138,11 +138,16 @@ pub struct Parcel {
 impl Parcel {
     /// A notice that this signer signed for this webhook.
     pub fn signed(by: &Signer, webhook: &str, id: &str, body: &[u8]) -> Self {
+        Self::sent_at(SENT, by, webhook, id, body)
+    }
+
+    /// As [`Self::signed`], sent at another time.
+    pub fn sent_at(time: &str, by: &Signer, webhook: &str, id: &str, body: &[u8]) -> Self {
         let sum = crc32fast::hash(body);
-        let signature = by.sign(format!("{id}|{SENT}|{webhook}|{sum}").as_bytes());
+        let signature = by.sign(format!("{id}|{time}|{webhook}|{sum}").as_bytes());
         Self {
             id: id.to_owned(),
-            time: SENT.to_owned(),
+            time: time.to_owned(),
             url: URL.to_owned(),
             algorithm: "SHA256withRSA".to_owned(),
             signature: STANDARD.encode(signature),

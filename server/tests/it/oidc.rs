@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use village_server::outside::Outside;
 use village_server::people::oidc::{
-    BadLogin, Callback, Identity, Oidc, PENDING_SECONDS_MAX, ProviderSettings,
+    BadLogin, Begun, Callback, Identity, Oidc, PENDING_SECONDS_MAX, ProviderSettings, Purpose,
 };
 
 use crate::authority::NOW;
@@ -11,11 +11,17 @@ use crate::provider::{BACK, Mischief, Provider};
 
 const SECOND: i64 = 1_000_000;
 
+const COME_IN: Purpose = Purpose::Enter { invitation: None };
+
+async fn begin(village: &Oidc) -> Result<Begun, BadLogin> {
+    village.begin(COME_IN, NOW).await
+}
+
 /// A whole log-in of one browser.
 async fn log_in(provider: &Provider, village: &Oidc) -> Result<Identity, BadLogin> {
-    let begun = village.begin(NOW).await?;
+    let begun = begin(village).await?;
     let callback = provider.visit(&begun).await;
-    village.finish(callback, &begun.cookie, NOW + SECOND).await
+    village.finish(callback, &begun.cookie, NOW + SECOND).await.map(|(identity, _)| identity)
 }
 
 #[tokio::test]
@@ -51,7 +57,7 @@ async fn a_provider_without_openid_is_asked_who_it_is() {
 #[tokio::test]
 async fn the_provider_is_sent_what_binds_the_answer_to_the_question() {
     let provider = Provider::start().await;
-    let begun = provider.openid().begin(NOW).await.unwrap();
+    let begun = begin(&provider.openid()).await.unwrap();
     let url = reqwest::Url::parse(&begun.redirect).unwrap();
     let words: Vec<(String, String)> = url.query_pairs().into_owned().collect();
     let word = |name: &str| &words.iter().find(|(word, _)| word == name).unwrap().1;
@@ -69,7 +75,7 @@ async fn the_provider_is_sent_what_binds_the_answer_to_the_question() {
 async fn a_forged_state_or_cookie_finishes_nothing() {
     let provider = Provider::start().await;
     let village = provider.openid();
-    let (mine, theirs) = (village.begin(NOW).await.unwrap(), village.begin(NOW).await.unwrap());
+    let (mine, theirs) = (begin(&village).await.unwrap(), begin(&village).await.unwrap());
     let callback = provider.visit(&theirs).await;
     let foreign = village.finish(callback.clone(), &mine.cookie, NOW).await;
     assert!(matches!(foreign, Err(BadLogin::State)), "{foreign:?}");
@@ -77,12 +83,13 @@ async fn a_forged_state_or_cookie_finishes_nothing() {
     assert!(matches!(again, Err(BadLogin::NotBegun)), "a try is all there is: {again:?}");
     let none = village.finish(callback.clone(), "", NOW).await;
     assert!(matches!(none, Err(BadLogin::NotBegun)), "{none:?}");
-    let stateless = village.begin(NOW).await.unwrap();
+    let stateless = begin(&village).await.unwrap();
     let without = Callback { state: None, ..provider.visit(&stateless).await };
     let without = village.finish(without, &stateless.cookie, NOW).await;
     assert!(matches!(without, Err(BadLogin::State)), "{without:?}");
     assert_eq!(provider.asked("/token"), 0);
-    assert!(village.finish(callback.clone(), &theirs.cookie, NOW).await.is_ok());
+    let (_, purpose) = village.finish(callback.clone(), &theirs.cookie, NOW).await.unwrap();
+    assert_eq!(purpose, COME_IN);
     let twice = village.finish(callback, &theirs.cookie, NOW).await;
     assert!(matches!(twice, Err(BadLogin::NotBegun)), "{twice:?}");
 }
@@ -91,7 +98,7 @@ async fn a_forged_state_or_cookie_finishes_nothing() {
 async fn a_log_in_that_takes_too_long_is_over() {
     let provider = Provider::start().await;
     let village = provider.openid();
-    let begun = village.begin(NOW).await.unwrap();
+    let begun = begin(&village).await.unwrap();
     let callback = provider.visit(&begun).await;
     let late = NOW + PENDING_SECONDS_MAX * SECOND;
     let over = village.finish(callback, &begun.cookie, late).await;
@@ -102,7 +109,7 @@ async fn a_log_in_that_takes_too_long_is_over() {
 async fn a_code_of_another_log_in_is_worth_nothing() {
     let provider = Provider::start().await;
     for village in [provider.openid(), provider.plain()] {
-        let (mine, theirs) = (village.begin(NOW).await.unwrap(), village.begin(NOW).await.unwrap());
+        let (mine, theirs) = (begin(&village).await.unwrap(), begin(&village).await.unwrap());
         let stolen = provider.visit(&theirs).await.code;
         let callback = Callback { code: stolen, ..provider.visit(&mine).await };
         let refused = village.finish(callback, &mine.cookie, NOW).await;
@@ -158,7 +165,7 @@ async fn new_keys_are_asked_for_but_not_all_the_time() {
     assert!(matches!(soon, Err(BadLogin::Token(_))), "{soon:?}");
     assert_eq!(provider.asked("/keys"), 1);
     let later = NOW + 61 * SECOND;
-    let begun = village.begin(later).await.unwrap();
+    let begun = village.begin(COME_IN, later).await.unwrap();
     let callback = provider.visit(&begun).await;
     assert!(village.finish(callback, &begun.cookie, later).await.is_ok());
     assert_eq!(provider.asked("/keys"), 2);
@@ -205,7 +212,7 @@ async fn what_the_browser_brings_is_bounded_and_checked() {
         (Callback { code: Some(String::new()), ..whole.clone() }, "code"),
         (whole, "code"),
     ] {
-        let begun = village.begin(NOW).await.unwrap();
+        let begun = begin(&village).await.unwrap();
         let state = provider.visit(&begun).await.state;
         let outcome = village.finish(Callback { state, ..change }, &begun.cookie, NOW).await;
         let said = outcome.unwrap_err().to_string();
@@ -222,6 +229,6 @@ async fn a_provider_that_is_away_is_said_to_be() {
     let provider = Provider::start().await;
     let settings = ProviderSettings { issuer: Some(gone), ..provider.settings() };
     let village = Oidc::from_settings(settings, BACK, Outside::new()).unwrap();
-    let refused = village.begin(NOW).await;
+    let refused = begin(&village).await;
     assert!(matches!(refused, Err(BadLogin::Unreached(_))), "{refused:?}");
 }

@@ -22,7 +22,7 @@ use crate::authority::{NOW, Signer};
 
 pub const CLIENT: &str = "village";
 pub const SECRET: &str = "the village's secret";
-pub const BACK: &str = "https://village.example/api/v1/people/oidc/test/callback";
+pub const BACK: &str = "https://village.example/login/test/callback";
 
 type Words = HashMap<String, String>;
 
@@ -119,14 +119,19 @@ impl Provider {
         Oidc::from_settings(settings, BACK, Outside::new()).unwrap()
     }
 
+    /// Where a browser is sent back to from here.
+    pub async fn go(&self, redirect: &str) -> reqwest::Url {
+        assert!(redirect.starts_with(&self.base), "{redirect}");
+        let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let answer = browser.build().unwrap().get(redirect).send().await.unwrap();
+        answer.headers()["location"].to_str().unwrap().parse().unwrap()
+    }
+
     /// What a browser brings back that goes where it is sent, and whose person says yes.
     pub async fn visit(&self, begun: &Begun) -> Callback {
-        let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-        let answer = browser.build().unwrap().get(&begun.redirect).send().await.unwrap();
-        let back = answer.headers()["location"].to_str().unwrap();
-        assert!(back.starts_with(BACK), "{back}");
-        let url = reqwest::Url::parse(back).unwrap();
-        let words: Words = url.query_pairs().into_owned().collect();
+        let back = self.go(&begun.redirect).await;
+        assert!(back.as_str().starts_with(BACK), "{back}");
+        let words: Words = back.query_pairs().into_owned().collect();
         let word = |name: &str| words.get(name).cloned();
         Callback {
             code: word("code"),

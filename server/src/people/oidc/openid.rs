@@ -1,6 +1,7 @@
 //! A provider that speaks OpenID Connect: found by its issuer, believed by its signed tokens.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -9,9 +10,10 @@ use openidconnect::core::{
     CoreProviderMetadata,
 };
 use openidconnect::{
-    AuthType, AuthorizationCode, ClaimsVerificationError, CsrfToken, DiscoveryError,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, ErrorResponse, HttpRequest, IssuerUrl, Nonce,
-    PkceCodeChallenge, RequestTokenError, SignatureVerificationError, TokenResponse,
+    AsyncHttpClient, AuthType, AuthorizationCode, ClaimsVerificationError, CsrfToken,
+    DiscoveryError, EndpointMaybeSet, EndpointNotSet, EndpointSet, ErrorResponse, HttpRequest,
+    HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, RequestTokenError,
+    SignatureVerificationError, TokenResponse,
 };
 
 use crate::outside::{Outside, Unreached, may_be_asked};
@@ -96,12 +98,12 @@ impl OpenId {
         let Finish { code, verifier, nonce, now } = finish;
         let known = self.discover(outside, now, FRESH_MICROS).await?;
         let client = self.client(&known);
-        let ask = |request: HttpRequest| outside.ask(request, ANSWER_BYTES_MAX);
+        let asking = Asking(outside.clone());
         let answer = client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|_| BadLogin::Answer("token address"))?
             .set_pkce_verifier(verifier)
-            .request_async(&ask)
+            .request_async(&asking)
             .await
             .map_err(no_token)?;
         let token = answer.id_token().ok_or(BadLogin::Token("there is none"))?;
@@ -157,13 +159,25 @@ impl OpenId {
         if let Some(known) = known.filter(fresh) {
             return Ok(known);
         }
-        let ask = |request: HttpRequest| outside.ask(request, ANSWER_BYTES_MAX);
-        let metadata = CoreProviderMetadata::discover_async(self.issuer.clone(), &ask)
+        let asking = Asking(outside.clone());
+        let metadata = CoreProviderMetadata::discover_async(self.issuer.clone(), &asking)
             .await
             .map_err(not_discovered)?;
         let known = Known { metadata: Arc::new(metadata), at: now };
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
         Ok(known)
+    }
+}
+
+/// The library's way to ask the provider: ours, with its bounds.
+struct Asking(Outside);
+
+impl<'c> AsyncHttpClient<'c> for Asking {
+    type Error = Unreached;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Unreached>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.0.ask(request, ANSWER_BYTES_MAX))
     }
 }
 

@@ -10,6 +10,8 @@ use openidconnect::{CsrfToken, Nonce, PkceCodeVerifier};
 use rand::RngExt;
 use sha2::{Digest, Sha256};
 
+use super::Purpose;
+
 /// How long a log-in may take.
 pub const PENDING_SECONDS_MAX: i64 = 600;
 /// Log-ins that can be under way with one provider.
@@ -20,6 +22,7 @@ pub(super) struct Left {
     pub(super) state: CsrfToken,
     pub(super) nonce: Nonce,
     pub(super) verifier: PkceCodeVerifier,
+    pub(super) purpose: Purpose,
 }
 
 /// All who left, oldest first.
@@ -73,6 +76,7 @@ mod tests {
             state: CsrfToken::new(state.into()),
             nonce: Nonce::new(String::new()),
             verifier: PkceCodeVerifier::new(String::new()),
+            purpose: Purpose::Enter { invitation: None },
         }
     }
 
