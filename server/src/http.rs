@@ -22,17 +22,26 @@ mod health;
 mod held;
 mod history;
 mod json;
+mod logs;
+mod moment;
+mod names;
+mod media;
 mod origin;
 pub mod policy;
 mod print;
 pub mod problem;
+mod rss;
 mod search;
 mod sent;
 mod setup;
+mod sheet;
 mod shell;
 mod socket;
 mod stall;
+mod sum;
+mod tally;
 mod tileset;
+mod upload;
 mod wire;
 
 use std::future::Future;
@@ -74,11 +83,14 @@ struct Site {
     sockets: Crowd,
     /// KiB of snapshots that may be on their way to sockets.
     snapshots: Semaphore,
+    /// Files that may be on their way up.
+    uploads: Semaphore,
     request_ids: shell::RequestIds,
     pulse: health::Pulse,
     art: Art,
     map: Held,
     kinds: Held,
+    scorecards: api::Scorecards,
     /// Held by whoever sets the village up.
     setup: Mutex<()>,
     stopping: watch::Sender<bool>,
@@ -95,18 +107,19 @@ impl Site {
             atlas: Atlas {
                 map: hall.map.clone(),
                 catalogue: hall.catalogue.clone(),
-                tiers: hall.tiers.clone(),
             },
             press: Press::default(),
             wire: Wire::default(),
             limiter: Limiter::default(),
             sockets: Crowd::new(hall.config.sockets, hall.config.sockets_per_address),
             snapshots: Semaphore::new(follow::SNAPSHOTS_KIB as usize),
+            uploads: Semaphore::new(api::UPLOADS_MAX),
             request_ids: shell::RequestIds::default(),
             pulse: health::Pulse::default(),
             art: Art::new(tileset.picture)?,
             map: Held::new(serde_json::to_vec(&ground).expect("a map is plain data"), json),
             kinds: Held::new(serde_json::to_vec(&kinds).expect("kinds are plain data"), json),
+            scorecards: api::Scorecards::default(),
             setup: Mutex::new(()),
             stopping: watch::Sender::new(false),
             hall,
@@ -164,7 +177,9 @@ fn router(site: &Shared) -> Router {
         .route("/", get(face::village))
         .route("/board", get(face::board))
         .route("/board/{id}", get(face::post))
+        .route("/board.rss", get(rss::board))
         .route("/agents/{agent_id}", get(face::agent))
+        .merge(face::hall::router())
         .route("/setup", get(setup::form).post(setup::submit))
         .route("/login/{provider}", get(detour::leave))
         .route("/login/{provider}/callback", get(detour::back))

@@ -2,6 +2,7 @@
 //! at most one question a second, so that a revoked token is dead within a second; while the store
 //! is away, what was known before still holds, so that life goes on.
 
+mod revoke;
 mod scope;
 
 use std::collections::HashMap;
@@ -156,13 +157,7 @@ impl Tokens {
     async fn ask(&self, hash: &Hash32, old: Option<TokenRow>) -> Result<TokenRow, BadToken> {
         let asked = Instant::now();
         match tokio::time::timeout(PATIENCE, self.store.find_token(hash)).await {
-            Ok(Ok(Some(row))) => {
-                let mut known = self.known();
-                if known.len() < REMEMBERED_MAX || known.contains_key(hash) {
-                    known.insert(*hash, Known { row: row.clone(), asked });
-                }
-                Ok(row)
-            }
+            Ok(Ok(Some(row))) => Ok(self.learn(row, asked)),
             Ok(Ok(None)) => {
                 self.known().remove(hash);
                 Err(BadToken::Unknown)
@@ -180,6 +175,19 @@ impl Tokens {
                 Ok(row)
             }
         }
+    }
+
+    /// Takes in what the database said, and gives the row that holds: nothing that was revoked
+    /// meanwhile comes back.
+    fn learn(&self, row: TokenRow, asked: Instant) -> TokenRow {
+        let mut known = self.known();
+        match known.get(&row.hash) {
+            Some(kept) if kept.row.revoked_at.is_some() => return kept.row.clone(),
+            None if known.len() >= REMEMBERED_MAX => return row,
+            _ => {}
+        }
+        known.insert(row.hash, Known { row: row.clone(), asked });
+        row
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<Hash32, Known>> {

@@ -3,10 +3,20 @@
 mod account;
 mod acts;
 mod agents;
+mod audit;
 mod board;
+mod compute;
 mod economy;
+mod files;
 mod ground;
+mod keep;
+mod labour;
+mod ledger;
+mod letters;
+mod payments;
 mod people;
+mod rules;
+mod scorecard;
 mod webhook;
 mod world;
 
@@ -16,9 +26,15 @@ use axum::middleware;
 use axum::routing::get;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
+};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub use files::{PATH as UPLOAD_PATH, UPLOADS_MAX};
+pub use scorecard::Scorecards;
 
 use super::problem::ProblemBody;
 use super::{Shared, gate, json};
@@ -47,6 +63,25 @@ struct Description;
 
 /// The operations and their description, of one piece.
 pub fn operations() -> (Router<Shared>, OpenApi) {
+    let (router, mut description) = routed().split_for_parts();
+    for path in description.paths.paths.values_mut() {
+        let all = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
+        all.into_iter().flatten().for_each(take_sessions);
+    }
+    (router, description)
+}
+
+/// Where a token does, a session does as well.
+fn take_sessions(operation: &mut Operation) {
+    let by = |proof: &str| SecurityRequirement::new(proof, Vec::<String>::new());
+    if let Some(proofs) = &mut operation.security
+        && proofs.contains(&by("token"))
+    {
+        proofs.push(by("session"));
+    }
+}
+
+fn routed() -> OpenApiRouter<Shared> {
     let mut description = Description::openapi();
     description.info.description = Some(SUMMARY.to_owned());
     let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
@@ -54,7 +89,7 @@ pub fn operations() -> (Router<Shared>, OpenApi) {
     components.add_security_scheme("token", scheme);
     let cookie = ApiKeyValue::with_description(
         "__Host-village",
-        "Set by POST /api/v1/people/login; named `village` on http://localhost. What changes \
+        "Set by POST /api/v1/people/login; with a plain one, `village`, beside it on http://localhost. What changes \
          something must come with the village's own Origin.",
     );
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
@@ -62,7 +97,7 @@ pub fn operations() -> (Router<Shared>, OpenApi) {
         .routes(routes!(world::world))
         .routes(routes!(ground::map))
         .routes(routes!(ground::kinds))
-        .routes(routes!(agents::list))
+        .routes(routes!(agents::list, keep::take_in))
         .routes(routes!(agents::one))
         .routes(routes!(agents::percept))
         .routes(routes!(acts::walk))
@@ -70,10 +105,21 @@ pub fn operations() -> (Router<Shared>, OpenApi) {
         .routes(routes!(board::list, board::post))
         .routes(routes!(board::one))
         .routes(routes!(board::reply))
-        .routes(routes!(economy::balance))
-        .routes(routes!(economy::ledger))
-        .routes(routes!(economy::reward))
-        .routes(routes!(economy::penalize))
+        .routes(routes!(board::moderate))
+        .routes(routes!(labour::one, labour::step))
+        .routes(routes!(labour::list))
+        .routes(routes!(files::store))
+        .routes(routes!(files::fetch))
+        .routes(routes!(letters::list))
+        .routes(routes!(letters::read, letters::write))
+        .routes(routes!(letters::mark_read))
+        .routes(routes!(keep::restrain))
+        .routes(routes!(keep::revoke))
+        .routes(routes!(keep::entitle))
+        .routes(routes!(keep::discipline))
+        .routes(routes!(keep::vouch))
+        .routes(routes!(keep::appoint))
+        .merge(money())
         .routes(routes!(people::list))
         .routes(routes!(people::log_in))
         .routes(routes!(people::sign_up))
@@ -85,8 +131,35 @@ pub fn operations() -> (Router<Shared>, OpenApi) {
         .routes(routes!(account::end_session))
         .routes(routes!(account::tokens, account::make_token))
         .routes(routes!(account::end_token))
+}
+
+/// Operations about money.
+fn money() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(economy::balance))
+        .routes(routes!(economy::ledger))
+        .routes(routes!(economy::reward))
+        .routes(routes!(economy::penalize))
+        .routes(routes!(economy::undo))
+        .routes(routes!(economy::pay))
+        .routes(routes!(ledger::movements))
+        .routes(routes!(ledger::accounts))
+        .routes(routes!(ledger::allowance))
+        .routes(routes!(ledger::statement))
+        .routes(routes!(compute::tiers))
+        .routes(routes!(compute::purchase))
+        .routes(routes!(compute::bid))
+        .routes(routes!(compute::auction))
+        .routes(routes!(compute::reserve))
+        .routes(routes!(compute::settle))
+        .routes(routes!(rules::policy, rules::amend, rules::restore))
+        .routes(routes!(rules::preview))
+        .routes(routes!(scorecard::scorecard))
+        .routes(routes!(payments::credits, payments::credit))
+        .routes(routes!(payments::reverse))
+        .routes(routes!(payments::reconcile))
         .routes(routes!(webhook::paypal))
-        .split_for_parts()
+        .routes(routes!(audit::list))
 }
 
 /// The operations behind their gate, and the documentation.

@@ -6,10 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use village_economy::{AccountId, Entry};
-use village_sim::{Author, PostId, Principal, Thread, View, VillagerId};
+use village_sim::{
+    Author, Letter, PersonId, PostId, Principal, Status, Thread, View, VillagerId, text,
+};
 use village_store::{Listed, Page, PostFilter, StoreError};
 
 use super::Shared;
+use super::json::may_read;
 use super::problem::Problem;
 
 /// How long a reader waits for the store.
@@ -38,7 +41,7 @@ pub async fn thread(
         Some(kept) => kept.map(Arc::new),
         None => site.hall.view.load().thread(post).cloned(),
     };
-    let readable = kept.filter(|thread| thread.post.audience.admits(&thread.post.author, reader));
+    let readable = kept.filter(|thread| may_read(&thread.post, reader));
     readable.ok_or_else(Problem::unknown_post)
 }
 
@@ -54,8 +57,29 @@ pub async fn statement(
     asked.ok_or_else(|| Problem::store_unavailable(2))
 }
 
+/// What a person and an agent wrote to each other, newest first; the latest alone while the store
+/// is away. Whether it may be read is for the caller.
+pub async fn letters(
+    site: &Shared,
+    pair: (PersonId, VillagerId),
+    cursor: Option<u64>,
+    limit: usize,
+) -> Result<Page<Letter>, Problem> {
+    let (person, agent) = pair;
+    if let Some(page) = ask(site, site.hall.store.letters(person, agent, cursor, limit)).await? {
+        return Ok(page);
+    }
+    let view = site.hall.view.load();
+    let kept = view.society.letters.get(&pair);
+    let latest = kept.into_iter().flat_map(|letters| letters.latest.iter().rev());
+    let mut found = latest.filter(|letter| cursor.is_none_or(|cursor| letter.id < cursor));
+    let items: Vec<Letter> = found.by_ref().take(limit).cloned().collect();
+    let next = found.next().and(items.last()).map(|last| last.id);
+    Ok(Page { items, next })
+}
+
 /// What the store says; none while it is away.
-async fn ask<T>(
+pub async fn ask<T>(
     site: &Shared,
     question: impl Future<Output = Result<T, StoreError>>,
 ) -> Result<Option<T>, Problem> {
@@ -85,21 +109,34 @@ fn at_hand(view: &View, filter: &PostFilter, cursor: Option<u64>, limit: usize) 
             && filter.author.as_ref().is_none_or(|author| post.author == *author)
             && filter.tag.as_ref().is_none_or(|tag| post.tags.contains(tag))
             && words.as_ref().is_none_or(has)
+            && filter.mention.as_ref().is_none_or(|name| names(thread, name))
+            && filter.since.is_none_or(|since| post.id.0 > since)
+            && filter.pinned.is_none_or(|pinned| view.society.post(post.id).pinned == pinned)
+            && (filter.moderated || post.status != Status::Moderated)
             && post.audience.admits(&post.author, filter.reader.as_ref())
     };
     let mut found = view.threads.iter().rev().filter(fits);
-    let items: Vec<Listed> = found.by_ref().take(limit).map(|thread| listed(thread)).collect();
+    let items = found.by_ref().take(limit).map(|thread| listed(view, thread));
+    let items: Vec<Listed> = items.collect();
     let more = found.next().is_some();
     let next = items.last().filter(|_| more).map(|last| last.post.id.0);
     Page { items, next }
 }
 
-fn listed(thread: &Thread) -> Listed {
+/// Whether a post or a reply to it names somebody.
+fn names(thread: &Thread, name: &str) -> bool {
+    let replies = thread.replies.iter().map(|reply| &reply.body);
+    let mut bodies = std::iter::once(&thread.post.body).chain(replies);
+    bodies.any(|body| text::mentioned(body).iter().any(|named| named == name))
+}
+
+fn listed(view: &View, thread: &Thread) -> Listed {
+    let state = view.society.post(thread.post.id);
     Listed {
         post: thread.post.clone(),
         replies: thread.replies.len() as u64,
-        pinned: false,
-        locked: false,
+        pinned: state.pinned,
+        locked: state.locked,
         updated_at: thread.replies.last().map_or(thread.post.at, |reply| reply.at),
     }
 }
@@ -108,7 +145,12 @@ fn listed(thread: &Thread) -> Listed {
 pub fn author(site: &Shared, word: &str) -> Option<Author> {
     match word.split_once(':') {
         Some(("agent", slug)) => site.hall.agent(slug).map(Author::Agent),
-        Some(("human", name)) => Some(Author::Human(name.to_owned())),
+        Some(("human", name)) => {
+            let view = site.hall.view.load();
+            let person = view.society.person_named(name);
+            let person = person.map(|(id, one)| Author::Person { id, name: one.name.clone() });
+            Some(person.unwrap_or_else(|| Author::Human(name.to_owned())))
+        }
         _ if word == "system" => Some(Author::System),
         _ => site.hall.agent(word).map(Author::Agent),
     }

@@ -3,31 +3,55 @@
 
 mod act;
 mod agent;
+mod audit;
 mod board;
+mod compute;
 mod delta;
 mod economy;
+mod files;
 mod ground;
+mod keep;
+mod labour;
 mod lens;
+mod letters;
 mod memory;
 mod mood;
+mod payments;
 mod people;
 mod percept;
+mod rules;
+mod scorecard;
 mod stamp;
 mod world;
 
-pub use act::{Acted, Action, Feedback, Move, NewPost, NewReply, Paid, unknown};
-pub use agent::{Agent, Details};
-pub use board::{Author, FullPost, Post, Reply};
+pub use act::{
+    Acted, Action, Feedback, Move, NewPost, NewReply, Paid, Payment, Undo, unknown,
+};
+pub use agent::{Agent, Details, Entitlement};
+pub use audit::AuditLine;
+pub use board::{
+    Author, FullPost, Moderation, Post, PostState, Reply, may_read, sees_moderated,
+};
+pub use compute::{
+    Auction, Bought, NewBid, NewReservation, Purchase, Reservation, Settled, Settlement,
+};
 pub use delta::Delta;
-pub use economy::{Balance, Entry};
+pub use economy::{Allowance, Balance, Entry, Held, Movement};
+pub use files::{Called, Stored};
 pub use ground::{Ground, ItemKind};
+pub use keep::{Because, Discipline, Grant, NewAgent, NewRole, Restrain, Restrained, Revoked, Vouch};
+pub use labour::{Bounty, BountyLine, LabourStep, StepName, WantedWork, state as bounty_state};
 pub use lens::{Atlas, Lens};
+pub use letters::{Correspondence, Letter, NewLetter, ReadUpTo};
 pub use mood::mood;
 pub use people::{
     Invitation, LogIn, MadeToken, Me, NewInvitation, NewPassword, NewToken, Person, Session,
     SignUp, Token,
 };
+pub use payments::{Credit, NewCredit, NewReversal, Reconciliation};
 pub use percept::Percept;
+pub use rules::{Change, Draft, NewRules, Number, Preview, Price, Rules, TierForm};
+pub use scorecard::{Kind, Point, Scorecard, WorkCount};
 pub use stamp::rfc3339;
 pub use world::World;
 

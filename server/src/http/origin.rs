@@ -41,6 +41,11 @@ impl Own {
         Self { is_https, host }
     }
 
+    /// Where we are, as links from elsewhere name it, without a slash at the end.
+    pub fn address(&self) -> String {
+        format!("{}://{}", if self.is_https { "https" } else { "http" }, self.host)
+    }
+
     /// Whether the browser is on the same machine, without a proxy between: it keeps no cookies
     /// there that are for https alone.
     pub fn is_local(&self) -> bool {

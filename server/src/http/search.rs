@@ -2,12 +2,14 @@
 
 use serde::Deserialize;
 use utoipa::IntoParams;
+use village_sim::Status;
 use village_store::{PostFilter, WORDS_MAX};
 
 use super::Shared;
 use super::ask::{Part, given};
 use super::caller::Caller;
 use super::history;
+use super::json::sees_moderated;
 use super::problem::Problem;
 
 /// Which posts.
@@ -18,6 +20,12 @@ pub struct Search {
     /// `open`, `closed`, `resolved` or `moderated`.
     pub status: Option<String>,
     pub tag: Option<String>,
+    /// An agent's id or a person's name that the post or a reply to it mentions.
+    pub mention: Option<String>,
+    /// `true`: only posts that are shown first; `false`: only the others.
+    pub pinned: Option<String>,
+    /// Only posts of a higher number.
+    pub since_id: Option<String>,
     /// An agent's id, `human:NAME` or `system`.
     pub author: Option<String>,
     /// Words that title or body hold, at most 200 characters.
@@ -37,8 +45,8 @@ impl Search {
 
     /// The filter for a reader; `None` when nothing can fit it.
     pub fn filter(&self, site: &Shared, caller: &Caller) -> Result<Option<PostFilter>, Problem> {
-        let words =
-            [&self.status, &self.tag, &self.author, &self.q].map(|word| given(word.as_ref()));
+        let words = [&self.status, &self.tag, &self.author, &self.q, &self.mention];
+        let words = words.map(|word| given(word.as_ref()));
         for word in words.into_iter().flatten() {
             if word.chars().count() > WORDS_MAX || word.chars().any(char::is_control) {
                 return Err(Problem::bad_request(format!(
@@ -46,13 +54,19 @@ impl Search {
                 )));
             }
         }
-        let [status, tag, author, text] = words;
+        let [status, tag, author, text, mention] = words;
+        let pinned = given(self.pinned.as_ref()).map(str::parse).transpose();
+        let pinned = pinned.map_err(|_| Problem::bad_request("pinned must be true or false"))?;
         let status = status.map(|word| {
             serde_json::from_value(word.into()).map_err(|_| {
                 Problem::bad_request("status must be open, closed, resolved or moderated")
             })
         });
-        let status: Option<village_sim::Status> = status.transpose()?;
+        let status: Option<Status> = status.transpose()?;
+        let moderated = status == Some(Status::Moderated);
+        if moderated && !sees_moderated(caller.reader.as_ref()) {
+            return Ok(None);
+        }
         let author = match author.map(|word| history::author(site, word)) {
             Some(None) => return Ok(None),
             Some(found) => found,
@@ -64,8 +78,17 @@ impl Search {
             author,
             text: text.map(str::to_owned),
             reader: caller.reader.clone(),
-            moderated: status == Some(village_sim::Status::Moderated),
-            pinned: None,
+            moderated,
+            pinned,
+            mention: mention.map(|name| name.trim_start_matches('@').to_ascii_lowercase()),
+            since: self.since()?,
         }))
+    }
+
+    fn since(&self) -> Result<Option<u64>, Problem> {
+        let Some(text) = given(self.since_id.as_ref()) else { return Ok(None) };
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        let since = plain.then(|| text.parse().ok()).flatten();
+        since.map(Some).ok_or_else(|| Problem::bad_request("since_id must be a post's number"))
     }
 }

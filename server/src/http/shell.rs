@@ -14,11 +14,14 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
 use super::Shared;
+use super::api::UPLOAD_PATH;
 use super::problem::{self, Problem};
 use crate::pages;
 
 /// Longest time that a request may take.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+/// As [`PATIENCE`], for a file on its way up.
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(70);
 /// Longest address of a request, in bytes.
 const ADDRESS_MAX: usize = 8 * 1024;
 
@@ -92,7 +95,8 @@ pub async fn wrap(State(site): State<Shared>, mut request: Request, next: Next) 
 
 async fn run(request: Request, next: Next, method: &Method, path: &str) -> Response {
     let work = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(PATIENCE, work).await {
+    let patience = if path == UPLOAD_PATH { UPLOAD_PATIENCE } else { PATIENCE };
+    match tokio::time::timeout(patience, work).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => {
             metrics::counter!("village_http_panics_total").increment(1);

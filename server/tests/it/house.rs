@@ -55,6 +55,14 @@ impl House {
         Self { assets: Some(assets), ..house }
     }
 
+    /// Kills the village as a power cut does, and starts it again with these switches.
+    pub fn cut_power(self, args: &[&str]) -> Self {
+        let Self { server, data, assets, ada, bruno, erik } = self;
+        server.kill();
+        let server = Server::start_with(data.path(), args);
+        Self { server, data, assets, ada, bruno, erik }
+    }
+
     /// A request with or without a token; `body` makes it a POST.
     pub async fn ask(&self, token: Option<&str>, path: &str, body: Option<Value>) -> Response {
         let method = if body.is_some() { Method::POST } else { Method::GET };

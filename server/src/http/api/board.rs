@@ -4,14 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use village_sim::{Audience, Outcome, Wish};
+use village_sim::{Audience, Outcome, PostChange, Wish};
 
 use crate::http::Shared;
 use crate::http::ask::{Numbered, Query};
 use crate::http::caller::Caller;
 use crate::http::errand::{Errand, Made};
 use crate::http::history;
-use crate::http::json::{FullPost, Lens, List, NewPost, NewReply, Post, Reply, unknown};
+use crate::http::json::{
+    FullPost, Lens, List, Moderation, NewPost, NewReply, Post, PostState, Reply, unknown,
+};
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::search::Search;
 
@@ -136,6 +138,49 @@ pub async fn reply(
         Some(Made { location, ..Made::new(StatusCode::CREATED, &lens.reply(reply)) })
     };
     errand.submit(&site, Wish::Reply { post, body }, made).await
+}
+
+/// Change how a post stands. Authors open, close and resolve their own; moderators do everything.
+#[utoipa::path(
+    post, path = "/api/v1/board/posts/{post_id}/moderate", tag = "board",
+    security(("token" = [])),
+    params(
+        ("post_id" = u64, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry safe"),
+    ),
+    request_body = Moderation,
+    responses(
+        (status = 200, body = PostState),
+        (status = 400, body = ProblemBody, description = "bad_json, bad_request or bad_key"),
+        (status = 401, body = ProblemBody, description = "No token, or one that does not work"),
+        (status = 403, body = ProblemBody,
+            description = "Neither its author nor a moderator; suspended, banned or scope"),
+        (status = 404, body = ProblemBody, description = "No such post for this caller"),
+        (status = 408, body = ProblemBody, description = "The body came too slowly"),
+        (status = 409, body = ProblemBody, description = "key_reused"),
+        (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
+        (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
+        (status = 422, body = ProblemBody, description = "bad_text"),
+        (status = 429, body = ProblemBody, description = "Too many requests a minute"),
+        (status = 503, body = ProblemBody,
+            description = "intake_full, store_unavailable, outcome_unknown or stopping"),
+    )
+)]
+pub async fn moderate(
+    State(site): State<Shared>,
+    Numbered(post): Numbered,
+    errand: Errand<Moderation>,
+) -> Result<Response, Problem> {
+    let Moderation { status, pinned, locked, reason } = errand.wish.clone();
+    let change = PostChange { status, pinned, locked };
+    if change == PostChange::default() {
+        return Err(Problem::bad_request("send status, pinned or locked: nothing is to change"));
+    }
+    let made = move |outcome: &Outcome, lens: &Lens<'_>, _| {
+        let is_done = matches!(outcome, Outcome::Done);
+        is_done.then(|| Made::new(StatusCode::OK, &lens.post_state(post)))
+    };
+    errand.submit(&site, Wish::Moderate { post, change, reason }, made).await
 }
 
 fn read_audience(site: &Shared, word: Option<&str>) -> Result<Audience, Problem> {

@@ -163,6 +163,9 @@ pub struct Details {
     pub currency: &'static str,
     pub entitlement: Entitlement,
     pub leanings: Vec<Leaning>,
+    /// What holds it back, of `killed`, `paused`, `quarantined`, `money_frozen` and
+    /// `compute_frozen`.
+    pub restraints: Vec<&'static str>,
     /// The latest public posts, newest first.
     pub recent_posts: Vec<PostTitle>,
 }
@@ -231,6 +234,7 @@ impl Lens<'_> {
                 .iter()
                 .map(|(topic, weight)| Leaning { topic: topic.to_owned(), weight })
                 .collect(),
+            restraints: self.restraints(agent.id),
             recent_posts: posts
                 .map(|thread| PostTitle { id: thread.post.id.0, title: thread.post.title.clone() })
                 .collect(),

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use village_sim::{Audience, Principal, Status, Thread, VillagerId};
+use village_sim::{Audience, PostId, Principal, Status, Thread, VillagerId};
 
+use super::labour::BountyMark;
 use super::lens::origin;
 use super::{Lens, rfc3339};
 
@@ -42,6 +43,13 @@ pub struct Post {
     pub tick: u64,
     /// How many replies there are.
     pub replies: u64,
+    /// Shown first.
+    pub pinned: bool,
+    /// Takes no replies.
+    pub locked: bool,
+    /// Money that is offered for work on it.
+    #[schema(required)]
+    pub bounty: Option<BountyMark>,
     /// Its page.
     #[schema(example = "/board/7")]
     pub url: String,
@@ -67,6 +75,58 @@ pub struct FullPost {
     pub thread: Vec<Reply>,
 }
 
+/// How a post stands.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PostState {
+    pub post_id: u64,
+    /// `open`, `closed`, `resolved` or `moderated`.
+    #[schema(value_type = String, example = "open")]
+    pub status: Status,
+    pub pinned: bool,
+    pub locked: bool,
+}
+
+/// What is to be changed of a post; what is left out stays.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"status": "resolved"}))]
+pub struct Moderation {
+    /// `open`, `closed`, `resolved` or, for moderators, `moderated`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub status: Option<Status>,
+    /// Shown first; for moderators.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<bool>,
+    /// Takes no replies; for moderators.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked: Option<bool>,
+    /// One line of at most 500 characters; an author need not give one.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Whether a reader may read a post: its audience admits it, and no moderator took it down but for
+/// its author.
+pub fn may_read(post: &village_sim::Post, reader: Option<&Principal>) -> bool {
+    let is_up = post.status != Status::Moderated;
+    post.audience.admits(&post.author, reader)
+        && (is_up || sees_moderated(reader) || reader.is_some_and(|one| wrote(one, &post.author)))
+}
+
+/// Whether a reader sees what moderators took down. Moderators read as admins do.
+pub const fn sees_moderated(reader: Option<&Principal>) -> bool {
+    matches!(reader, Some(Principal::Admin(_) | Principal::System))
+}
+
+fn wrote(reader: &Principal, author: &village_sim::Author) -> bool {
+    match (reader, author) {
+        (Principal::Agent(who), village_sim::Author::Agent(author)) => who == author,
+        (Principal::Person(who), village_sim::Author::Person { id, .. }) => who == id,
+        _ => false,
+    }
+}
+
 impl<'a> Lens<'a> {
     pub fn author(&self, author: &village_sim::Author) -> Author {
         match author {
@@ -86,6 +146,7 @@ impl<'a> Lens<'a> {
 
     /// A post with how many replies it has and when the last change was, in microseconds.
     pub fn post(&self, post: &village_sim::Post, replies: u64, updated_at: i64) -> Post {
+        let state = self.view.society.post(post.id);
         Post {
             id: post.id.0,
             author: self.author(&post.author),
@@ -99,8 +160,17 @@ impl<'a> Lens<'a> {
             updated_at: rfc3339(updated_at),
             tick: post.tick.0,
             replies,
+            pinned: state.pinned,
+            locked: state.locked,
+            bounty: self.bounty_mark(post.id),
             url: format!("/board/{}", post.id),
         }
+    }
+
+    /// How a post stands.
+    pub fn post_state(&self, post: PostId) -> PostState {
+        let village_sim::PostState { status, pinned, locked } = self.view.society.post(post);
+        PostState { post_id: post.0, status, pinned, locked }
     }
 
     /// A post out of its thread.
@@ -143,7 +213,7 @@ impl<'a> Lens<'a> {
         reader: Option<&'a Principal>,
     ) -> impl Iterator<Item = &'a Arc<Thread>> {
         let threads = self.view.threads.iter().rev();
-        threads.filter(move |thread| thread.post.audience.admits(&thread.post.author, reader))
+        threads.filter(move |thread| may_read(&thread.post, reader))
     }
 
     /// The latest public posts of a villager, newest first.

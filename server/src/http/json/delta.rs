@@ -3,11 +3,11 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use village_economy::{AccountId, Micro, Transfer};
-use village_sim::{Audience, PostId, VillagerId};
+use village_sim::{PostId, VillagerId};
 
 use super::Lens;
 use super::agent::{Agent, Lying};
-use super::board::{Post, Reply};
+use super::board::{Post, Reply, may_read};
 use super::lens::origin;
 
 /// A line said aloud.
@@ -72,7 +72,7 @@ impl Lens<'_> {
             origin: origin(said.origin),
         });
         let posts = news.posts.iter().filter_map(|post| self.view.thread(*post));
-        let posts = posts.filter(|thread| thread.post.audience == Audience::Public);
+        let posts = posts.filter(|thread| may_read(&thread.post, None));
         let replies = news.replies.iter().filter(|reply| self.is_public(reply.post));
         Delta {
             kind: "delta",
@@ -91,7 +91,7 @@ impl Lens<'_> {
 
     /// Whether everybody may read a post. One that is too old to be at hand counts as private.
     fn is_public(&self, post: PostId) -> bool {
-        self.view.thread(post).is_some_and(|thread| thread.post.audience == Audience::Public)
+        self.view.thread(post).is_some_and(|thread| may_read(&thread.post, None))
     }
 
     fn money(&self, moved: &Transfer) -> Option<Money> {

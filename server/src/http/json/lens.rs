@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use village_economy::{AccountId, Tiers};
+use village_economy::{AccountId, Source};
 use village_sim::{
-    AgentView, Catalogue, KindId, Landmark, LandmarkId, Map, Origin, Tile, View, VillagerId,
+    AgentView, BOUNTIES_FROM, Catalogue, KindId, Landmark, LandmarkId, Map, Origin, PersonId,
+    Principal, Tile, View, VillagerId,
 };
 
 /// Data that does not change while the village runs.
@@ -12,7 +13,6 @@ use village_sim::{
 pub struct Atlas {
     pub map: Arc<Map>,
     pub catalogue: Arc<Catalogue>,
-    pub tiers: Arc<Tiers>,
 }
 
 /// A view with what is needed to put it into words.
@@ -75,12 +75,63 @@ impl<'a> Lens<'a> {
         agent.reins.held_until > self.view.tick()
     }
 
-    /// An account as its own kind and a name that the API knows: `agent:ada`, `treasury`.
+    /// The name of a person.
+    pub fn handle(&self, who: PersonId) -> &'a str {
+        self.view.society.people.get(&who).map_or("nobody", |person| person.name.as_str())
+    }
+
+    /// An account as its own kind and a name that the API knows: `agent:ada`, `treasury`. Money
+    /// that is set aside is an agent's (`escrow:agent:ada`) or lies on a post (`escrow:post:7`).
     pub fn account(&self, account: AccountId) -> String {
         match account {
             AccountId::Agent(number) => format!("agent:{}", self.slug(VillagerId(number))),
-            other => other.to_string(),
+            AccountId::Person(number) => format!("person:{}", self.handle(PersonId(number))),
+            AccountId::Escrow(number) => match number.checked_sub(BOUNTIES_FROM) {
+                Some(post) => format!("escrow:post:{post}"),
+                None => format!("escrow:agent:{}", self.slug(VillagerId(number))),
+            },
+            AccountId::Treasury | AccountId::Compute | AccountId::Payments => account.to_string(),
         }
+    }
+
+    /// The cause of a movement of money by a name that the API knows.
+    pub fn source(&self, source: &Source) -> String {
+        match source {
+            Source::Agent(number) => format!("agent:{}", self.slug(VillagerId(*number))),
+            Source::Person(number) => format!("person:{}", self.handle(PersonId(*number))),
+            Source::System | Source::Admin(_) | Source::External(_) => source.to_string(),
+        }
+    }
+
+    /// Who did something, by a name that the API knows.
+    pub fn principal(&self, who: &Principal) -> String {
+        match who {
+            Principal::System => "system".to_owned(),
+            Principal::Admin(name) => format!("admin:{name}"),
+            Principal::Agent(who) => format!("agent:{}", self.slug(*who)),
+            Principal::Person(who) => format!("person:{}", self.handle(*who)),
+        }
+    }
+
+    /// What an act was about: the numbers of the audit log become names.
+    pub fn subject(&self, subject: &str) -> String {
+        let word = |word: &str| {
+            let (kind, number) = word.split_once(':')?;
+            let number = number.parse().ok()?;
+            match kind {
+                "agent" => {
+                    let agent = self.view.agent(VillagerId(number))?;
+                    Some(format!("agent:{}", agent.member.persona.slug))
+                }
+                "person" => {
+                    let person = self.view.society.people.get(&PersonId(number))?;
+                    Some(format!("person:{}", person.name))
+                }
+                _ => None,
+            }
+        };
+        let words = subject.split(' ').map(|one| word(one).unwrap_or_else(|| one.to_owned()));
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// How many hold a spot of each landmark and have reached it, by [`LandmarkId`].

@@ -121,7 +121,7 @@ impl Lens<'_> {
             .threads
             .iter()
             .rev()
-            .filter(|thread| thread.post.audience.admits(&thread.post.author, Some(&reader)));
+            .filter(|thread| super::may_read(&thread.post, Some(&reader)));
         let board = readable.take(BOARD_POSTS).map(|thread| OnBoard {
             id: thread.post.id.0,
             title: thread.post.title.clone(),
