@@ -9,6 +9,7 @@ use crate::line::{PostLine, TransferLine, count, damaged, number};
 use crate::load::threads;
 use crate::rows::fold;
 use crate::store::{Store, reading, reading_at_once};
+use crate::trail::transfers_of;
 
 /// Most rows that one page gives, whatever was asked.
 pub const PAGE_MAX: usize = 1_000;
@@ -70,16 +71,6 @@ const THREAD_POST: &str = "select id, author, origin, audience, title, body, tag
     locked, tick, at from post where id = $1";
 const THREAD_REPLIES: &str = "select id, post, author, origin, body, tick, at from reply
     where post = $1 order by id";
-/// Both sides of an account's transfers; each side is read along its own index.
-const STATEMENT: &str = "select * from
-    (select seq, tick, at, debit, credit, amount, reason, source, note, post, reply, prev, hash,
-        debit_after, credit_after
-        from transfer where debit = $1 and seq < $2 order by seq desc limit $3) as paid
-    union all select * from
-    (select seq, tick, at, debit, credit, amount, reason, source, note, post, reply, prev, hash,
-        debit_after, credit_after
-        from transfer where credit = $1 and seq < $2 order by seq desc limit $3) as got
-    order by seq desc limit $3";
 
 impl Store {
     /// Posts, newest first; `cursor` is `next` of the page before. At most [`PAGE_MAX`] come. Words
@@ -143,7 +134,7 @@ impl Store {
     ) -> Result<Page<Entry>> {
         let (stored, limit) = (number(account.to_u64())?, page(limit));
         let lines: Vec<TransferLine> = reading!(self, |on| {
-            sqlx::query_as(STATEMENT)
+            sqlx::query_as(sqlx::AssertSqlSafe(transfers_of("$1", "$2", "true", "$3")))
                 .bind(stored)
                 .bind(before(cursor))
                 .bind(one_more(limit))

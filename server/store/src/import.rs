@@ -174,8 +174,10 @@ macro_rules! import_lines {
         if used > 0 {
             return Err($crate::StoreError::refused("the database holds a village already"));
         }
+        // An export has all transfers before the first balance.
+        let mut ends = $crate::trail::Ends::default();
         while let Some(chunk) = $lines.next_chunk()? {
-            write::lines(&mut *$on, &chunk.rows).await?;
+            write::lines(&mut *$on, &chunk.rows, &mut ends).await?;
             if let Some(head) = &chunk.head {
                 let query = "update ledger_head set next_seq = $1, hash = $2";
                 let query = sqlx::query(query).bind(head.next_seq).bind(&head.hash);

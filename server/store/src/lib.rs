@@ -37,6 +37,7 @@ mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod token;
+mod trail;
 mod write;
 
 pub use audit::{AuditReport, Flaw};

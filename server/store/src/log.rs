@@ -8,6 +8,7 @@ use crate::form::Form;
 use crate::history::{Page, before, one_more, page};
 use crate::line::{AuditRowLine, TransferLine, number};
 use crate::store::{Store, reading};
+use crate::trail::transfers_of;
 
 /// A line of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +83,7 @@ fn audit_query(filter: &AuditFilter) -> String {
     )
 }
 
-/// Each side of an account is read along its own index.
+/// An account's own are read along its trail.
 fn ledger_query(filter: &LedgerFilter) -> String {
     let parts = [
         part(filter.reason.is_some(), "reason = $4", "cast($4 as bigint) is null"),
@@ -92,15 +93,11 @@ fn ledger_query(filter: &LedgerFilter) -> String {
         part(filter.until.is_some(), "at < $8", "cast($8 as bigint) is null"),
     ];
     let parts = parts.join(" and ");
-    let side = |side: &str| {
-        format!("{TRANSFER} where seq < $1 and {side} and {parts} order by seq desc limit $2")
-    };
-    if filter.account.is_none() {
-        return side("cast($3 as bigint) is null");
+    if filter.account.is_some() {
+        return transfers_of("$3", "$1", &parts, "$2");
     }
-    let (paid, got) = (side("debit = $3"), side("credit = $3"));
     format!(
-        "select * from ({paid}) as paid union all select * from ({got}) as got
+        "{TRANSFER} where seq < $1 and cast($3 as bigint) is null and {parts}
         order by seq desc limit $2"
     )
 }

@@ -20,6 +20,7 @@ use crate::migration;
 use crate::place::{Place, Role};
 use crate::rows::Rows;
 use crate::store::IS_KEPT;
+use crate::trail::{ENDS, Ends};
 
 /// Key of the advisory lock, "VILLAGE1"; each database has its own.
 const LOCK: i64 = 0x5649_4c4c_4147_4531;
@@ -38,6 +39,8 @@ pub(crate) struct Postgres {
     options: PgConnectOptions,
     pub pool: PgPool,
     writer: Mutex<Writer>,
+    /// `None` before the first commit and after one that may have failed.
+    ends: Mutex<Option<Ends>>,
 }
 
 #[derive(Debug, Default)]
@@ -76,14 +79,22 @@ impl Postgres {
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_with(options.clone())
             .await?;
-        Ok(Self { place, options, pool, writer: Mutex::new(writer) })
+        let (writer, ends) = (Mutex::new(writer), Mutex::default());
+        Ok(Self { place, options, pool, writer, ends })
     }
 
     pub async fn commit(&self, rows: &Rows) -> Result<()> {
         self.with_writer(async |connection| {
+            let mut kept = self.ends.lock().await;
             let mut transaction = connection.begin().await?;
-            write::records(&mut transaction, rows).await?;
-            Ok(transaction.commit().await?)
+            let mut ends = match kept.take() {
+                Some(ends) => ends,
+                None => Ends::of(sqlx::query_as(ENDS).fetch_all(&mut *transaction).await?),
+            };
+            write::records(&mut transaction, rows, &mut ends).await?;
+            transaction.commit().await?;
+            *kept = Some(ends);
+            Ok(())
         })
         .await
     }

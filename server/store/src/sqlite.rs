@@ -24,6 +24,7 @@ use crate::migration;
 use crate::place::{Place, Role};
 use crate::rows::Rows;
 use crate::store::IS_KEPT;
+use crate::trail::{ENDS, Ends};
 
 /// Marks the file as a village's: "VILG".
 const APPLICATION_ID: i64 = 0x5649_4c47;
@@ -37,6 +38,8 @@ const LOCK_RETRY: Duration = Duration::from_millis(50);
 pub(crate) struct Sqlite {
     /// `None` once it is closed.
     writer: Mutex<Option<SqliteConnection>>,
+    /// `None` before the first commit and after one that may have failed.
+    ends: Mutex<Option<Ends>>,
     pub readers: SqlitePool,
     /// Held by the one process that serves.
     lock: StdMutex<Option<File>>,
@@ -66,7 +69,8 @@ impl Sqlite {
             .acquire_timeout(BUSY_TIMEOUT)
             .connect_with(options.pragma("query_only", "on"))
             .await?;
-        Ok(Self { writer: Mutex::new(Some(writer)), readers, lock: StdMutex::new(lock) })
+        let (writer, ends) = (Mutex::new(Some(writer)), Mutex::default());
+        Ok(Self { writer, ends, readers, lock: StdMutex::new(lock) })
     }
 
     /// The one connection that writes, for as long as the guard lives.
@@ -77,9 +81,16 @@ impl Sqlite {
 
     pub async fn commit(&self, rows: &Rows) -> Result<()> {
         let mut writer = self.writer().await?;
+        let mut kept = self.ends.lock().await;
         let mut transaction = writer.begin_with("begin immediate").await?;
-        write::records(&mut transaction, rows).await?;
-        Ok(transaction.commit().await?)
+        let mut ends = match kept.take() {
+            Some(ends) => ends,
+            None => Ends::of(sqlx::query_as(ENDS).fetch_all(&mut *transaction).await?),
+        };
+        write::records(&mut transaction, rows, &mut ends).await?;
+        transaction.commit().await?;
+        *kept = Some(ends);
+        Ok(())
     }
 
     /// Asked on the writing connection, which has then finished whatever it was about.

@@ -1,12 +1,10 @@
 //! The order in which a batch is written, the same for both databases; the statements are each
 //! database's own. A macro and not a generic function: sqlx's bounds would be longer than the code.
 
-/// The statements of one database. Each takes its rows as one JSON array, but for those that the
-/// database's own module binds otherwise.
+/// The statements of one database; each takes its rows as one JSON array. Those for transfers and
+/// balances are in the database's own module.
 pub(crate) struct Statements {
     pub journal: &'static str,
-    pub transfers: &'static str,
-    pub balances: &'static str,
     pub posts: &'static str,
     pub tags: &'static str,
     /// What is there already stays: a reply may name whom its post named.
@@ -45,9 +43,10 @@ pub(crate) fn array<T: serde::Serialize>(
 
 /// Writes rows of all tables but snapshots; the head of the ledger is not moved.
 macro_rules! write_lines {
-    ($on:expr, $rows:expr, $statements:expr) => {{
+    ($on:expr, $rows:expr, $ends:expr, $statements:expr) => {{
         let (rows, statements): (&$crate::rows::Rows, &$crate::write::Statements) =
             ($rows, $statements);
+        let ends: &mut $crate::trail::Ends = $ends;
         let all = [
             (statements.journal, $crate::write::array(&rows.journal)?),
             (statements.posts, $crate::write::array(rows.pinned())?),
@@ -64,15 +63,16 @@ macro_rules! write_lines {
                 sqlx::query(statement).bind(json).execute(&mut *$on).await?;
             }
         }
-        transfers($on, &rows.transfers).await?;
-        balances($on, &rows.balances).await?;
+        let steps = ends.walk(&rows.transfers);
+        transfers($on, &rows.transfers, &steps).await?;
+        balances($on, &rows.balances, ends).await?;
     }};
 }
 pub(crate) use write_lines;
 
 /// Writes a batch: the keys that are over make room, the head moves, snapshots are counted.
 macro_rules! write_records {
-    ($on:expr, $rows:expr) => {{
+    ($on:expr, $rows:expr, $ends:expr) => {{
         let rows: &$crate::rows::Rows = $rows;
         if let Some((before, after)) = &rows.head {
             let moved = sqlx::query($crate::write::HEAD)
@@ -90,7 +90,7 @@ macro_rules! write_records {
         if let Some(end) = rows.keys_end {
             sqlx::query($crate::write::KEYS_END).bind(end).execute(&mut *$on).await?;
         }
-        lines($on, rows).await?;
+        lines($on, rows, $ends).await?;
         for snapshot in &rows.snapshots {
             sqlx::query($crate::write::SNAPSHOT)
                 .bind(snapshot.tick)

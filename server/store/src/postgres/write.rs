@@ -8,6 +8,7 @@ use sqlx::postgres::PgConnection;
 use crate::error::Result;
 use crate::line::{BalanceLine, TransferLine};
 use crate::rows::Rows;
+use crate::trail::{Ends, Step};
 use crate::write::{Statements, write_lines, write_records};
 
 const STATEMENTS: Statements = Statements {
@@ -15,15 +16,6 @@ const STATEMENTS: Statements = Statements {
         select tick, at, rules, commands, hashes, effects
         from json_to_recordset($1::text::json) as line (tick bigint, at bigint, rules bigint,
             commands text, hashes text, effects text)",
-    transfers: "insert into transfer (seq, tick, at, debit, credit, amount, reason, source, note,
-            post, reply, prev, hash, debit_after, credit_after)
-        select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[],
-            $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[],
-            $11::bigint[], $12::bytea[], $13::bytea[], $14::bigint[], $15::bigint[])",
-    balances: "insert into balance (account, held, floor)
-        select account, held, floor
-        from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as line (account, held, floor)
-        on conflict (account) do update set held = excluded.held",
     posts: "insert into post (id, author, origin, audience, title, body, tags, status, pinned,
             locked, tick, at, folded)
         select id, author, origin, audience, title, body, tags, status, pinned, locked, tick, at,
@@ -58,29 +50,47 @@ const STATEMENTS: Statements = Statements {
             reply text, at bigint)",
 };
 
-pub(crate) async fn records(on: &mut PgConnection, rows: &Rows) -> Result<()> {
-    write_records!(on, rows)
+const TRANSFERS: &str = "insert into transfer (seq, tick, at, debit, credit, amount, reason,
+        source, note, post, reply, prev, hash, debit_after, credit_after, debit_before,
+        credit_before)
+    select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[],
+        $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[],
+        $11::bigint[], $12::bytea[], $13::bytea[], $14::bigint[], $15::bigint[], $16::bigint[],
+        $17::bigint[])";
+const BALANCES: &str = "insert into balance (account, held, floor, last)
+    select account, held, floor, last
+    from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+        as line (account, held, floor, last)
+    on conflict (account) do update set held = excluded.held, last = excluded.last";
+
+pub(crate) async fn records(on: &mut PgConnection, rows: &Rows, ends: &mut Ends) -> Result<()> {
+    write_records!(on, rows, ends)
 }
 
-pub(crate) async fn lines(on: &mut PgConnection, rows: &Rows) -> Result<()> {
-    write_lines!(on, rows, &STATEMENTS);
+pub(crate) async fn lines(on: &mut PgConnection, rows: &Rows, ends: &mut Ends) -> Result<()> {
+    write_lines!(on, rows, ends, &STATEMENTS);
     Ok(())
 }
 
-async fn balances(on: &mut PgConnection, lines: &BTreeMap<i64, BalanceLine>) -> Result<()> {
+async fn balances(
+    on: &mut PgConnection,
+    lines: &BTreeMap<i64, BalanceLine>,
+    ends: &Ends,
+) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    sqlx::query(STATEMENTS.balances)
+    sqlx::query(BALANCES)
         .bind(lines.values().map(|line| line.account).collect::<Vec<_>>())
         .bind(lines.values().map(|line| line.held).collect::<Vec<_>>())
         .bind(lines.values().map(|line| line.floor).collect::<Vec<_>>())
+        .bind(lines.values().map(|line| ends.last(line.account)).collect::<Vec<_>>())
         .execute(on)
         .await?;
     Ok(())
 }
 
-async fn transfers(on: &mut PgConnection, lines: &[TransferLine]) -> Result<()> {
+async fn transfers(on: &mut PgConnection, lines: &[TransferLine], steps: &[Step]) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
@@ -88,7 +98,7 @@ async fn transfers(on: &mut PgConnection, lines: &[TransferLine]) -> Result<()> 
     let maybe = |of: fn(&TransferLine) -> Option<i64>| lines.iter().map(of).collect::<Vec<_>>();
     let bytes = |of: fn(&TransferLine) -> &[u8]| lines.iter().map(of).collect::<Vec<_>>();
     let texts = |of: fn(&TransferLine) -> &str| lines.iter().map(of).collect::<Vec<_>>();
-    sqlx::query(STATEMENTS.transfers)
+    sqlx::query(TRANSFERS)
         .bind(numbers(|line| line.seq))
         .bind(numbers(|line| line.tick))
         .bind(numbers(|line| line.at))
@@ -104,6 +114,8 @@ async fn transfers(on: &mut PgConnection, lines: &[TransferLine]) -> Result<()> 
         .bind(bytes(|line| &line.hash.0))
         .bind(numbers(|line| line.debit_after))
         .bind(numbers(|line| line.credit_after))
+        .bind(steps.iter().map(|step| step.debit_before).collect::<Vec<_>>())
+        .bind(steps.iter().map(|step| step.credit_before).collect::<Vec<_>>())
         .execute(on)
         .await?;
     Ok(())

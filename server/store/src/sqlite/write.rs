@@ -1,5 +1,6 @@
-//! `SQLite`'s statements. Rows come in as one JSON array each: one bind, one round to `SQLite`'s
-//! thread, however many rows there are.
+//! `SQLite`'s statements. Transfers and balances, of which there can be many, go in as bound values;
+//! the rest as one JSON array a table: one bind, one round to `SQLite`'s thread, however many rows
+//! there are.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,23 +11,14 @@ use sqlx::sqlite::SqliteConnection;
 use crate::error::Result;
 use crate::line::{BalanceLine, TransferLine};
 use crate::rows::Rows;
-use crate::write::{Statements, array, write_lines, write_records};
+use crate::trail::{Ends, Step};
+use crate::write::{Statements, write_lines, write_records};
 
 const STATEMENTS: Statements = Statements {
     journal: "insert into journal (tick, at, rules, commands, hashes, effects)
         select value->>'tick', value->>'at', value->>'rules', value->>'commands',
             value->>'hashes', value->>'effects'
         from json_each($1)",
-    transfers: "insert into transfer (seq, tick, at, debit, credit, amount, reason, source, note,
-            post, reply, prev, hash, debit_after, credit_after)
-        select value->>'seq', value->>'tick', value->>'at', value->>'debit', value->>'credit',
-            value->>'amount', value->>'reason', value->>'source', value->>'note',
-            value->>'post', value->>'reply', unhex(value->>'prev'), unhex(value->>'hash'),
-            value->>'debit_after', value->>'credit_after'
-        from json_each($1)",
-    balances: "insert into balance (account, held, floor)
-        select value->>'account', value->>'held', value->>'floor' from json_each($1) where true
-        on conflict (account) do update set held = excluded.held",
     posts: "insert into post (id, author, origin, audience, title, body, tags, status, pinned,
             locked, tick, at, folded)
         select value->>'id', value->>'author', value->>'origin', value->>'audience',
@@ -59,41 +51,81 @@ const STATEMENTS: Statements = Statements {
         from json_each($1)",
 };
 
-pub(crate) async fn records(on: &mut SqliteConnection, rows: &Rows) -> Result<()> {
-    write_records!(on, rows)
+pub(crate) async fn records(on: &mut SqliteConnection, rows: &Rows, ends: &mut Ends) -> Result<()> {
+    write_records!(on, rows, ends)
 }
 
-pub(crate) async fn lines(on: &mut SqliteConnection, rows: &Rows) -> Result<()> {
-    write_lines!(on, rows, &STATEMENTS);
+pub(crate) async fn lines(on: &mut SqliteConnection, rows: &Rows, ends: &mut Ends) -> Result<()> {
+    write_lines!(on, rows, ends, &STATEMENTS);
     Ok(())
 }
 
-/// Transfers that one statement of bound values takes; what is left over goes in as JSON. Bound
-/// values cost a third of JSON, a statement for each number of rows would have to be parsed anew.
-const CHUNK: usize = 100;
+/// Rows that one statement of bound values takes, largest first. Bound values cost a third of
+/// JSON, and a statement for each number of rows would have to be parsed anew.
+const CHUNKS: [usize; 2] = [100, 1];
 
-/// The statement for [`CHUNK`] rows.
-static CHUNK_STATEMENT: LazyLock<String> = LazyLock::new(|| {
-    let row = format!("({})", ["?"; 15].join(","));
-    let rows = vec![row; CHUNK].join(",");
-    format!(
-        "insert into transfer (seq, tick, at, debit, credit, amount, reason, source, note, post,
-            reply, prev, hash, debit_after, credit_after) values {rows}"
-    )
+/// The statements that insert a chunk of transfers.
+static TRANSFERS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    CHUNKS.map(|rows| {
+        format!(
+            "insert into transfer (seq, tick, at, debit, credit, amount, reason, source, note,
+                post, reply, prev, hash, debit_after, credit_after, debit_before, credit_before)
+            values {}",
+            places(17, rows)
+        )
+    })
 });
 
-async fn balances(on: &mut SqliteConnection, lines: &BTreeMap<i64, BalanceLine>) -> Result<()> {
-    if !lines.is_empty() {
-        sqlx::query(STATEMENTS.balances).bind(array(lines.values())?).execute(on).await?;
+/// The statements that put a chunk of balances.
+static BALANCES: LazyLock<[String; 2]> = LazyLock::new(|| {
+    CHUNKS.map(|rows| {
+        format!(
+            "insert into balance (account, held, floor, last) values {} on conflict (account)
+            do update set held = excluded.held, last = excluded.last",
+            places(4, rows)
+        )
+    })
+});
+
+/// `(?,?),(?,?)`: places for the values of so many rows.
+fn places(columns: usize, rows: usize) -> String {
+    let row = format!("({})", vec!["?"; columns].join(","));
+    vec![row; rows].join(",")
+}
+
+/// Cuts rows into chunks, each with the number of its statement.
+fn chunks<T>(rows: &[T]) -> impl Iterator<Item = (usize, &[T])> {
+    let (large, rest) = rows.split_at(rows.len() - rows.len() % CHUNKS[0]);
+    let large = large.chunks(CHUNKS[0]).map(|chunk| (0, chunk));
+    large.chain(rest.chunks(1).map(|chunk| (1, chunk)))
+}
+
+async fn balances(
+    on: &mut SqliteConnection,
+    lines: &BTreeMap<i64, BalanceLine>,
+    ends: &Ends,
+) -> Result<()> {
+    let lines: Vec<_> = lines.values().collect();
+    for (size, chunk) in chunks(&lines) {
+        let mut query = sqlx::query(AssertSqlSafe(BALANCES[size].as_str()));
+        for line in chunk {
+            let last = ends.last(line.account);
+            query = query.bind(line.account).bind(line.held).bind(line.floor).bind(last);
+        }
+        query.execute(&mut *on).await?;
     }
     Ok(())
 }
 
-async fn transfers(on: &mut SqliteConnection, lines: &[TransferLine]) -> Result<()> {
-    let (chunks, rest) = lines.as_chunks::<CHUNK>();
-    for chunk in chunks {
-        let mut query = sqlx::query(AssertSqlSafe(CHUNK_STATEMENT.as_str()));
-        for line in chunk {
+async fn transfers(
+    on: &mut SqliteConnection,
+    lines: &[TransferLine],
+    steps: &[Step],
+) -> Result<()> {
+    let rows: Vec<_> = lines.iter().zip(steps).collect();
+    for (size, chunk) in chunks(&rows) {
+        let mut query = sqlx::query(AssertSqlSafe(TRANSFERS[size].as_str()));
+        for (line, step) in chunk {
             query = query
                 .bind(line.seq)
                 .bind(line.tick)
@@ -109,12 +141,11 @@ async fn transfers(on: &mut SqliteConnection, lines: &[TransferLine]) -> Result<
                 .bind(&line.prev)
                 .bind(&line.hash)
                 .bind(line.debit_after)
-                .bind(line.credit_after);
+                .bind(line.credit_after)
+                .bind(step.debit_before)
+                .bind(step.credit_before);
         }
         query.execute(&mut *on).await?;
-    }
-    if !rest.is_empty() {
-        sqlx::query(STATEMENTS.transfers).bind(array(rest)?).execute(on).await?;
     }
     Ok(())
 }

@@ -139,7 +139,7 @@ pub async fn a_bad_export_is_refused_whole(ground: &Ground) {
     let cut = &text[..text.len() - 2];
     let headless = text.split_once('\n').unwrap().1;
     let strange = format!("{text}{{\"table\":\"weather\"}}\n");
-    let newer = text.replacen("\"tables\":3", "\"tables\":900", 1);
+    let newer = text.replacen("\"tables\":", "\"tables\":900", 1);
     for bad in [cut, headless, &strange, &newer, "\n", "not json\n"] {
         let outcome = other.import(bad.as_bytes()).await;
         let told = matches!(outcome, Err(StoreError::Corrupt { .. } | StoreError::Newer { .. }));

@@ -91,6 +91,13 @@ pub async fn a_statement_tells_the_balance_after_each_entry(ground: &Ground) {
     }
     let none = store.statement(AccountId::Agent(0), Some(0), 5).await.unwrap();
     assert!(none.items.is_empty() && none.next.is_none());
+    // A cursor that is none of the account's own is walked to.
+    let own = read_statement(&store, AccountId::Agent(1), 10).await;
+    for cursor in 0..10 {
+        let page = store.statement(AccountId::Agent(1), Some(cursor), 10).await.unwrap();
+        let before = own.iter().filter(|entry| entry.id.seq < cursor);
+        assert_eq!(page.items, before.cloned().collect::<Vec<_>>(), "{cursor}");
+    }
 }
 
 pub async fn the_audit_names_the_first_bad_entry(ground: &Ground) {
@@ -108,14 +115,17 @@ pub async fn the_audit_names_the_first_bad_entry(ground: &Ground) {
         (4, "transfer", "reason = 99 where seq = 4", "reason = 1"),
         (3, "transfer", "debit_after = 5 where seq = 3", "debit_after = -30000000"),
         (2, "transfer", "tick = 21 where seq = 2", "tick = 20"),
+        (4, "transfer", "credit_before = 0 where seq = 4", "credit_before = 1"),
         (6, "balance", "held = held + 1 where account > 17179869184", "held = held - 1"),
     ] {
         ground.break_in(table, &format!("update {table} set {change}")).await;
         let flaw = store.audit().await.unwrap().flaw.unwrap();
         let told = match flaw {
             Flaw::Ledger(finding) => finding.seq,
-            Flaw::BalanceAfter { seq, .. } | Flaw::Unreadable { seq } => seq,
-            Flaw::Orphan { .. } => panic!("{change}: {flaw}"),
+            Flaw::BalanceAfter { seq, .. } | Flaw::Trail { seq, .. } | Flaw::Unreadable { seq } => {
+                seq
+            }
+            Flaw::End { .. } | Flaw::Orphan { .. } => panic!("{change}: {flaw}"),
         };
         // A wrong balance is told by the last entry that touched its account.
         assert!(told == seq || table == "balance", "{change}: {flaw}");
@@ -123,6 +133,9 @@ pub async fn the_audit_names_the_first_bad_entry(ground: &Ground) {
         ground.tamper(&format!("update {table} set {undo} where {rows}")).await.unwrap();
         assert_eq!(store.audit().await.unwrap().flaw, None, "{undo}");
     }
+    ground.break_in("balance", "update balance set last = last - 1").await;
+    assert!(matches!(store.audit().await.unwrap().flaw, Some(Flaw::End { derived: 6, .. })));
+    ground.tamper("update balance set last = last + 1").await.unwrap();
     ground.break_in("journal", "delete from journal where tick = 40").await;
     assert_eq!(store.audit().await.unwrap().flaw, Some(Flaw::Orphan { seq: 4, tick: 40 }));
     ground.break_in("transfer", "delete from transfer where seq = 6").await;

@@ -62,6 +62,7 @@ macro_rules! conformance {
             doors::a_bad_export_is_refused_whole,
             upgrade::administrators_become_people,
             upgrade::an_export_of_the_first_tables_is_taken,
+            upgrade::a_trail_is_laid_through_an_older_log,
         }
     };
 }
