@@ -30,7 +30,7 @@ function run(button, left, transfer, seconds) {
     left.textContent = `(${Math.max(0, rest)} s)`;
     if (rest > 0) return;
     clearInterval(clock);
-    button.remove();
+    (button.closest(".gift") ?? button).remove();
   };
   const clock = setInterval(show, 1_000);
   show();

@@ -34,7 +34,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use files::{PATH as UPLOAD_PATH, UPLOADS_MAX};
-pub use scorecard::Scorecards;
+pub use scorecard::{Scorecards, read as scorecard};
 
 use super::problem::ProblemBody;
 use super::{Shared, gate, json};

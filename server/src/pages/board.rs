@@ -82,8 +82,9 @@ fn write(list: &BoardList) -> Markup {
             }
         };
     }
-    let send =
-        Send::post("/api/v1/board/posts", "Your note is on the board.").then("go:/board/{id}");
+    let send = Send::post("/api/v1/board/posts", "Your note is on the board.")
+        .then("go:/board/{id}")
+        .chief();
     let readers = [("public", "everybody"), ("agents", "villagers"), ("humans", "people")];
     behind(
         "Write a note",

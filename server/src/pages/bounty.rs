@@ -10,12 +10,15 @@ use super::{count, markdown};
 
 /// The box of a post that offers work.
 pub fn work(post: u64, shown: &Work) -> Markup {
+    // What came with the last delivery stands there.
+    let is_said = shown.words.is_empty()
+        || shown.deliveries.last().is_some_and(|last| last.words == shown.words);
     html! {
         section.panel.work aria-labelledby="work" {
             h2 #work { "Paid work" }
             p.big { b { (shown.amount) } " aiDollars " span.status { (shown.state) } }
             p { (said(shown)) }
-            @if !shown.words.is_empty() { blockquote { (shown.words) } }
+            @if !is_said { blockquote { (shown.words) } }
             @if !shown.deliveries.is_empty() {
                 h3 { "Delivered" }
                 ol.deliveries { @for one in &shown.deliveries { (delivery(one)) } }
@@ -84,7 +87,7 @@ fn delivery(one: &Delivery) -> Markup {
 
 fn means(post: u64, shown: &Work) -> Markup {
     let api = format!("/api/v1/board/posts/{post}/bounty");
-    let accept = Send::post(&api, "Paid.").confirm("Accept the work and pay for it?");
+    let accept = Send::post(&api, "Paid.").confirm("Accept the work and pay for it?").chief();
     let reject = Send::post(&api, "Rejected: the agent may mend it.");
     let withdraw = Send::post(&api, "Withdrawn.").confirm("Take the offer back?");
     html! {

@@ -24,6 +24,18 @@ pub struct Send<'a> {
     pub undo: Option<u32>,
     /// Whether the form's file is the body.
     pub raw: bool,
+    /// How its button looks.
+    pub weight: Weight,
+}
+
+/// How much a button weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    Plain,
+    /// What the page is there for.
+    Chief,
+    /// What hurts somebody or cannot be taken back.
+    Danger,
 }
 
 impl<'a> Send<'a> {
@@ -39,6 +51,7 @@ impl<'a> Send<'a> {
             secret: None,
             undo: None,
             raw: false,
+            weight: Weight::Plain,
         }
     }
 
@@ -50,6 +63,16 @@ impl<'a> Send<'a> {
     /// Asks before it sends.
     pub const fn confirm(self, question: &'a str) -> Self {
         Self { confirm: Some(question), ..self }
+    }
+
+    /// Asks before it does what hurts somebody or cannot be taken back.
+    pub const fn danger(self, question: &'a str) -> Self {
+        Self { confirm: Some(question), weight: Weight::Danger, ..self }
+    }
+
+    /// What the page is there for.
+    pub const fn chief(self) -> Self {
+        Self { weight: Weight::Chief, ..self }
     }
 
     /// Stays on the page as it is.
@@ -65,8 +88,10 @@ impl<'a> Send<'a> {
 
 /// A form with its own button.
 pub fn form(send: &Send, button: &str, fields: Markup) -> Markup {
-    let danger = send.confirm.is_some().then_some("");
-    let button = html! { button type="submit" data-danger=[danger] { (button) } };
+    let (is_chief, is_danger) = (send.weight == Weight::Chief, send.weight == Weight::Danger);
+    let button = html! {
+        button.chief[is_chief] type="submit" data-danger[is_danger] { (button) }
+    };
     with_buttons(send, button, fields)
 }
 
@@ -96,6 +121,8 @@ pub struct Text<'a> {
     pub optional: bool,
     /// Whether it goes without saying that it may be left empty.
     pub is_quiet: bool,
+    /// Whether it takes a whole line of the form.
+    pub is_wide: bool,
     pub hint: &'a str,
     /// `text` when empty.
     pub kind: &'a str,
@@ -115,6 +142,7 @@ impl<'a> Text<'a> {
             most,
             optional: false,
             is_quiet: false,
+            is_wide: false,
             hint: "",
             kind: "text",
             autocomplete: "off",
@@ -135,6 +163,11 @@ impl<'a> Text<'a> {
         Self { optional: true, ..self }
     }
 
+    /// Takes a whole line of the form.
+    pub const fn wide(self) -> Self {
+        Self { is_wide: true, ..self }
+    }
+
     /// May be left empty, which goes without saying in a filter.
     pub const fn optional_quietly(self) -> Self {
         Self { is_quiet: true, optional: true, ..self }
@@ -151,12 +184,15 @@ impl<'a> Text<'a> {
         let most = (self.most > 0).then_some(self.most);
         let least = self.least.filter(|_| self.kind == "password");
         html! {
-            label.field {
-                span { (self.label) @if self.optional && !self.is_quiet { " " span.muted { "(optional)" } } }
+            label.field.wide-field[self.is_wide] {
+                span {
+                    (self.label)
+                    @if self.optional && !self.is_quiet { " (optional)" }
+                }
+                (hint(self.hint))
                 input type=(self.kind) name=(self.name) value=[given(self.value)]
                     maxlength=[most] minlength=[least] required[!self.optional]
                     autocomplete=(self.autocomplete) data-type=[given(self.form)];
-                (hint(self.hint))
             }
         }
     }

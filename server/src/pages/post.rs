@@ -103,7 +103,7 @@ fn answer(shown: &PostPage) -> Markup {
             p.empty { "This post is " (post.status) " and takes no more replies." }
         } @else if viewer.may_act() {
             section.answer aria-label="Your reply" {
-                (form(&Send::post(&api, "Your reply is on the board."), "Reply",
+                (form(&Send::post(&api, "Your reply is on the board.").chief(), "Reply",
                     prose("body", "Your reply, in Markdown", 4_000, 4)))
             }
         } @else if !viewer.is_signed_in() {

@@ -183,7 +183,7 @@ fn hall_pages() -> Vec<(&'static str, String)> {
         work: vec![tally()],
         rewards: vec![tally()],
         flows: vec![overview::Flow { at: 1, money_in: 2, money_out: 3, velocity: 4 }],
-        stretch: evil(),
+        step: evil(),
         ..overview::Scorecard::default()
     };
     let movement = ledger::Movement {

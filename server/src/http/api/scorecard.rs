@@ -1,12 +1,11 @@
 //! How the society does, counted when somebody asks and kept for a few seconds.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::Json;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 use village_economy::CURRENCY;
@@ -24,7 +23,7 @@ const SECOND_MICROS: i64 = 1_000_000;
 
 /// Scorecards that were made lately, by their step. Held while one is made, so that many who ask
 /// at once cost as much as one.
-pub type Scorecards = Mutex<BTreeMap<&'static str, (Instant, Bytes)>>;
+pub type Scorecards = Mutex<BTreeMap<&'static str, (Instant, Arc<Scorecard>)>>;
 
 /// Of which time.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
@@ -49,24 +48,25 @@ pub struct Span {
 pub async fn scorecard(
     State(site): State<Shared>,
     Query(span): Query<Span>,
-) -> Result<Response, Problem> {
-    let (step, seconds, count) = match given(span.step.as_ref()) {
+) -> Result<Json<Arc<Scorecard>>, Problem> {
+    Ok(Json(read(&site, given(span.step.as_ref())).await?))
+}
+
+/// A scorecard of the last minutes, hours or days.
+pub async fn read(site: &Shared, step: Option<&str>) -> Result<Arc<Scorecard>, Problem> {
+    let (step, seconds, count) = match step {
         Some("minute") => ("minute", 60, 60),
         None | Some("hour") => ("hour", 3_600, 48),
         Some("day") => ("day", 86_400, 30),
         Some(_) => return Err(Problem::bad_request("step must be minute, hour or day")),
     };
     let mut kept = site.scorecards.lock().await;
-    let fresh = kept.get(step).filter(|(made, _)| made.elapsed() < FRESH);
-    let bytes = if let Some((_, bytes)) = fresh {
-        bytes.clone()
-    } else {
-        let card = count_up(&site, step, (seconds * SECOND_MICROS, count)).await?;
-        let bytes = Bytes::from(serde_json::to_vec(&card).expect("a scorecard is plain data"));
-        kept.insert(step, (Instant::now(), bytes.clone()));
-        bytes
-    };
-    Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
+    if let Some((_, card)) = kept.get(step).filter(|(made, _)| made.elapsed() < FRESH) {
+        return Ok(card.clone());
+    }
+    let card = Arc::new(count_up(site, step, (seconds * SECOND_MICROS, count)).await?);
+    kept.insert(step, (Instant::now(), card.clone()));
+    Ok(card)
 }
 
 async fn count_up(

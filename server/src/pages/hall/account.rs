@@ -75,7 +75,7 @@ pub fn account(shown: &AccountPage) -> Markup {
             (statement(shown))
             (sessions(&shown.sessions))
             (tokens(shown))
-            (secret())
+            (secret(&shown.scene.viewer.name))
         }
     };
     frame::page("Your account", Place::Account, Some(&shown.scene), &["forms.js"], main)
@@ -258,7 +258,7 @@ fn tokens(shown: &AccountPage) -> Markup {
                         }
                         @let api = format!("/api/v1/people/me/tokens/{}", one.id);
                         @let revoke = Send::delete(&api, "That token is dead.")
-                            .confirm("Revoke this token? The program that has it is shut out.");
+                            .danger("Revoke this token? The program that has it is shut out.");
                         (form(&revoke, "Revoke", html! {}))
                     }
                 }
@@ -306,7 +306,7 @@ fn make_token(scene: &Scene) -> Markup {
     )
 }
 
-fn secret() -> Markup {
+fn secret(name: &str) -> Markup {
     let send = Send::post(
         "/api/v1/people/me/password",
         "The password is changed, and all other sessions are over.",
@@ -315,6 +315,11 @@ fn secret() -> Markup {
         section.panel aria-labelledby="secret" {
             h2 #secret { "Password" }
             (behind("Change it", form(&send, "Change the password", html! {
+                // Without a name of its own it is not sent; it tells the browser whose it is.
+                label.unseen {
+                    "Name" input type="text" value=(name) autocomplete="username" readonly
+                        tabindex="-1";
+                }
                 (password("old", "The one so far", "current-password", true))
                 (Text {
                     kind: "password",

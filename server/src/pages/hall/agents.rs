@@ -138,7 +138,7 @@ pub fn keeping(scene: &Scene, agent: &str, shown: &Keeping) -> Markup {
 fn measures(scene: &Scene, agent: &str, shown: &Keeping) -> Markup {
     let api = format!("/api/v1/agents/{agent}/restrain");
     let send = Send::post(&api, "Done. It holds from now on, over a restart too.")
-        .confirm("Is this what is to be done?");
+        .danger("Is this what is to be done?");
     let allowed = MEASURES.iter().filter(|measure| scene.viewer.may(measure.5));
     let options: Vec<(&str, &str)> = allowed
         .map(|(set, set_word, lift, lift_word, state, _)| {
@@ -184,6 +184,6 @@ fn grant(agent: &str, shown: &Keeping) -> Markup {
 fn revoke(agent: &str) -> Markup {
     let api = format!("/api/v1/agents/{agent}/tokens/revoke");
     let send = Send::post(&api, "Its tokens are dead.")
-        .confirm("Revoke all tokens of this villager? Programs that hold one are shut out.");
+        .danger("Revoke all tokens of this villager? Programs that hold one are shut out.");
     form(&send, "Revoke all", reason("Why"))
 }

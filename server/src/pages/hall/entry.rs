@@ -35,7 +35,7 @@ pub struct LoginPage {
 /// The page for those who have an account.
 pub fn login(shown: &LoginPage) -> Markup {
     let then = format!("go:{}", shown.then);
-    let send = Send::post("/api/v1/people/login", "Welcome, {name}.").then(&then);
+    let send = Send::post("/api/v1/people/login", "Welcome, {name}.").then(&then).chief();
     let main = html! {
         div.wide.narrow {
             h1 { "Sign in" }
@@ -88,7 +88,7 @@ pub fn sign_up(shown: &SignUpPage) -> Markup {
 }
 
 fn sign_up_form(shown: &SignUpPage) -> Markup {
-    let send = Send::post("/api/v1/people/sign-up", "Welcome, {name}.").then("go:/account");
+    let send = Send::post("/api/v1/people/sign-up", "Welcome, {name}.").then("go:/account").chief();
     let invitation = Text::new("invitation", "Invitation", 128).value(&shown.invitation);
     let invitation = if shown.doors == Doors::Open { invitation.optional() } else { invitation };
     let length = format!("At least {} characters; a sentence is good.", shown.password_chars_min);

@@ -101,7 +101,7 @@ fn disputes(disputes: &[Dispute]) -> Markup {
 pub fn judge(post: u64, all: &str) -> Markup {
     let api = format!("/api/v1/board/posts/{post}/bounty");
     let send = Send::post(&api, "Decided.")
-        .confirm("Decide this dispute? The money moves at once and cannot be taken back.");
+        .danger("Decide this dispute? The money moves at once and cannot be taken back.");
     form(
         &send,
         "Decide",

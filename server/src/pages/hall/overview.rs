@@ -43,8 +43,8 @@ pub struct Scorecard {
     pub rewards: Vec<Tally>,
     /// Oldest first.
     pub flows: Vec<Flow>,
-    /// How long one stretch of `flows` is, in words.
-    pub stretch: String,
+    /// How long one stretch of `flows` is: `minute`, `hour` or `day`.
+    pub step: String,
 }
 
 /// `/hall`.
@@ -100,6 +100,7 @@ fn scorecard(card: &Scorecard) -> Markup {
         }
         section.panel #flows data-live aria-labelledby="flows-title" {
             h2 #flows-title { "Money, live" }
+            (spans(&card.step))
             (flows(card))
         }
         div.columns.even {
@@ -107,6 +108,19 @@ fn scorecard(card: &Scorecard) -> Markup {
                 yours: open it on the board and offer a bounty.", &card.work))
             (tallies("rewards", "Rewards by kind", "Nobody has been rewarded yet. Open a post on \
                 the board and reward its author.", &card.rewards))
+        }
+    }
+}
+
+/// Other stretches of time.
+fn spans(step: &str) -> Markup {
+    let spans = [("minute", "Last hour"), ("hour", "Last two days"), ("day", "Last month")];
+    html! {
+        ul.spans aria-label="Time that is plotted" {
+            @for (one, words) in spans {
+                @let here = (one == step).then_some("true");
+                li { a href={ "/hall?step=" (one) "#flows" } aria-current=[here] { (words) } }
+            }
         }
     }
 }
@@ -147,7 +161,7 @@ fn flows(card: &Scorecard) -> Markup {
         (money.figure())
         (velocity.figure())
         details #flow-numbers {
-            summary { "The numbers, each for " (card.stretch) }
+            summary { "The numbers, " (card.step) " by " (card.step) }
             (table("flows-title", &[("From", false), ("In", true), ("Out", true),
                 ("Velocity", true)], html! {
                 @for flow in card.flows.iter().rev() {

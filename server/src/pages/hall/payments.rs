@@ -102,7 +102,7 @@ fn credit() -> Markup {
 
 fn reverse(transaction: &str) -> Markup {
     let send = Send::post("/api/v1/payments/reversals", "Reversed.")
-        .confirm("Reverse this payment? What the account still has of it is taken back.");
+        .danger("Reverse this payment? What the account still has of it is taken back.");
     form(
         &send,
         "Reverse",

@@ -134,7 +134,7 @@ fn person(scene: &Scene, one: &PersonRow) -> Markup {
 
 fn conduct(one: &PersonRow) -> Markup {
     let api = format!("/api/v1/people/{}/discipline", one.name);
-    let send = Send::post(&api, "Done, and written down.").confirm("Is this what is to be done?");
+    let send = Send::post(&api, "Done, and written down.").danger("Is this what is to be done?");
     let mut measures = vec![
         ("warn", "warn"),
         ("suspend", "suspend for a time: may only read"),

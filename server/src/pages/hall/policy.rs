@@ -137,7 +137,7 @@ fn edit(shown: &PolicyPage) -> Markup {
 
 fn back() -> Markup {
     let send = Send::delete("/api/v1/economy/policy", "The files' numbers hold again.")
-        .confirm("Go back to the numbers of the files? What was set here is lost.");
+        .danger("Go back to the numbers of the files? What was set here is lost.");
     html! {
         section.panel aria-labelledby="back" {
             h2 #back { "Back to the files" }
@@ -210,8 +210,12 @@ fn tier_fields(at: usize, tier: &TierForm) -> Markup {
                     input type="text" name=(name("models")) value=(tier.models) data-type="list"
                         data-empty="list" autocomplete="off";
                 }
-                (line("blurb", "What it buys, in a sentence", &tier.blurb, 200))
+                (blurb(&name("blurb"), &tier.blurb))
             }
         }
     }
+}
+
+fn blurb(name: &str, value: &str) -> Markup {
+    Text::new(name, "What it buys, in a sentence", 200).value(value).wide().field()
 }
