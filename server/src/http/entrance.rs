@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use village_store::StoreError;
 
 use super::caller::Caller;
@@ -51,15 +51,15 @@ impl Caller {
 
 /// Gives whoever came in their cookies.
 pub fn welcome(headers: &mut HeaderMap, entered: &Entered, own: &Own) {
-    headers.append(header::SET_COOKIE, Cookie::Session.give(&entered.secret, own));
+    Cookie::Session.give(headers, &entered.secret, own);
     if let Some(device) = &entered.device {
-        headers.append(header::SET_COOKIE, Cookie::Device.give(device, own));
+        Cookie::Device.give(headers, device, own);
     }
 }
 
-/// The header line that takes the session of whoever goes.
-pub fn farewell(own: &Own) -> HeaderValue {
-    Cookie::Session.take(own)
+/// Takes the session of whoever goes.
+pub fn farewell(headers: &mut HeaderMap, own: &Own) {
+    Cookie::Session.take(headers, own);
 }
 
 /// The store did not do it.

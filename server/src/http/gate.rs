@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use village_sim::Principal;
@@ -34,12 +34,12 @@ pub async fn api(State(site): State<Shared>, mut request: Request, next: Next) -
     let found = identify(&site, address, &own, request.headers()).await;
     let (found, left) = charge(&site, address, found);
     let checked = found.and_then(|caller| {
+        if !request.method().is_safe() {
+            check_origin(&own, request.headers(), &caller)?;
+        }
         // What no route matches has no rule; the fallback says so.
         if let Some(path) = &path {
             check(&site, &request, path.as_str(), &caller)?;
-        }
-        if !request.method().is_safe() {
-            check_origin(&own, request.headers(), &caller)?;
         }
         Ok(caller)
     });
@@ -54,7 +54,7 @@ pub async fn api(State(site): State<Shared>, mut request: Request, next: Next) -
             let mut response = problem.into_response();
             if is_stale {
                 // The browser need not bring it again.
-                response.headers_mut().append(header::SET_COOKIE, Cookie::Session.take(&own));
+                Cookie::Session.take(response.headers_mut(), &own);
             }
             response
         }

@@ -36,7 +36,7 @@ async fn whoever_signs_in_is_somebody_until_they_sign_out() {
         let line = line.to_str().unwrap();
         assert!(line.contains("; HttpOnly; SameSite=Lax") && line.contains("Path=/"), "{line}");
     }
-    assert_eq!(lines.len(), 2, "a session and a browser: {lines:?}");
+    assert_eq!(lines.len(), 4, "a session and a browser, bound and plain: {lines:?}");
     let anna = Somebody::of(answer).await;
     assert_eq!(anna.name, "Anna");
     let me = anna.get(server, ME).await;
@@ -366,10 +366,14 @@ async fn another_page_can_do_nothing_with_a_session() {
     problem(cross.json(&note()).send().await.unwrap(), 403, "wrong_origin").await;
     let both = anna.ask(server, Method::GET, ME).bearer_auth(&house.erik);
     problem(both.send().await.unwrap(), 400, "two_identities").await;
-    // The prefix that other hosts cannot set does not count here, nor does a made-up session.
-    let prefixed = anna.cookies.replacen("village=", "__Host-village=", 1);
-    let elsewhere = server.ask(Method::GET, ME).header("cookie", prefixed);
-    problem(elsewhere.send().await.unwrap(), 401, "unauthorized").await;
+    // The plain cookie counts on this machine alone; a made-up session counts nowhere.
+    let elsewhere = server.ask(Method::GET, ME).header("cookie", &anna.cookies);
+    let elsewhere = elsewhere.header("host", "village.example").send().await.unwrap();
+    problem(elsewhere, 401, "unauthorized").await;
+    let bound = anna.cookies.replacen("village=", "__Host-village=", 1);
+    let elsewhere = server.ask(Method::GET, ME).header("cookie", bound);
+    let elsewhere = elsewhere.header("host", "village.example").send().await.unwrap();
+    assert_eq!(elsewhere.status(), StatusCode::OK);
     let forged =
         server.ask(Method::GET, ME).header("cookie", format!("village={}", "0".repeat(64)));
     problem(forged.send().await.unwrap(), 401, "stale_session").await;

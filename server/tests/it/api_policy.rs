@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
-use village_server::http::policy::{Operation, TABLE};
+use village_server::http::policy::{self, Operation, TABLE};
 
 use crate::house::{House, problem};
 use crate::kit::{Server, run_well};
@@ -26,10 +26,33 @@ enum Proof {
 /// What the documentation says of each operation: by column, `yes`, `401` or `403`.
 type Table = BTreeMap<(String, String), BTreeMap<String, String>>;
 
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/SECURITY.md");
+const START: &str = "<!-- policy -->\n";
+const END: &str = "<!-- end of policy -->";
+
+/// What stands before the table, the table, and what stands after it.
+fn parts(text: &str) -> (&str, &str, &str) {
+    let (before, rest) = text.split_once(START).expect("the table has its place");
+    let (table, after) = rest.split_once(END).expect("the table ends");
+    (before, table, after)
+}
+
+/// Run with `VILLAGE_WRITE_DOCS=1` it writes the table down instead.
+#[test]
+fn the_documentation_shows_the_table_of_the_program() {
+    let text = std::fs::read_to_string(DOCUMENT).unwrap();
+    let (before, shown, after) = parts(&text);
+    let table = policy::documented();
+    if std::env::var_os("VILLAGE_WRITE_DOCS").is_some() {
+        std::fs::write(DOCUMENT, format!("{before}{START}{table}{END}{after}")).unwrap();
+        return;
+    }
+    assert!(shown == table, "VILLAGE_WRITE_DOCS=1 writes the table of SECURITY.md anew");
+}
+
 fn documented() -> Table {
-    let text = include_str!("../../../docs/SECURITY.md");
-    let (_, rest) = text.split_once("<!-- policy -->\n").unwrap();
-    let (table, _) = rest.split_once("<!-- end of policy -->").unwrap();
+    let text = std::fs::read_to_string(DOCUMENT).unwrap();
+    let (_, table, _) = parts(&text);
     let cells = |line: &str| {
         let cells = line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned());
         cells.collect::<Vec<_>>()
@@ -221,7 +244,7 @@ async fn what_is_private_is_nobody_elses() {
         let ledger: Value = ledger.json().await.unwrap();
         assert_eq!(ledger["items"][0]["note"], note, "{ledger}");
     }
-    let page = house.server.ask(reqwest::Method::GET, "/agents/ada").send().await.unwrap();
+    let page = house.server.ask(Method::GET, "/agents/ada").send().await.unwrap();
     assert!(!page.text().await.unwrap().contains("a secret well kept"));
     // An agent that does not exist: who may ask at all comes first.
     let nobody = "/api/v1/agents/nobody/percept";

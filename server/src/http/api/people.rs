@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use village_sim::{PersonId, Principal, Role};
 
@@ -90,7 +90,7 @@ pub async fn log_out(State(site): State<Shared>, coming: Coming) -> Result<Respo
     let row = coming.caller.session().ok_or_else(Problem::internal)?;
     site.hall.people.leave(row, coming.visit.address).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
-    response.headers_mut().append(header::SET_COOKIE, farewell(&coming.own));
+    farewell(response.headers_mut(), &coming.own);
     Ok(response)
 }
 
