@@ -173,7 +173,7 @@ async fn the_set_up_link_makes_one_administrator_and_is_gone() {
     let made = client.post(&place).header("content-type", "application/x-www-form-urlencoded");
     let made = made.body(body).send().await.unwrap();
     assert_eq!(made.status(), StatusCode::CREATED);
-    assert!(made.text().await.unwrap().contains("token create --admin --name erik"));
+    assert!(made.text().await.unwrap().contains("token create --person erik"));
     assert_eq!(client.get(&place).send().await.unwrap().status(), StatusCode::NOT_FOUND);
     let again = send(&secret, "eva", "a long password").await.unwrap();
     assert_eq!(again.status(), StatusCode::NOT_FOUND);
