@@ -71,7 +71,7 @@ fn masthead(place: Place, scene: Option<&Scene>) -> Markup {
         header.masthead {
             a.wordmark href="/" {
                 img src="/static/icon.svg" alt="" width="24" height="24";
-                "AI Village"
+                span { "AI Village" }
             }
             nav aria-label="Pages" {
                 ul {

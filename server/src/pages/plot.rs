@@ -135,7 +135,9 @@ impl Plot<'_> {
             span.keys-of {
                 @for line in &self.lines {
                     span.key.(line.class) {
-                        svg viewBox="0 0 10 10" aria-hidden="true" { rect width="10" height="10" {} }
+                        svg viewBox="0 0 10 10" aria-hidden="true" {
+                            rect width="10" height="10" {}
+                        }
                         (line.name)
                     }
                 }
@@ -245,9 +247,10 @@ fn short(micros: i64) -> String {
     let whole = micros / 1_000_000;
     match whole.unsigned_abs() {
         0..=9_999 => {
-            // Two places are enough to read off; what is smaller keeps its digits.
-            let two = micros / 10_000 * 10_000;
-            Micro::new(if two == 0 { micros } else { two }).to_string()
+            // Three digits are enough to read off; what is smaller keeps its own.
+            let place = if whole == 0 { 1_000 } else { 10_000 };
+            let short = micros / place * place;
+            Micro::new(if short == 0 { micros } else { short }).to_string()
         }
         10_000..=9_999_999 => format!("{}k", whole / 1_000),
         _ => format!("{}M", whole / 1_000_000),

@@ -65,7 +65,10 @@ fn row(agent: &AgentRow) -> Markup {
             td { (person::origin(&agent.mind)) }
             td.number { (agent.balance) }
             td { (person::tier(&agent.tier, &agent.tier_name, &agent.tier_colour)) }
-            td { @if agent.how.is_empty() { span.muted { "none" } } @else { (agent.how.join(", ")) } }
+            td {
+                @if agent.how.is_empty() { span.muted { "none" } }
+                @else { (agent.how.join(", ")) }
+            }
         }
     }
 }

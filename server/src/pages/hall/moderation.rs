@@ -77,7 +77,9 @@ fn disputes(disputes: &[Dispute]) -> Markup {
         section.panel aria-labelledby="disputes" {
             h2 #disputes { "Disputes" }
             @if disputes.is_empty() {
-                p.empty { "No dispute. Work that an agent and its giver disagree about waits here." }
+                p.empty {
+                    "No dispute. Work that an agent and its giver disagree about waits here."
+                }
             }
             @for dispute in disputes {
                 article.case {

@@ -154,7 +154,7 @@ fn flows(card: &Scorecard) -> Markup {
         id: "plot-velocity",
         title: "Velocity",
         unit: "turns of all that purses hold",
-        shape: Shape::Steps,
+        shape: Shape::Bars,
         lines: vec![line("Velocity", "one", |flow| flow.velocity)],
     };
     html! {
