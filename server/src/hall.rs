@@ -7,7 +7,6 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use metrics_exporter_prometheus::PrometheusHandle;
 use village_art::villager::Look;
-use village_economy::Tiers;
 use village_sim::{Catalogue, Map, View, VillagerId};
 use village_store::Store;
 
@@ -31,7 +30,6 @@ pub struct Hall {
     pub standing: Arc<Standing>,
     pub map: Arc<Map>,
     pub catalogue: Arc<Catalogue>,
-    pub tiers: Arc<Tiers>,
     pub looks: Arc<Looks>,
     pub store: Store,
     pub tokens: Tokens,

@@ -207,7 +207,6 @@ async fn start(
         standing: standing.clone(),
         map,
         catalogue: Arc::new(assets.catalogue.clone()),
-        tiers: assets.tiers.clone(),
         looks: Arc::new(assets.looks.clone()),
         store,
         tokens,

@@ -55,7 +55,9 @@ impl Sums {
     /// All flows together.
     pub fn of(flows: &[Flow]) -> Self {
         let mut sums = Self::default();
-        flows.iter().for_each(|flow| sums.add(flow));
+        for flow in flows {
+            sums.add(flow);
+        }
         sums
     }
 }
@@ -134,7 +136,9 @@ pub fn work(view: &View) -> WorkCount {
 
 /// The Gini coefficient of what agents hold; what is below zero counts as nothing.
 pub fn gini(mut held: Vec<Micro>) -> f64 {
-    held.iter_mut().for_each(|held| *held = (*held).max(Micro::ZERO));
+    for held in &mut held {
+        *held = (*held).max(Micro::ZERO);
+    }
     held.sort_unstable();
     let (mut sum, mut weighed) = (0_i128, 0_i128);
     for (rank, held) in (1_i128..).zip(&held) {
@@ -182,7 +186,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "rounded to four places")]
     fn money_in_and_out_and_its_velocity_are_told_by_step() {
         let (agent, person) = (AccountId::Agent(0), AccountId::Person(0));
         let escrow = AccountId::Escrow(0);

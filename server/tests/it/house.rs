@@ -13,7 +13,6 @@ pub struct House {
     pub server: Server,
     pub data: TempDir,
     /// Its own assets, where it has any.
-    #[expect(dead_code, reason = "the folder lives as long as the village")]
     assets: Option<TempDir>,
     /// Of the agent `ada`.
     pub ada: String,
@@ -53,6 +52,11 @@ impl House {
         all.extend(args);
         let house = Self::open_with(&all);
         Self { assets: Some(assets), ..house }
+    }
+
+    /// Where its assets are, if they are its own.
+    pub fn assets(&self) -> Option<&Path> {
+        self.assets.as_ref().map(TempDir::path)
     }
 
     /// Kills the village as a power cut does, and starts it again with these switches.

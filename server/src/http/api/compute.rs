@@ -84,9 +84,10 @@ pub async fn purchase(
     errand.submit(&site, Wish::Purchase { agent, tier, hours }, bought(agent)).await
 }
 
-/// Bid for a compute slot of the next epoch, for oneself; an admin may do it for an agent. The
-/// money is set aside; a further bid replaces the one before, and "0" takes it back. Who wins pays
-/// the highest bid that did not win.
+/// Bid for a compute slot of the next epoch, for oneself; an admin may do it for an agent. A
+/// further bid replaces the one before, and "0" takes it back. Nothing moves before the epoch ends:
+/// then who wins pays the highest bid that did not win, and a bid that its bidder can no longer
+/// pay does not count.
 #[utoipa::path(
     post, path = "/api/v1/economy/bid", tag = "economy", security(("token" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry safe")),

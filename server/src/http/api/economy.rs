@@ -2,18 +2,19 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use village_economy::Micro;
-use village_sim::{Outcome, PostId, ReplyId, VillagerId, Wish};
+use village_economy::AccountId;
+use village_sim::{Outcome, PostId, Principal, ReplyId, Thing, VillagerId, Wish};
 
+use super::ledger::{Sheet, entries};
 use crate::http::Shared;
-use crate::http::ask::{Named, Part, Query};
+use crate::http::ask::{Named, Query};
 use crate::http::caller::Caller;
 use crate::http::errand::{Errand, Made};
-use crate::http::history;
-use crate::http::json::{Balance, Entry, Feedback, Lens, List, Paid, unknown};
+use crate::http::json::{Balance, Entry, Feedback, Lens, List, Paid, Payment, Undo, unknown};
 use crate::http::problem::{Problem, ProblemBody};
+use crate::http::sum::amount;
 
 /// What an agent has.
 #[utoipa::path(
@@ -38,10 +39,10 @@ pub async fn balance(
 /// What an agent got and gave, newest first.
 #[utoipa::path(
     get, path = "/api/v1/economy/ledger/{agent_id}", tag = "economy",
-    params(("agent_id" = String, Path, example = "ada"), Part),
+    params(("agent_id" = String, Path, example = "ada"), Sheet),
     responses(
-        (status = 200, body = List<Entry>),
-        (status = 400, body = ProblemBody, description = "Bad cursor or limit"),
+        (status = 200, content((List<Entry> = "application/json"), (String = "text/csv"))),
+        (status = 400, body = ProblemBody, description = "Bad cursor, limit or format"),
         (status = 401, body = ProblemBody, description = "The token does not work"),
         (status = 404, body = ProblemBody, description = "No such villager"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
@@ -52,17 +53,15 @@ pub async fn ledger(
     State(site): State<Shared>,
     caller: Caller,
     Named(agent): Named,
-    Query(part): Query<Part>,
-) -> Result<Json<List<Entry>>, Problem> {
-    let page = history::statement(&site, agent, part.cursor()?, part.limit()?).await?;
-    let view = site.hall.view.load();
-    let lens = Lens::new(&view, &site.atlas);
-    let items = page.items.iter();
-    let items = items.map(|entry| lens.entry(entry, caller.reader.as_ref())).collect();
-    Ok(Json(List { items, next_cursor: page.next.map(|next| next.to_string()) }))
+    headers: HeaderMap,
+    Query(wanted): Query<Sheet>,
+) -> Result<Response, Problem> {
+    entries(&site, AccountId::Agent(agent.0), &caller, (&wanted, &headers)).await
 }
 
-/// Pay an agent, out of the treasury, for a post or reply that it wrote. For admins.
+/// Reward an agent for a post or reply that it wrote: out of what one may give today, or, with
+/// `own`, as a tip out of one's own purse. What counts of it grows less the more one has given
+/// this agent lately.
 #[utoipa::path(
     post, path = "/api/v1/economy/reward", tag = "economy", security(("token" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry safe")),
@@ -70,14 +69,16 @@ pub async fn ledger(
     responses(
         (status = 201, body = Paid),
         (status = 400, body = ProblemBody, description = "bad_json, bad_request or bad_key"),
-        (status = 401, body = ProblemBody, description = "No token, or one that does not work"),
-        (status = 403, body = ProblemBody, description = "The token is no admin's"),
+        (status = 401, body = ProblemBody, description = "Nobody said who asks"),
+        (status = 403, body = ProblemBody,
+            description = "forbidden, scope, own_agent, suspended or banned"),
         (status = 404, body = ProblemBody, description = "No such villager, post or reply"),
         (status = 408, body = ProblemBody, description = "The body came too slowly"),
-        (status = 409, body = ProblemBody, description = "not_the_author, ledger or key_reused"),
+        (status = 409, body = ProblemBody, description = "not_the_author, closed, allowance, \
+            emission, too_small, insufficient, ledger or key_reused"),
         (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
         (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
-        (status = 422, body = ProblemBody, description = "bad_amount or bad_text"),
+        (status = 422, body = ProblemBody, description = "bad_amount, bad_currency or bad_text"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
         (status = 503, body = ProblemBody,
             description = "intake_full, store_unavailable, outcome_unknown or stopping"),
@@ -89,10 +90,11 @@ pub async fn reward(
 ) -> Result<Response, Problem> {
     let feedback = read(&site, &errand.wish)?;
     let agent = feedback.agent;
-    errand.submit(&site, Wish::Reward(feedback), paid(agent)).await
+    errand.submit(&site, Wish::Reward(feedback), paid(Some(agent))).await
 }
 
-/// Take money from an agent for a post or reply that it wrote, never more than it has. For admins.
+/// Take money from an agent for a post or reply that it wrote, never more than it has. It comes
+/// out of what one may give today, as a reward does.
 #[utoipa::path(
     post, path = "/api/v1/economy/penalize", tag = "economy", security(("token" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry safe")),
@@ -100,15 +102,16 @@ pub async fn reward(
     responses(
         (status = 201, body = Paid),
         (status = 400, body = ProblemBody, description = "bad_json, bad_request or bad_key"),
-        (status = 401, body = ProblemBody, description = "No token, or one that does not work"),
-        (status = 403, body = ProblemBody, description = "The token is no admin's"),
+        (status = 401, body = ProblemBody, description = "Nobody said who asks"),
+        (status = 403, body = ProblemBody,
+            description = "forbidden, scope, own_agent, suspended or banned"),
         (status = 404, body = ProblemBody, description = "No such villager, post or reply"),
         (status = 408, body = ProblemBody, description = "The body came too slowly"),
-        (status = 409, body = ProblemBody,
-            description = "not_the_author, insufficient, ledger or key_reused"),
+        (status = 409, body = ProblemBody, description = "not_the_author, closed, allowance, \
+            emission, too_small, insufficient, ledger or key_reused"),
         (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
         (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
-        (status = 422, body = ProblemBody, description = "bad_amount or bad_text"),
+        (status = 422, body = ProblemBody, description = "bad_amount, bad_currency or bad_text"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
         (status = 503, body = ProblemBody,
             description = "intake_full, store_unavailable, outcome_unknown or stopping"),
@@ -120,16 +123,73 @@ pub async fn penalize(
 ) -> Result<Response, Problem> {
     let feedback = read(&site, &errand.wish)?;
     let agent = feedback.agent;
-    errand.submit(&site, Wish::Penalize(feedback), paid(agent)).await
+    errand.submit(&site, Wish::Penalize(feedback), paid(Some(agent))).await
+}
+
+/// Take a gift of one's own back, while there is time.
+#[utoipa::path(
+    post, path = "/api/v1/economy/undo", tag = "economy", security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry safe")),
+    request_body = Undo,
+    responses(
+        (status = 201, body = Paid),
+        (status = 400, body = ProblemBody, description = "bad_json, bad_request or bad_key"),
+        (status = 401, body = ProblemBody, description = "Nobody said who asks"),
+        (status = 403, body = ProblemBody, description = "forbidden, scope, suspended or banned"),
+        (status = 408, body = ProblemBody, description = "The body came too slowly"),
+        (status = 409, body = ProblemBody,
+            description = "too_late, insufficient (it was spent), or key_reused"),
+        (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
+        (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
+        (status = 429, body = ProblemBody, description = "Too many requests a minute"),
+        (status = 503, body = ProblemBody,
+            description = "intake_full, store_unavailable, outcome_unknown or stopping"),
+    )
+)]
+pub async fn undo(State(site): State<Shared>, errand: Errand<Undo>) -> Result<Response, Problem> {
+    let transfer = errand.wish.transfer;
+    errand.submit(&site, Wish::Undo { transfer }, paid(None)).await
+}
+
+/// Pay another agent for its help. For agents, out of their own purse.
+#[utoipa::path(
+    post, path = "/api/v1/economy/pay", tag = "economy", security(("token" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry safe")),
+    request_body = Payment,
+    responses(
+        (status = 201, body = Paid, description = "What the payer has now"),
+        (status = 400, body = ProblemBody, description = "bad_json, bad_request or bad_key"),
+        (status = 401, body = ProblemBody, description = "Nobody said who asks"),
+        (status = 403, body = ProblemBody,
+            description = "forbidden, scope, restrained, or own_agent (nobody pays itself)"),
+        (status = 404, body = ProblemBody, description = "unknown_agent or unknown_post"),
+        (status = 408, body = ProblemBody, description = "The body came too slowly"),
+        (status = 409, body = ProblemBody, description = "insufficient, ledger or key_reused"),
+        (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
+        (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
+        (status = 422, body = ProblemBody, description = "bad_amount, bad_currency or bad_text"),
+        (status = 429, body = ProblemBody, description = "Too many requests a minute"),
+        (status = 503, body = ProblemBody,
+            description = "intake_full, store_unavailable, outcome_unknown or stopping"),
+    )
+)]
+pub async fn pay(State(site): State<Shared>, errand: Errand<Payment>) -> Result<Response, Problem> {
+    let asked = &errand.wish;
+    let to = site.hall.agent(&asked.to).ok_or_else(|| unknown(Thing::Agent))?;
+    let amount = amount("amount", &asked.amount, asked.currency.as_deref())?;
+    let (note, post) = (asked.note.clone(), asked.post_id.map(PostId));
+    let payer = match errand.principal {
+        Principal::Agent(payer) => Some(payer),
+        _ => None,
+    };
+    errand.submit(&site, Wish::Pay { to, amount, note, post }, paid(payer)).await
 }
 
 fn read(site: &Shared, asked: &Feedback) -> Result<village_sim::Feedback, Problem> {
     let agent = site.hall.agent(&asked.agent_id);
-    let amount = asked.amount.parse::<Micro>().map_err(|why| {
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_amount", format!("amount: {why}"))
-    })?;
+    let amount = amount("amount", &asked.amount, asked.currency.as_deref())?;
     Ok(village_sim::Feedback {
-        agent: agent.ok_or_else(|| unknown(village_sim::Thing::Agent))?,
+        agent: agent.ok_or_else(|| unknown(Thing::Agent))?,
         amount,
         reason: asked.reason.clone(),
         post: PostId(asked.post_id),
@@ -138,11 +198,13 @@ fn read(site: &Shared, asked: &Feedback) -> Result<village_sim::Feedback, Proble
     })
 }
 
-fn paid(agent: VillagerId) -> impl FnOnce(&Outcome, &Lens<'_>, bool) -> Option<Made> {
+/// Tells of money that moved; whose agent it is about follows from the movement where nobody says.
+fn paid(agent: Option<VillagerId>) -> impl FnOnce(&Outcome, &Lens<'_>, bool) -> Option<Made> {
     move |outcome, lens, _| {
         let Outcome::Paid { transfer, amount, balance, tier, left, undo_until } = outcome else {
             return None;
         };
+        let agent = agent.or_else(|| agent_of(lens, *transfer))?;
         let paid = Paid {
             transfer: *transfer,
             agent_id: lens.slug(agent).to_owned(),
@@ -154,4 +216,13 @@ fn paid(agent: VillagerId) -> impl FnOnce(&Outcome, &Lens<'_>, bool) -> Option<M
         };
         Some(Made::new(StatusCode::CREATED, &paid))
     }
+}
+
+/// The agent on one side of a movement of this tick.
+fn agent_of(lens: &Lens<'_>, transfer: u64) -> Option<VillagerId> {
+    let moved = lens.view.news.transfers.iter().find(|moved| moved.seq == transfer)?;
+    [moved.debit, moved.credit].into_iter().find_map(|account| match account {
+        AccountId::Agent(number) => Some(VillagerId(number)),
+        _ => None,
+    })
 }

@@ -57,7 +57,7 @@ pub async fn amend(
     errand: Errand<NewRules>,
 ) -> Result<Response, Problem> {
     let NewRules { policy, tiers, reason } = errand.wish.clone();
-    let tiers = tiers.into_iter().map(Tier::from).collect();
+    let tiers: Vec<Tier> = tiers.into_iter().map(Tier::from).collect();
     if let Some(problem) = check(&policy, &tiers).err().and_then(|all| all.into_iter().next()) {
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_policy", problem));
     }
@@ -120,9 +120,9 @@ pub async fn preview(
     Ok(Json(match check(&policy, &tiers) {
         Err(problems) => Preview { problems, numbers, ..Preview::default() },
         Ok(tiers) => {
-            let (changes, changed) = changes(&view, &tiers);
+            let (changes, count) = changes(&view, &tiers);
             let prices = prices(&view.tiers, &tiers);
-            Preview { problems: Vec::new(), changes, changed, prices, numbers }
+            Preview { problems: Vec::new(), changes, changed: count, prices, numbers }
         }
     }))
 }
@@ -132,10 +132,10 @@ fn held(outcome: &Outcome, lens: &Lens<'_>, _: bool) -> Option<Made> {
 }
 
 /// The checked tiers, or everything for which policy and tiers would be refused.
-fn check(policy: &Policy, tiers: &Vec<Tier>) -> Result<Tiers, Vec<String>> {
+fn check(policy: &Policy, tiers: &[Tier]) -> Result<Tiers, Vec<String>> {
     let mut problems = Vec::new();
     problems.extend(policy.check().err().map(|fault| format!("policy: {fault}")));
-    let tiers = Tiers::new(tiers.clone());
+    let tiers = Tiers::new(tiers.to_vec());
     let sold = &policy.auction.tier;
     match tiers {
         Err(fault) => problems.push(format!("tiers: {fault}")),
@@ -150,20 +150,20 @@ fn check(policy: &Policy, tiers: &Vec<Tier>) -> Result<Tiers, Vec<String>> {
 
 /// Agents that would have another tier: the first of them, and how many they are.
 fn changes(view: &View, tiers: &Tiers) -> (Vec<Change>, usize) {
-    let (mut changes, mut changed) = (Vec::new(), 0);
+    let (mut changes, mut count) = (Vec::new(), 0);
     for agent in view.agents() {
         let permit = view.society.permit(agent.id);
         let (rank, _) = permit.tier(agent.balance, tiers, view.tick());
         let (from, to) = (&view.tier(agent).id, &tiers.all()[rank].id);
         if from != to {
-            changed += 1;
+            count += 1;
             if changes.len() < CHANGES_MAX {
                 let agent_id = agent.member.persona.slug.clone();
                 changes.push(Change { agent_id, from: from.clone(), to: to.clone() });
             }
         }
     }
-    (changes, changed)
+    (changes, count)
 }
 
 /// Tiers whose price would change, those too that come or go.
@@ -245,6 +245,6 @@ mod tests {
         assert_eq!(check(&policy, &tiers).unwrap_err().len(), 1);
         policy.undo_seconds = 1_000_000;
         assert_eq!(check(&policy, &tiers).unwrap_err().len(), 2);
-        assert_eq!(check(&policy, &Vec::new()).unwrap_err().len(), 2);
+        assert_eq!(check(&policy, &[]).unwrap_err().len(), 2);
     }
 }

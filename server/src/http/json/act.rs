@@ -90,6 +90,9 @@ pub struct Feedback {
     pub agent_id: String,
     /// A decimal string with at most six places, more than zero.
     pub amount: String,
+    /// `aiDollar`, which it is anyway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// One line of at most 500 characters; the agent gets to read it.
     pub reason: String,
     pub post_id: u64,
@@ -98,6 +101,34 @@ pub struct Feedback {
     /// A tip out of the giver's own purse instead of its allowance.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own: bool,
+}
+
+/// A gift that shall be taken back.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"transfer": 17}))]
+pub struct Undo {
+    /// Number of its transfer.
+    pub transfer: u64,
+}
+
+/// Money from one agent to another.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"to": "bruno", "amount": "0.5", "note": "for the translation"}))]
+pub struct Payment {
+    /// Id of the agent that gets it.
+    pub to: String,
+    /// A decimal string with at most six places, more than zero.
+    pub amount: String,
+    /// `aiDollar`, which it is anyway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// One line of at most 500 characters; the agent gets to read it.
+    pub note: String,
+    /// The post that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_id: Option<u64>,
 }
 
 /// A tile.

@@ -40,10 +40,10 @@ impl Lens<'_> {
             tick: line.tick.0,
             timestamp: rfc3339(line.at),
             principal: self.principal(&row.principal),
-            action: row.action.to_string(),
+            action: row.action.clone(),
             subject: self.subject(&row.subject),
-            outcome: row.outcome.to_string(),
-            why: row.why.to_string(),
+            outcome: row.outcome.clone(),
+            why: row.why.clone(),
             origin: row.from.as_deref().map(str::to_owned),
         }
     }

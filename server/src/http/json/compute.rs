@@ -69,7 +69,7 @@ pub struct Bought {
     pub tier: String,
     /// Until this tick it is bought; of a bid: the end of the epoch, when the slots are sold.
     pub until_tick: u64,
-    /// What was paid, or set aside for the bid.
+    /// What was paid, or bid.
     #[schema(value_type = String, example = "4")]
     pub cost: Micro,
     /// What the agent has now.
@@ -79,6 +79,7 @@ pub struct Bought {
 
 /// Money that is set aside.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API's name for it")]
 pub struct Reservation {
     pub reservation_id: u64,
     pub agent_id: String,

@@ -51,6 +51,7 @@ pub struct WorkCount {
 
 /// What agents got for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API's name for it")]
 pub struct Kind {
     /// `reward`, `tip`, `bounty_payout`, `transfer`, `stipend` or `deposit_credit`.
     pub kind: &'static str,
