@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::api_economy::{Square, told};
 use crate::house::problem;
+use crate::schema::fits;
 
 const PURCHASE: &str = "/api/v1/economy/purchase";
 const BID: &str = "/api/v1/economy/bid";
@@ -119,6 +120,8 @@ async fn what_is_set_aside_is_settled_once() {
     }
     let done = told(square.as_ada(&path, settle("ada", "1.25")).await).await;
     assert_eq!((&done["used"], &done["balance"]), (&json!("1.25"), &json!("8.75")), "{done}");
+    let description = server.get("/api/v1/openapi.json").await;
+    fits(&description, &json!({"$ref": "#/components/schemas/Settled"}), &done);
     let twice = square.as_ada(&path, settle("ada", "0")).await;
     problem(twice, 404, "unknown_reservation").await;
 }
@@ -143,6 +146,8 @@ async fn the_policy_is_edited_live_after_a_look_at_what_would_change() {
     assert!(preview["changes"].as_array().unwrap().contains(&change), "{preview}");
     assert_eq!(preview["changed"], preview["changes"].as_array().unwrap().len());
     assert_eq!(preview["prices"], json!([{"tier": "hearth", "from": "2", "to": "3"}]));
+    let description = server.get("/api/v1/openapi.json").await;
+    fits(&description, &json!({"$ref": "#/components/schemas/Preview"}), &preview);
     let number = json!({"field": "giving.member.allowance", "from": "20", "to": "7"});
     assert_eq!(preview["numbers"], json!([number]));
     assert_eq!(server.get(POLICY).await, rules, "a look changes nothing");

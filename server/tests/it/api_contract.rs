@@ -86,6 +86,18 @@ fn acts(post: u64) -> Vec<(&'static str, Value)> {
         ("/api/v1/board/posts/{post_id}/replies", json!({"body": "Seen too."})),
         ("/api/v1/economy/reward", because(feedback("2.5"))),
         ("/api/v1/economy/penalize", because(feedback("0.5"))),
+        ("/api/v1/economy/purchase", json!({"agent_id": "ada", "tier": "lantern", "hours": 1})),
+        ("/api/v1/economy/bid", json!({"agent_id": "ada", "amount": "1"})),
+        ("/api/v1/economy/reservations", json!({"agent_id": "ada", "amount": "1", "what": "x"})),
+        ("/api/v1/economy/pay", json!({"to": "bruno", "amount": "0.5", "note": "thanks"})),
+        (
+            "/api/v1/payments/credits",
+            json!({"account": "agent:ada", "amount": "5", "transaction_id": "T1"}),
+        ),
+        (
+            "/api/v1/payments/reversals",
+            json!({"transaction_id": "T1", "refund_id": "R1", "amount": "1"}),
+        ),
         ("/api/v1/board/posts/{post_id}/bounty", json!({"step": "offer", "amount": "1"})),
         ("/api/v1/board/posts/{post_id}/moderate", because(json!({"pinned": true}))),
         ("/api/v1/files", json!({"a": "file"})),
@@ -130,7 +142,7 @@ async fn answers_have_the_shape_that_is_described() {
     let mut hash = String::new();
     for (template, body) in acts(made["id"].as_u64().unwrap()) {
         // What only an agent does, ada does.
-        let is_hers = ["/bounty", "{person}/{agent_id}", "/read"];
+        let is_hers = ["/bounty", "{person}/{agent_id}", "/read", "/pay"];
         let is_hers = is_hers.iter().any(|end| template.ends_with(end));
         let token = if is_hers { &house.ada } else { &house.erik };
         let path = filled(template, &hash);

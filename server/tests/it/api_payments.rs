@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::api_economy::{Square, told};
 use crate::house::problem;
+use crate::schema::fits;
 
 const CREDITS: &str = "/api/v1/payments/credits";
 const REVERSALS: &str = "/api/v1/payments/reversals";
@@ -140,6 +141,8 @@ async fn credits_are_compared_with_a_report() {
         (&json!("MISSING"), &json!("agent:ada"))
     );
     assert_eq!(told_of("extra_here")["transaction_id"], "EXTRA");
+    let description = square.house.server.get("/api/v1/openapi.json").await;
+    fits(&description, &json!({"$ref": "#/components/schemas/Reconciliation"}), &found);
     // Credits of other days are not looked at.
     let none = told(square.report(&format!("{query}&to=2001-01-01"), "text/csv", report).await);
     assert_eq!(none.await["matched"], 0);
