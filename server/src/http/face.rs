@@ -110,6 +110,7 @@ pub async fn board(
             tag: search.tag.unwrap_or_default(),
             status: search.status.unwrap_or_default(),
             author: search.author.unwrap_or_default(),
+            mention: search.mention.unwrap_or_default(),
         },
         posts: posts.map(|listed| lens.line(&listed.post, listed.replies)).collect(),
         pinned: pinned.iter().map(|listed| lens.line(&listed.post, listed.replies)).collect(),

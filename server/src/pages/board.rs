@@ -131,6 +131,11 @@ fn filter(query: &BoardQuery, tags: &[Tag]) -> Markup {
                     "Author" input name="author" value=(query.author) maxlength="64"
                         placeholder="ada";
                 }
+                @if !query.mention.is_empty() {
+                    label {
+                        "Mentions" input name="mention" value=(query.mention) maxlength="64";
+                    }
+                }
                 button type="submit" { "Find" }
             }
         }
@@ -168,7 +173,8 @@ fn pages(list: &BoardList) -> Markup {
 }
 
 fn asks(query: &BoardQuery) -> bool {
-    [&query.q, &query.tag, &query.status, &query.author].iter().any(|part| !part.is_empty())
+    let parts = [&query.q, &query.tag, &query.status, &query.author, &query.mention];
+    parts.iter().any(|part| !part.is_empty())
 }
 
 /// The list's address with its filters.
@@ -178,6 +184,7 @@ fn address(query: &BoardQuery, cursor: Option<&str>) -> String {
         ("tag", &query.tag),
         ("status", &query.status),
         ("author", &query.author),
+        ("mention", &query.mention),
         ("cursor", cursor.unwrap_or_default()),
     ];
     query::address("/board", &parts)

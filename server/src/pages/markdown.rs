@@ -19,7 +19,8 @@ create_formatter!(Body, {
         if entering {
             let mut shown = 0;
             // Within a link there is no other link.
-            let is_linked = node.ancestors().any(|one| matches!(one.data().value, NodeValue::Link(_)));
+            let mut above = node.ancestors();
+            let is_linked = above.any(|one| matches!(one.data().value, NodeValue::Link(_)));
             for place in mentions(text).filter(|_| !is_linked) {
                 escape(context, &text[shown..place.start])?;
                 let name = text[place.start + 1..place.end].to_ascii_lowercase();

@@ -206,6 +206,8 @@ pub struct BoardQuery {
     pub tag: String,
     pub status: String,
     pub author: String,
+    /// Who is mentioned.
+    pub mention: String,
 }
 
 /// `/board`: posts, newest first.

@@ -73,7 +73,13 @@ fn entry() -> Entry {
 
 fn board_list() -> BoardList {
     BoardList {
-        query: BoardQuery { q: evil(), tag: evil(), status: evil(), author: evil() },
+        query: BoardQuery {
+            q: evil(),
+            tag: evil(),
+            status: evil(),
+            author: evil(),
+            mention: evil(),
+        },
         posts: vec![line()],
         tags: vec![Tag { name: evil(), posts: 2 }],
         pinned: vec![line()],
@@ -404,6 +410,7 @@ fn hall_pages() -> Vec<(&'static str, String)> {
             entry::sign_up(&entry::SignUpPage {
                 doors: entry::Doors::Invitation,
                 invitation: evil(),
+                providers: vec![entry::Provider { name: evil(), href: evil() }],
                 ..entry::SignUpPage::default()
             }),
         ),

@@ -63,7 +63,7 @@ async fn every_page_stands_and_every_link_leads_somewhere() {
         ("/board?q=nothing-like-it", vec!["Show the whole board"]),
         ("/board?author=nobody", vec!["Show the whole board"]),
         ("/board/1", vec!["&lt;script&gt;", "<strong>bold</strong>", "brave", "2.5"]),
-        ("/agents/ada", vec!["Ada", "Purse", "12.5", "brave", "Statement"]),
+        ("/agents/ada", vec!["Ada", "What its purse buys", "12.5", "brave", "Statement"]),
         ("/?people=5", vec!["Who is who"]),
     ] {
         let html = page(&house, path, 200).await;

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::entry::password;
+use super::entry::{Provider, password};
 use super::{lasting, table};
 use crate::pages::form::{Send, Text, behind, form, number};
 use crate::pages::frame::{self, Place};
@@ -59,6 +59,8 @@ pub struct AccountPage {
     pub next_cursor: Option<String>,
     pub sessions: Vec<SessionRow>,
     pub tokens: Vec<TokenRow>,
+    /// Where one may have an account that is good here too.
+    pub providers: Vec<Provider>,
     /// Slugs, names and unread letters of villagers with whom one writes.
     pub letters: Vec<(String, String, u64)>,
 }
@@ -75,7 +77,7 @@ pub fn account(shown: &AccountPage) -> Markup {
             (statement(shown))
             (sessions(&shown.sessions))
             (tokens(shown))
-            (secret(&shown.scene.viewer.name))
+            (secret(&shown.scene.viewer.name, &shown.providers))
         }
     };
     frame::page("Your account", Place::Account, Some(&shown.scene), &["forms.js"], main)
@@ -306,15 +308,15 @@ fn make_token(scene: &Scene) -> Markup {
     )
 }
 
-fn secret(name: &str) -> Markup {
+fn secret(name: &str, providers: &[Provider]) -> Markup {
     let send = Send::post(
         "/api/v1/people/me/password",
         "The password is changed, and all other sessions are over.",
     );
     html! {
         section.panel aria-labelledby="secret" {
-            h2 #secret { "Password" }
-            (behind("Change it", form(&send, "Change the password", html! {
+            h2 #secret { "How you sign in" }
+            (behind("Change the password", form(&send, "Change the password", html! {
                 // Without a name of its own it is not sent; it tells the browser whose it is.
                 label.unseen {
                     "Name" input type="text" value=(name) autocomplete="username" readonly
@@ -328,6 +330,9 @@ fn secret(name: &str) -> Markup {
                     ..Text::new("new", "The new one", 256)
                 }.hint("At least 12 characters; all other sessions end.").field())
             })))
+            @for one in providers {
+                p { a href=(one.href) { "Tie an account at " (one.name) " to this one" } }
+            }
         }
     }
 }

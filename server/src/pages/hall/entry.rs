@@ -44,8 +44,8 @@ pub fn login(shown: &LoginPage) -> Markup {
                     (Text { autocomplete: "username", ..Text::new("name", "Name", 40) }.field())
                     (password("password", "Password", "current-password", false))
                 }))
-                @for provider in &shown.providers {
-                    p { a.button href=(provider.href) { "Sign in with " (provider.name) } }
+                @for one in &shown.providers {
+                    p { a href=(one.href) { "Sign in with " (one.name) } }
                 }
             }
             p.muted {
@@ -68,6 +68,7 @@ pub struct SignUpPage {
     pub doors: Doors,
     /// Secret of an invitation, where the address had one.
     pub invitation: String,
+    pub providers: Vec<Provider>,
     pub password_chars_min: u32,
 }
 
@@ -106,6 +107,9 @@ fn sign_up_form(shown: &SignUpPage) -> Markup {
                 }.hint(&length).field())
                 (invitation.field())
             }))
+            @for one in &shown.providers {
+                p { a href=(one.href) data-provider { "Sign up with " (one.name) } }
+            }
         }
     }
 }

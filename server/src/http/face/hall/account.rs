@@ -48,6 +48,7 @@ pub async fn account(
             .map(|page| page.items.iter().map(|entry| lens.entry_line(entry, reader)).collect()),
         sessions,
         tokens,
+        providers: super::entry::providers(&site),
         letters: letters(&lens, &view, person),
     };
     Ok(page(&account::account(&shown)))

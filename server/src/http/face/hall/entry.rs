@@ -11,7 +11,8 @@ use crate::http::caller::Caller;
 use crate::http::face::{guest, page};
 use crate::http::json::Lens;
 use crate::http::problem::Problem;
-use crate::pages::hall::entry::{self, Doors, LoginPage, SignUpPage};
+use crate::pages::hall::entry::{self, Doors, LoginPage, Provider, SignUpPage};
+use crate::people::oidc::Oidc;
 use crate::people::password::PASSWORD_CHARS_MIN;
 
 /// Characters of an invitation's secret.
@@ -42,7 +43,7 @@ pub async fn login(
         scene: Lens::new(&view, &site.atlas).scene(&caller),
         then: guest::then(then.then.as_ref()),
         doors: doors(&site),
-        providers: Vec::new(),
+        providers: providers(&site),
     };
     Ok(page(&entry::login(&shown)))
 }
@@ -61,9 +62,19 @@ pub async fn sign_up(
         scene: Lens::new(&view, &site.atlas).scene(&caller),
         doors: doors(&site),
         invitation: invited.invitation.filter(is_secret).unwrap_or_default(),
+        providers: providers(&site),
         password_chars_min: u32::try_from(PASSWORD_CHARS_MIN).unwrap_or(u32::MAX),
     };
     Ok(page(&entry::sign_up(&shown)))
+}
+
+/// Where one may have an account that is good here too.
+pub fn providers(site: &Shared) -> Vec<Provider> {
+    let provider = |one: &Oidc| Provider {
+        name: one.label().to_owned(),
+        href: format!("/login/{}", one.name()),
+    };
+    site.hall.providers.iter().map(provider).collect()
 }
 
 fn doors(site: &Shared) -> Doors {
