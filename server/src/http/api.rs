@@ -89,8 +89,8 @@ fn routed() -> OpenApiRouter<Shared> {
     components.add_security_scheme("token", scheme);
     let cookie = ApiKeyValue::with_description(
         "__Host-village",
-        "Set by POST /api/v1/people/login; with a plain one, `village`, beside it on http://localhost. What changes \
-         something must come with the village's own Origin.",
+        "Set by POST /api/v1/people/login; with a plain one, `village`, beside it on \
+         http://localhost. What changes something must come with the village's own Origin.",
     );
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     OpenApiRouter::with_openapi(description)

@@ -1,7 +1,7 @@
 //! The cookies of a session, of a browser that signed in before, and of one that went to a log-in
-//! provider. They wear the prefix that binds them to this host alone, which browsers keep over https
-//! only. Over plain http on this machine itself some browsers keep them as well (Chromium does) and
-//! some do not: there a plain one goes beside each.
+//! provider. They wear the prefix that binds them to this host alone, which browsers keep over
+//! https only. Over plain http on this machine itself some browsers keep them as well (Chromium
+//! does) and some do not: there a plain one goes beside each.
 
 use axum::http::{HeaderMap, header};
 

@@ -49,8 +49,7 @@ pub async fn leave(
     };
     let begun = provider.begin(purpose, site.hall.standing.stamp()).await?;
     let mut response = sent_to(&begun.redirect)?;
-    let cookie = Cookie::Detour.give(&begun.cookie, &coming.own);
-    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Cookie::Detour.give(response.headers_mut(), &begun.cookie, &coming.own);
     Ok(response)
 }
 
@@ -85,7 +84,7 @@ pub async fn back(
             sent_to(ACCOUNT)?
         }
     };
-    response.headers_mut().append(header::SET_COOKIE, Cookie::Detour.take(&coming.own));
+    Cookie::Detour.take(response.headers_mut(), &coming.own);
     Ok(response)
 }
 

@@ -138,15 +138,14 @@ async fn reader(site: &Shared, parts: &Parts) -> Result<Option<Reader>, Problem>
     let lines = headers.get_all("sec-websocket-protocol").iter();
     let words = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
     let offered = words.map(str::trim).find_map(|word| word.strip_prefix(BEARER));
-    let pass = match caller::bearer(headers)?.or(offered) {
-        Some(token) => Pass::Token(token.to_owned()),
-        None => {
-            let own = parts.extensions.get::<Own>();
-            match own.and_then(|own| Cookie::Session.read(headers, own)) {
-                Some(secret) => Pass::Session(secret.to_owned()),
-                None => return Ok(None),
-            }
-        }
+    let own = parts.extensions.get::<Own>();
+    let session = || own.and_then(|own| Cookie::Session.read(headers, own));
+    let pass = if let Some(token) = caller::bearer(headers)?.or(offered) {
+        Pass::Token(token.to_owned())
+    } else if let Some(secret) = session() {
+        Pass::Session(secret.to_owned())
+    } else {
+        return Ok(None);
     };
     let principal = pass.holder(site).await?;
     Ok(Some((caller::reader(site, &principal), pass)))

@@ -18,7 +18,7 @@ pub struct Own {
 }
 
 /// What one header line says.
-fn one<'a>(headers: &'a HeaderMap, name: impl header::AsHeaderName) -> Option<&'a str> {
+fn one(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers.get(name).and_then(|line| line.to_str().ok())
 }
 

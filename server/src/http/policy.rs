@@ -226,7 +226,7 @@ pub fn admit(operation: &Operation, who: &Who, named: Option<VillagerId>) -> Res
 
 fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> {
     let rank = match who.kind {
-        Kind::Person(role) => Some(role),
+        Kind::Person(held) => Some(held),
         Kind::Operator => Some(Role::Admin),
         Kind::Visitor | Kind::Agent(_) => None,
     };
@@ -236,7 +236,6 @@ fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> 
     let (is_let_in, why) = match rule {
         Rule::Everybody | Rule::Members => return Ok(()),
         Rule::People => (rank.is_some(), "only people may do this: sign in"),
-        Rule::Person => (is_person, "this is about a person's own account: sign in as one"),
         Rule::Session if is_person && !who.by_session => {
             return Err(Problem::new(
                 StatusCode::FORBIDDEN,
@@ -244,7 +243,9 @@ fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> 
                 "a token does not change what proves who you are: sign in",
             ));
         }
-        Rule::Session => (is_person, "this is about a person's own account: sign in as one"),
+        Rule::Person | Rule::Session => {
+            (is_person, "this is about a person's own account: sign in as one")
+        }
         Rule::Own => (
             is_own || rank == Some(Role::Admin),
             "this is another agent's: use the agent's own token, or an admin's",

@@ -55,12 +55,11 @@ impl People {
         let found = self.inner.store.credential(name).await?;
         let device =
             self.known_device(visit, found.as_ref().map_or(name, |found| &found.name)).await?;
-        let (side, tries) = match device {
-            Some(device) => (Side::Known, vec![Try::Device(device, folded)]),
-            None => {
-                let address = visit.address;
-                (Side::Stranger, vec![Try::Pair(address, folded), Try::Address(address)])
-            }
+        let address = visit.address;
+        let (side, tries) = if let Some(device) = device {
+            (Side::Known, vec![Try::Device(device, folded)])
+        } else {
+            (Side::Stranger, vec![Try::Pair(address, folded), Try::Address(address)])
         };
         let vain = |outcome: &'static str| Note {
             action: "log_in",

@@ -3,8 +3,8 @@
 //!
 //! Counted is the pair of address and name, and the address; never the name alone, so that nobody
 //! can lock somebody else out. Whoever comes in a browser in which that name signed in before is
-//! counted apart. A try counts when it begins, so that many at once are no way around.
-//! Bounded: the oldest marks are forgotten first, and when all places are taken newcomers share one.
+//! counted apart. A try counts when it begins, so that many at once are no way around. Bounded: the
+//! oldest marks are forgotten first, and when all places are taken newcomers share one.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -209,7 +209,7 @@ mod tests {
         }
         let later = seconds(2) + MEMORY;
         for _ in 0..5 {
-            assert_eq!(throttle.begin_at(&[pair.clone()], later), Ok(()));
+            assert_eq!(throttle.begin_at(std::slice::from_ref(&pair), later), Ok(()));
         }
     }
 

@@ -78,8 +78,8 @@ macro_rules! put_all {
 }
 
 impl Store {
-    /// Writes everything that lasts as JSON lines, as of one moment, also while a server runs. Gives
-    /// the number of lines.
+    /// Writes everything that lasts as JSON lines, as of one moment, also while a server runs.
+    /// Gives the number of lines.
     pub async fn export<W: AsyncWrite + Unpin>(&self, out: &mut W) -> Result<u64> {
         let mut lines = Lines { out, waiting: Vec::with_capacity(2 * CHUNK), written: 0 };
         let tables = migration::known(&migration::SQLITE);

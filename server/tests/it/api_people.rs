@@ -172,7 +172,12 @@ async fn an_invitation_lets_one_in_and_gives_no_more_than_its_maker_has() {
     let server = &house.server;
     make_admin(house.data.path(), "anna");
     let anna = Somebody::sign_in(server, "anna").await;
-    let form = |name: &str, secret: Option<&str>| json!({"name": name, "password": PASSWORD, "invitation": secret});
+    let person = |name: &str| json!({"name": name, "password": PASSWORD});
+    let form = |name: &str, secret: Option<&str>| {
+        let mut form = person(name);
+        form["invitation"] = json!(secret);
+        form
+    };
     problem(send(&house, SIGN_UP, form("cleo", None)).await, 403, "invitation_needed").await;
     for bad in ["", "x", &"0".repeat(64)] {
         let refused = send(&house, SIGN_UP, form("cleo", Some(bad))).await;
@@ -410,7 +415,7 @@ async fn a_person_may_ask_so_much_a_minute_by_whatever_proof() {
     make_admin(house.data.path(), "anna");
     let anna = Somebody::sign_in(server, "anna").await;
     let token = anna.token(server, &["read"]).await;
-    let mut served = 0;
+    let mut count = 0;
     loop {
         let by_token = house.ask(Some(&token), ME, None).await;
         let by_session = anna.ask(server, Method::GET, ME).send().await.unwrap();
@@ -419,10 +424,10 @@ async fn a_person_may_ask_so_much_a_minute_by_whatever_proof() {
         if answers.contains(&StatusCode::TOO_MANY_REQUESTS) {
             break;
         }
-        served += 2;
-        assert!(served <= 24, "a limit of 20 lets more than that through");
+        count += 2;
+        assert!(count <= 24, "a limit of 20 lets more than that through");
     }
-    assert!(served >= 14, "{served}");
+    assert!(count >= 14, "{count}");
     assert_eq!(house.ask(Some(&house.erik), "/api/v1/people", None).await.status(), 200);
 }
 

@@ -75,6 +75,7 @@ pub struct NewInvitation {
 
 /// A person.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API's name for it")]
 pub struct Person {
     pub person_id: u32,
     #[schema(example = "erik")]
@@ -105,6 +106,7 @@ pub struct Me {
 
 /// A session.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API's name for it")]
 pub struct Session {
     #[schema(example = "5f0c1a2b3c4d5e6f")]
     pub session_id: String,
@@ -122,6 +124,7 @@ pub struct Session {
 
 /// A token of one's own, without its secret.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API's name for it")]
 pub struct Token {
     #[schema(example = "0a1b2c3d4e")]
     pub token_id: String,
@@ -145,6 +148,7 @@ pub struct MadeToken {
 
 /// An invitation just made.
 #[derive(Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the API's name for it")]
 pub struct Invitation {
     /// Where whoever has it signs up. It is shown this once.
     #[schema(example = "/sign-up#5f0c…")]
