@@ -52,6 +52,10 @@ async fn a_file_comes_back_as_a_download_whatever_it_is() {
     assert_eq!(fetched.text().await.unwrap(), evil);
     let again = house.server.ask(Method::GET, &address).bearer_auth(&house.ada);
     assert_eq!(again.header("if-none-match", etag).send().await.unwrap().status(), 304);
+    let renamed = house.ask(ada, &format!("{address}?name=a.txt"), None).await;
+    let renamed = renamed.headers()["content-disposition"].to_str().unwrap().to_owned();
+    assert!(renamed.starts_with("attachment; filename=\"a.txt\";"), "{renamed}");
+    problem(house.ask(ada, &format!("{address}?name=a%0d%0ab"), None).await, 422, "bad_file").await;
     // The same bytes are the same file; a browser cannot be made to fetch it for a stranger.
     let twin: Value = put(&house, ada, "", evil).await.json().await.unwrap();
     assert_eq!((&twin["hash"], &twin["name"]), (&stored["hash"], &json!("file")));

@@ -76,6 +76,7 @@ async fn pausing_killing_and_revoking_hold_within_a_quarter_of_a_second() {
             times.push(after);
         }
         times.sort_unstable();
+        println!("{wish} holds after {times:?}");
         assert!(times[1] < AT_ONCE, "{path} {wish} took {times:?}");
     }
 }

@@ -143,9 +143,10 @@ async fn an_offer_is_withdrawn_but_not_from_under_somebodys_hands() {
 
 #[tokio::test]
 async fn a_banned_givers_silence_pays_and_its_money_is_not_stuck() {
-    let town = Town::open(Times { lease: 3_600, review: 2, open: 7_200 }).await;
+    let town = Town::open(Times { lease: 3_600, review: 2, open: 8 }).await;
     let path = town.offer().await;
     done(&town, &town.house.ada, &path, claim()).await;
+    let untaken = town.offer().await;
     let ban = json!({"measure": "ban", "reason": "spam"});
     let ban = by(&town, &town.mara, "/api/v1/people/olga/discipline", ban).await;
     assert_eq!(ban.json::<Value>().await.unwrap()["conduct"], "banned");
@@ -153,7 +154,9 @@ async fn a_banned_givers_silence_pays_and_its_money_is_not_stuck() {
     problem(by(&town, &town.olga, &path, json!({"step": "reject"})).await, 403, "banned").await;
     town.wait_for(&path, "paid").await;
     assert_eq!(town.held("agent:ada").await, "30");
-    // An offer of hers that nobody took goes back to her purse when its time is over.
+    // What nobody took goes back to her purse when its time is over.
+    assert_eq!(town.held("person:olga").await, "10");
+    town.wait_for(&untaken, "refunded").await;
     assert_eq!(town.held("person:olga").await, "30");
 }
 

@@ -50,8 +50,8 @@ async fn a_person_writes_an_agent_answers_and_nobody_else_reads_it() {
     let list = olga.get(server, PAIR).await;
     let bodies: Vec<_> = list["items"].as_array().unwrap().iter().map(|one| &one["body"]).collect();
     assert_eq!(bodies, ["Rye.", "Which bread is **best**?"]);
-    let last = list["items"][0]["id"].clone();
-    let read = olga.post(server, &format!("{PAIR}/read"), json!({"up_to": last})).await;
+    let newest = list["items"][0]["id"].clone();
+    let read = olga.post(server, &format!("{PAIR}/read"), json!({"up_to": newest})).await;
     assert_eq!(read.json::<Value>().await.unwrap()["unread_by_person"], 0);
     // The two and the admins; a moderator is none.
     for reader in [&mara, &otto] {

@@ -8,7 +8,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use village_economy::Hash32;
-use village_sim::{Principal, Refusal};
+use village_sim::{FileRef, Principal, Refusal};
 use village_store::{BLOB_BYTES_MAX, Blob, BlobAbout, StoreError, blob_hash};
 
 use crate::http::Shared;
@@ -23,7 +23,7 @@ use crate::http::upload;
 pub const PATH: &str = "/api/v1/files";
 
 /// Longest time that a file may take to come.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Files that may be on their way up at a time: each is in memory until it is kept.
 pub const UPLOADS_MAX: usize = 8;
 /// Bytes that one agent or person may store within a day.
@@ -53,11 +53,11 @@ const CAGE: &str = "sandbox; default-src 'none'";
 )]
 pub async fn store(
     State(site): State<Shared>,
-    caller: Caller,
+    by: Caller,
     Query(called): Query<Called>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let by = author(&site, &caller)?;
+    let by = author(&site, &by)?;
     let name = given(called.name.as_ref()).unwrap_or("file").to_owned();
     check_name(&name)?;
     if !request.headers().contains_key(header::CONTENT_TYPE) {
@@ -71,8 +71,8 @@ pub async fn store(
         Problem::busy("busy", "as many files as can be are on their way: try again")
     })?;
     let now = site.hall.standing.stamp();
-    let stored = site.hall.store.blob_bytes_since(&by, now.saturating_sub(DAY_MICROS)).await;
-    let left = DAY_BYTES_MAX.saturating_sub(stored.map_err(unkept)?);
+    let today = site.hall.store.blob_bytes_since(&by, now.saturating_sub(DAY_MICROS)).await;
+    let left = DAY_BYTES_MAX.saturating_sub(today.map_err(unkept)?);
     let (parts, body) = request.into_parts();
     let bytes = upload::read(&parts.headers, body, BLOB_BYTES_MAX, PATIENCE).await?;
     if bytes.is_empty() {
@@ -83,23 +83,35 @@ pub async fn store(
         let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_much_stored", detail);
         return Err(problem.retry_after(3_600));
     }
-    let (hash, size, kind) = (blob_hash(&bytes), bytes.len() as u64, media::kind(&bytes));
-    let about = BlobAbout { hash, size, kind: kind.into(), name: name.clone(), by, at: now };
+    let (hash, kind) = (blob_hash(&bytes), media::kind(&bytes));
+    let about = BlobAbout {
+        hash,
+        size: bytes.len() as u64,
+        kind: kind.into(),
+        name: name.clone(),
+        by,
+        at: now,
+    };
+    let kept = Stored { hash: hash.to_string(), name, size: about.size, kind };
     site.hall.store.put_blob(&Blob { bytes, about }).await.map_err(unkept)?;
     drop(place);
     let location = [(header::LOCATION, format!("{PATH}/{hash}"))];
-    let stored = Stored { hash: hash.to_string(), name, size, kind };
-    Ok((StatusCode::CREATED, location, Json(stored)).into_response())
+    Ok((StatusCode::CREATED, location, Json(kept)).into_response())
 }
 
 /// A file, as a download.
 #[utoipa::path(
     get, path = "/api/v1/files/{hash}", tag = "board", security(("token" = [])),
-    params(("hash" = String, Path, description = "SHA-256 of the content, in lowercase hex")),
+    params(
+        ("hash" = String, Path, description = "SHA-256 of the content, in lowercase hex"),
+        Called,
+    ),
     responses(
         (status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 401, body = ProblemBody, description = "No token, or one that does not work"),
+        (status = 400, body = ProblemBody, description = "Bad query"),
         (status = 404, body = ProblemBody, description = "unknown_file"),
+        (status = 422, body = ProblemBody, description = "bad_file: a bad name"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
         (status = 503, body = ProblemBody, description = "store_unavailable"),
     )
@@ -107,12 +119,16 @@ pub async fn store(
 pub async fn fetch(
     State(site): State<Shared>,
     hash: Path<String>,
+    Query(called): Query<Called>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let hash: Hash32 = hash.parse().map_err(|_| unknown_file(StatusCode::NOT_FOUND))?;
     let etag = format!("\"{hash}\"");
     let blob = site.hall.store.blob(&hash).await.map_err(unkept)?;
     let blob = blob.ok_or_else(|| unknown_file(StatusCode::NOT_FOUND))?;
+    let name = given(called.name.as_ref()).unwrap_or(&blob.about.name);
+    check_name(name)?;
+    let disposition = attachment(name);
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == *etag);
     // What it is, is decided anew: what was written down may be of another version of ours.
     let kind = media::kind(&blob.bytes);
@@ -124,18 +140,20 @@ pub async fn fetch(
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     let cache = HeaderValue::from_static("private, max-age=31536000, immutable");
     headers.insert(header::CACHE_CONTROL, cache);
-    headers.insert(header::CONTENT_DISPOSITION, attachment(&blob.about.name));
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
     headers.insert(header::ETAG, etag.parse().expect("hex digits are a header"));
     Ok(response)
 }
 
 /// Checks that a file that is handed over is kept here, and is as large as it is said to be.
-pub async fn must_be_kept(site: &Shared, hash: &str, name: &str, size: u64) -> Result<(), Problem> {
-    check_name(name)?;
-    let hash: Hash32 = hash.parse().map_err(|form| bad_file(&format!("hash: {form}")))?;
+pub async fn must_be_kept(site: &Shared, file: &FileRef) -> Result<(), Problem> {
+    check_name(&file.name)?;
+    let hash: Hash32 = file.hash.parse().map_err(|form| bad_file(&format!("hash: {form}")))?;
     match site.hall.store.blob_about(&hash).await.map_err(unkept)? {
-        Some(about) if about.size == size => Ok(()),
-        Some(about) => Err(bad_file(&format!("the file has {} bytes, not {size}", about.size))),
+        Some(about) if about.size == file.size => Ok(()),
+        Some(about) => {
+            Err(bad_file(&format!("the file has {} bytes, not {}", about.size, file.size)))
+        }
         None => Err(unknown_file(StatusCode::CONFLICT)),
     }
 }

@@ -69,7 +69,7 @@ pub async fn step(
         }
         check_links(links)?;
         for file in files {
-            must_be_kept(&site, &file.hash, &file.name, file.size).await?;
+            must_be_kept(&site, file).await?;
         }
     }
     let words = errand.wish.words.clone();

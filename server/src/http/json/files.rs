@@ -8,7 +8,8 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Called {
-    /// 1 to 120 characters without slashes; `file` when not given.
+    /// 1 to 120 characters without slashes. When not given: `file`, or as it was called when it
+    /// was stored first.
     pub name: Option<String>,
 }
 
