@@ -160,6 +160,44 @@ async fn guessing_waits_and_locks_nobody_else_out() {
 }
 
 #[tokio::test]
+async fn a_first_log_in_from_many_places_makes_one_person() {
+    let house = House::open();
+    make_admin(house.data.path(), "anna");
+    let all = (0..4).map(|_| Somebody::sign_in(&house.server, "anna"));
+    let all = futures_util::future::join_all(all).await;
+    let mut numbers = Vec::new();
+    for somebody in all {
+        numbers.push(somebody.get(&house.server, ME).await["person_id"].as_u64().unwrap());
+    }
+    numbers.dedup();
+    assert_eq!(numbers.len(), 1, "{numbers:?}");
+    let people = house.ask(Some(&house.erik), "/api/v1/people", None).await;
+    let people: Value = people.json().await.unwrap();
+    assert_eq!(people["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn tries_in_vain_do_not_fill_the_audit_log() {
+    let house = House::open();
+    for number in 0..40 {
+        let form = json!({"name": format!("guess{number}"), "password": "wrong horse battery"});
+        let answer = send(&house, LOGIN, form).await;
+        assert!(matches!(answer.status().as_u16(), 401 | 429), "{}", answer.status());
+    }
+    // What is written later comes after them in the log.
+    make_admin(house.data.path(), "anna");
+    let elsewhere = house.server.ask(Method::POST, LOGIN);
+    let form = json!({"name": "anna", "password": PASSWORD});
+    elsewhere.json(&form).send().await.unwrap();
+    house.write(&house.erik, "public", "Later").await;
+    let export = run_well(house.data.path(), &["export"]);
+    let vain = export.lines().filter(|line| {
+        line.contains("\"action\":\"log_in\"") && !line.contains("\"outcome\":\"ok\"")
+    });
+    assert!((1..=10).contains(&vain.count()));
+}
+
+#[tokio::test]
 async fn nobody_signs_up_where_that_is_closed() {
     let house = House::open();
     let form = json!({"name": "cleo", "password": PASSWORD});
