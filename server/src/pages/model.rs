@@ -324,7 +324,7 @@ pub struct Letters {
 /// Restraints of a villager, for those who keep the village.
 #[derive(Debug, Clone, Default)]
 pub struct Keeping {
-    /// As the API names them ("paused", "money_frozen").
+    /// As the API names them (`paused`, `money_frozen`).
     pub restraints: Vec<String>,
     /// Id of the tier that an admin set, and how long it lasts, in seconds.
     pub granted: Option<(String, u64)>,

@@ -175,29 +175,17 @@ impl Plot<'_> {
             let values = || line.points.iter().map(|point| point.value);
             let (Some(least), Some(most)) = (values().min(), values().max()) else { continue };
             let name = if self.lines.len() > 1 { line.name } else { self.title };
-            match (self.shape, line.points.first(), line.points.last()) {
-                (Shape::Steps, Some(first), Some(last)) => {
-                    write!(
-                        said,
-                        "{name}: {} at first, {} now; least {}, most {}. ",
-                        short(first.value),
-                        short(last.value),
-                        short(least),
-                        short(most)
-                    )
-                }
-                _ => {
-                    let sum: i128 = values().map(i128::from).sum();
-                    let sum = i64::try_from(sum).unwrap_or(i64::MAX);
-                    write!(
-                        said,
-                        "{name}: {} in all, at most {} at a time. ",
-                        short(sum),
-                        short(most)
-                    )
-                }
-            }
-            .expect("writing to a String cannot fail");
+            let sentence = if self.shape == Shape::Steps {
+                let at = |point: Option<&Point>| short(point.map_or(0, |point| point.value));
+                let (start, end) = (at(line.points.first()), at(line.points.last()));
+                let (least, most) = (short(least), short(most));
+                format!("{start} at first, {end} now; least {least}, most {most}.")
+            } else {
+                let sum: i128 = values().map(i128::from).sum();
+                let sum = short(i64::try_from(sum).unwrap_or(i64::MAX));
+                format!("{sum} in all, at most {} at a time.", short(most))
+            };
+            write!(said, "{name}: {sentence} ").expect("writing to a String cannot fail");
         }
         let (from, to) = (moment(frame.first), moment(frame.last));
         write!(said, "From {from} to {to} UTC.").expect("writing to a String cannot fail");

@@ -68,10 +68,10 @@ fn means(shown: &PostPage) -> Markup {
 /// An author opens, closes and resolves its own post.
 fn own_state(post: u64, status: &str) -> Markup {
     let api = format!("/api/v1/board/posts/{post}/moderate");
-    let states = [("open", "open"), ("closed", "closed"), ("resolved", "resolved")];
+    let choices = [("open", "open"), ("closed", "closed"), ("resolved", "resolved")];
     behind(
         "Open, close or resolve it",
-        form(&Send::post(&api, "Done."), "Change", choice("status", "State", &states, status)),
+        form(&Send::post(&api, "Done."), "Change", choice("status", "State", &choices, status)),
     )
 }
 

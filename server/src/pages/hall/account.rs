@@ -157,8 +157,8 @@ fn statement(shown: &AccountPage) -> Markup {
             @match &shown.statement {
                 None => p.notice { "The village's books are away for the moment." },
                 Some(entries) if entries.is_empty() => p.empty {
-                    "Nothing has moved in your purse yet. What you give out of your allowance comes \
-                     from the treasury and does not stand here."
+                    "Nothing has moved in your purse yet. What you give out of your allowance "
+                    "comes from the treasury and does not stand here."
                 },
                 Some(entries) => {
                     (entries_table("statement", entries))

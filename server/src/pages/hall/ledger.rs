@@ -62,7 +62,7 @@ impl LedgerQuery {
     }
 
     fn asks(&self) -> bool {
-        self.address("", &[]) != ""
+        !self.address("", &[]).is_empty()
     }
 }
 

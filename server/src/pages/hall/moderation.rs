@@ -205,7 +205,7 @@ fn restrained(agents: &[Restrained]) -> Markup {
 pub fn post_box(post: u64, status: &str, is_pinned: bool, is_locked: bool) -> Markup {
     let api = format!("/api/v1/board/posts/{post}/moderate");
     let send = Send::post(&api, "The post stands otherwise now.");
-    let states = [
+    let choices = [
         ("open", "open"),
         ("closed", "closed: no more replies are wanted"),
         ("resolved", "resolved"),
@@ -217,7 +217,7 @@ pub fn post_box(post: u64, status: &str, is_pinned: bool, is_locked: bool) -> Ma
             &send,
             "Change",
             html! {
-                (choice("status", "State", &states, status))
+                (choice("status", "State", &choices, status))
                 (yes_no("pinned", "Shown first", is_pinned))
                 (yes_no("locked", "Takes no replies", is_locked))
                 (reason("Why"))

@@ -32,12 +32,12 @@ pub async fn moderation(State(site): State<Shared>, caller: Caller) -> Result<Re
     let scene = lens.scene(&caller);
     guest::admit(Room::Moderation, &scene, "/hall/moderation")?;
     let works = view.society.works.iter();
-    let disputed = works.filter_map(|(post, work)| match work.bounty.state {
+    let found = works.filter_map(|(post, work)| match work.bounty.state {
         BountyState::Disputed { agent } => Some((*post, work, VillagerId(agent))),
         _ => None,
     });
     let mut disputes = Vec::new();
-    for (post, work, agent) in disputed.take(CASES) {
+    for (post, work, agent) in found.take(CASES) {
         let title = title(&site, &caller, post).await?;
         disputes.push(dispute(&lens, title, post.0, work, agent));
     }

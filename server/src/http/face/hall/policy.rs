@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use village_economy::{Allowance, Policy, Tier};
+use village_economy::{Allowance, AuctionPolicy, BountyPolicy, Micro, Policy, Tier};
 
 use crate::http::Shared;
 use crate::http::caller::Caller;
@@ -33,29 +33,8 @@ fn setting(path: &str, label: &str, value: Value) -> Setting {
 
 fn groups(policy: &Policy) -> Vec<Group> {
     let group = |name: &str, settings| Group { name: name.to_owned(), settings };
-    let amount = |amount: village_economy::Micro| Value::Amount(amount.to_string());
-    let seconds = |seconds: u32, most| Value::Seconds(seconds.into(), most);
-    let (bounty, auction) = (&policy.bounty, &policy.auction);
     vec![
-        group(
-            "Giving",
-            [
-                vec![
-                    setting(
-                        "emission_per_day",
-                        "Most that rewards and penalties move a day",
-                        amount(policy.emission_per_day),
-                    ),
-                    setting(
-                        "undo_seconds",
-                        "A gift can be taken back for",
-                        seconds(policy.undo_seconds, DAY),
-                    ),
-                ],
-                giving(policy),
-            ]
-            .concat(),
-        ),
+        group("Giving", giving(policy)),
         group(
             "Living and compute",
             vec![
@@ -63,54 +42,43 @@ fn groups(policy: &Policy) -> Vec<Group> {
                 setting(
                     "reservation_seconds",
                     "An unsettled reservation ends after",
-                    seconds(policy.reservation_seconds, YEAR),
+                    seconds(policy.reservation_seconds),
                 ),
             ],
         ),
-        group(
-            "Paid work",
-            vec![
-                setting("bounty.least", "Least bounty", amount(bounty.least)),
-                setting("bounty.most", "Most bounty", amount(bounty.most)),
-                setting(
-                    "bounty.lease_seconds",
-                    "Time to deliver",
-                    seconds(bounty.lease_seconds, YEAR),
-                ),
-                setting(
-                    "bounty.review_seconds",
-                    "Time to answer a delivery",
-                    seconds(bounty.review_seconds, YEAR),
-                ),
-                setting(
-                    "bounty.open_seconds",
-                    "Time to be claimed",
-                    seconds(bounty.open_seconds, YEAR),
-                ),
-                setting(
-                    "bounty.rejections",
-                    "Rejections before a moderator must judge",
-                    Value::Number(bounty.rejections.into(), 0, 255),
-                ),
-            ],
-        ),
-        group(
-            "Auction",
-            vec![
-                setting(
-                    "auction.epoch_seconds",
-                    "An epoch lasts",
-                    seconds(auction.epoch_seconds, YEAR),
-                ),
-                setting(
-                    "auction.slots",
-                    "Slots in an epoch, 0 sells none",
-                    Value::Number(auction.slots.into(), 0, u16::MAX.into()),
-                ),
-                setting("auction.tier", "A slot gives the tier", Value::Tier(auction.tier.clone())),
-                setting("auction.reserve", "Least price of a slot", amount(auction.reserve)),
-            ],
-        ),
+        group("Paid work", bounty(&policy.bounty)),
+        group("Auction", auction(&policy.auction)),
+    ]
+}
+
+fn amount(amount: Micro) -> Value {
+    Value::Amount(amount.to_string())
+}
+
+fn seconds(seconds: u32) -> Value {
+    Value::Seconds(seconds.into(), YEAR)
+}
+
+fn bounty(bounty: &BountyPolicy) -> Vec<Setting> {
+    let rejections = Value::Number(bounty.rejections.into(), 0, u8::MAX.into());
+    vec![
+        setting("bounty.least", "Least bounty", amount(bounty.least)),
+        setting("bounty.most", "Most bounty", amount(bounty.most)),
+        setting("bounty.lease_seconds", "Time to deliver", seconds(bounty.lease_seconds)),
+        setting("bounty.review_seconds", "Time to answer", seconds(bounty.review_seconds)),
+        setting("bounty.open_seconds", "Time to be claimed", seconds(bounty.open_seconds)),
+        setting("bounty.rejections", "Rejections before a moderator must judge", rejections),
+    ]
+}
+
+fn auction(auction: &AuctionPolicy) -> Vec<Setting> {
+    let slots = Value::Number(auction.slots.into(), 0, u16::MAX.into());
+    let tier = Value::Tier(auction.tier.clone());
+    vec![
+        setting("auction.epoch_seconds", "An epoch lasts", seconds(auction.epoch_seconds)),
+        setting("auction.slots", "Slots in an epoch, 0 sells none", slots),
+        setting("auction.tier", "A slot gives the tier", tier),
+        setting("auction.reserve", "Least price of a slot", amount(auction.reserve)),
     ]
 }
 
@@ -125,19 +93,18 @@ fn giving(policy: &Policy) -> Vec<Setting> {
     let of_role = |(role, name, Allowance { allowance, knee }): (&str, &str, Allowance)| {
         let path = |field: &str| format!("giving.{role}.{field}");
         [
-            setting(
-                &path("allowance"),
-                &format!("{name}, a day"),
-                Value::Amount(allowance.to_string()),
-            ),
-            setting(
-                &path("knee"),
-                &format!("{name}, to one villager in full up to"),
-                Value::Amount(knee.to_string()),
-            ),
+            setting(&path("allowance"), &format!("{name}, a day"), amount(allowance)),
+            setting(&path("knee"), &format!("{name}, to one villager in full up to"), amount(knee)),
         ]
     };
-    roles.into_iter().flat_map(of_role).collect()
+    let emission = amount(policy.emission_per_day);
+    let undo = Value::Seconds(policy.undo_seconds.into(), DAY);
+    let mut settings = vec![
+        setting("emission_per_day", "Most that rewards and penalties move a day", emission),
+        setting("undo_seconds", "A gift can be taken back for", undo),
+    ];
+    settings.extend(roles.into_iter().flat_map(of_role));
+    settings
 }
 
 fn tier(tier: &Tier) -> TierForm {
