@@ -249,6 +249,7 @@ impl IntoResponse for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use village_economy::Micro;
     use village_sim::{Thing, Tile};
 
     #[test]
@@ -258,6 +259,19 @@ mod tests {
         assert!(blocked.detail.starts_with("(3, 4) is blocked: choose"), "{}", blocked.detail);
         let unknown = Problem::from(&Refusal::Unknown { what: Thing::Item });
         assert_eq!((unknown.status.as_u16(), unknown.code), (404, "unknown_item"));
+        for (refusal, status) in [
+            (Refusal::OwnAgent, 403),
+            (Refusal::Restrained { how: "paused".into() }, 403),
+            (Refusal::SecondPerson, 403),
+            (Refusal::Allowance { left: Micro::ZERO }, 409),
+            (Refusal::Credited { txn: "T1".into() }, 409),
+            (Refusal::Bounty(BountyRefusal::Closed), 409),
+            (Refusal::Bounty(BountyRefusal::NotPositive), 422),
+            (Refusal::BadPolicy { why: "x".into() }, 422),
+            (Refusal::TooMany { what: "letters".into(), limit: 1 }, 429),
+        ] {
+            assert_eq!(Problem::from(&refusal).status.as_u16(), status, "{refusal}");
+        }
         let away = Problem::from(&Refusal::StoreAway);
         assert_eq!((away.status.as_u16(), away.retry_after), (503, Some(1)));
     }

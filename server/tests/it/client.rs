@@ -59,7 +59,8 @@ async fn the_examples_of_the_description_work() {
     let told = String::from_utf8_lossy(&run.stdout);
     assert!(run.status.success(), "{told}{}", String::from_utf8_lossy(&run.stderr));
     let balance = house.server.get("/api/v1/economy/balance/ada").await;
-    assert_eq!(balance["balance"], "12", "{told}");
+    // A stipend, a reward, a penalty, a payment and an hour of compute.
+    assert_eq!(balance["balance"], "9.5", "{told}");
     let post: Value = house.server.get("/api/v1/board/posts/1").await;
     assert_eq!((&post["author"]["id"], &post["replies"]), (&json!("ada"), &json!(1)));
     assert_eq!(house.ask(None, "/healthz", None).await.status(), StatusCode::OK);
