@@ -1,6 +1,8 @@
 //! The role by which a village runs on Postgres: it may add to what only grows and change what may
-//! change, and nothing else. Tables, triggers and migrations belong to another role, so that whoever
-//! takes the village over still cannot rewrite its ledger.
+//! change, and nothing else. Tables, triggers and migrations belong to another role, so that
+//! whoever takes the village over still cannot rewrite its ledger.
+
+use std::fmt::Write as _;
 
 use sqlx::AssertSqlSafe;
 
@@ -59,7 +61,7 @@ impl Store {
              grant select on all tables in schema public to {role};"
         );
         for (table, rights) in RIGHTS {
-            statements.push_str(&format!("grant {rights} on {table} to {role};"));
+            let _ = write!(statements, "grant {rights} on {table} to {role};");
         }
         statements.push_str("commit;");
         // The name of the role is checked above, the rest is ours.

@@ -1,6 +1,6 @@
-//! `SQLite`'s statements. Transfers and balances, of which there can be many, go in as bound values;
-//! the rest as one JSON array a table: one bind, one round to `SQLite`'s thread, however many rows
-//! there are.
+//! `SQLite`'s statements. Transfers and balances, of which there can be many, go in as bound
+//! values; the rest as one JSON array a table: one bind, one round to `SQLite`'s thread, however
+//! many rows there are.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
