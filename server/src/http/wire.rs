@@ -10,7 +10,7 @@ use serde::Serialize;
 use tokio::sync::{broadcast, watch};
 use village_sim::{Audience, Author, Principal, View};
 
-use super::json::{Atlas, Lens, Post, Reply};
+use super::json::{Atlas, Lens, Post, PostState, Reply};
 use super::print::{Press, Print};
 
 /// Deltas that are kept: a minute at 20 ticks a second.
@@ -60,6 +60,7 @@ pub struct Note {
 enum Written {
     Post { post: Post },
     Reply { post_id: u64, reply: Reply },
+    State(PostState),
 }
 
 impl Note {
@@ -170,5 +171,10 @@ fn notes(lens: &Lens<'_>) -> Vec<Note> {
         let written = Written::Reply { post_id: reply.post.0, reply: lens.reply(reply) };
         Some(note(thread.post.audience, &thread.post.author, written))
     });
-    posts.chain(replies).collect()
+    let states = news.states.iter().filter_map(|(post, _)| {
+        let thread = lens.view.thread(*post)?;
+        let written = Written::State(lens.post_state(*post));
+        Some(note(thread.post.audience, &thread.post.author, written))
+    });
+    posts.chain(replies).chain(states).collect()
 }

@@ -147,6 +147,19 @@ async fn what_is_private_is_not_streamed() {
     assert_eq!(titles(&mut visitor).await, ["For all"]);
     assert_eq!(titles(&mut ada).await, ["For Ada alone", "For agents", "For all"]);
     assert_eq!(titles(&mut bruno).await, ["For agents", "For all"]);
+    // How a post stands is told to whoever may read it.
+    for (post, reason) in [(1, "between two"), (3, "for all")] {
+        let close = json!({"status": "closed", "reason": reason});
+        let path = format!("/api/v1/board/posts/{post}/moderate");
+        assert_eq!(house.ask(Some(&house.erik), &path, Some(close)).await.status(), 200);
+    }
+    for (socket, told) in [(&mut visitor, vec![3]), (&mut bruno, vec![3]), (&mut ada, vec![1, 3])] {
+        for post in told {
+            let state: Value = serde_json::from_str(&next(socket).await.to_string()).unwrap();
+            assert_eq!((&state["type"], &state["post_id"]), (&json!("state"), &json!(post)));
+            assert_eq!(state["status"], "closed");
+        }
+    }
     loop {
         let message = next(&mut world).await;
         let text = message.to_string();
