@@ -181,7 +181,7 @@ fn a_map_that_cannot_be_read_is_named() {
             std::fs::copy(entry.path(), assets.path().join(part).join(entry.file_name())).unwrap();
         }
     }
-    for file in ["items.toml", "tiers.toml", "phrases.toml", "names.toml"] {
+    for file in ["items.toml", "economy.toml", "tiers.toml", "phrases.toml", "names.toml"] {
         std::fs::copy(shipped.join(file), assets.path().join(file)).unwrap();
     }
     let path = assets.path().to_str().unwrap();
@@ -198,8 +198,16 @@ async fn a_new_persona_file_and_more_agents_move_in() {
     let copied = std::process::Command::new("cp")
         .args(["-r"])
         .args(
-            ["map", "personas", "items.toml", "tiers.toml", "phrases.toml", "names.toml"]
-                .map(|part| shipped.join(part)),
+            [
+                "map",
+                "personas",
+                "items.toml",
+                "economy.toml",
+                "tiers.toml",
+                "phrases.toml",
+                "names.toml",
+            ]
+            .map(|part| shipped.join(part)),
         )
         .arg(assets.path())
         .status();
