@@ -91,6 +91,8 @@ struct Site {
     map: Held,
     kinds: Held,
     scorecards: api::Scorecards,
+    /// Turns of those who look through a whole log.
+    log_turns: Semaphore,
     /// Held by whoever sets the village up.
     setup: Mutex<()>,
     stopping: watch::Sender<bool>,
@@ -120,6 +122,7 @@ impl Site {
             map: Held::new(serde_json::to_vec(&ground).expect("a map is plain data"), json),
             kinds: Held::new(serde_json::to_vec(&kinds).expect("kinds are plain data"), json),
             scorecards: api::Scorecards::default(),
+            log_turns: Semaphore::new(logs::TURNS),
             setup: Mutex::new(()),
             stopping: watch::Sender::new(false),
             hall,

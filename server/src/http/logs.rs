@@ -1,6 +1,9 @@
 //! The long lists of the store (statements, the ledger, the audit log) read for a caller, page by
 //! page, up to as many rows as it wants.
 
+use std::time::Duration;
+
+use tokio::sync::SemaphorePermit;
 use village_economy::{AccountId, Entry};
 use village_store::{AuditFilter, AuditLine, LedgerFilter, Movement, PAGE_MAX, Page};
 
@@ -8,6 +11,11 @@ use super::Shared;
 use super::history::ask;
 use super::problem::Problem;
 
+/// Readers that look through a whole log at the same time. A filter that finds little reads much, and
+/// others have to get at the store beside it.
+pub const TURNS: usize = 2;
+/// How long a reader waits for its turn.
+const TURN_PATIENCE: Duration = Duration::from_secs(3);
 /// How long until a reader may try again when the store is away, in seconds.
 const AWAY: u64 = 2;
 
@@ -33,6 +41,7 @@ pub async fn movements(
     cursor: Option<u64>,
     limit: usize,
 ) -> Result<Page<Movement>, Problem> {
+    let _turn = turn(site).await?;
     let store = &site.hall.store;
     let mut all = Gathered::new(cursor, limit);
     while let Some((cursor, wanted)) = all.wants() {
@@ -48,12 +57,20 @@ pub async fn audit(
     cursor: Option<u64>,
     limit: usize,
 ) -> Result<Page<AuditLine>, Problem> {
+    let _turn = turn(site).await?;
     let store = &site.hall.store;
     let mut all = Gathered::new(cursor, limit);
     while let Some((cursor, wanted)) = all.wants() {
         all.take(ask(site, store.audit_rows(filter, cursor, wanted)).await?)?;
     }
     Ok(all.page)
+}
+
+/// Waits for a turn at the logs.
+async fn turn(site: &Shared) -> Result<SemaphorePermit<'_>, Problem> {
+    let turn = tokio::time::timeout(TURN_PATIENCE, site.log_turns.acquire()).await;
+    let busy = || Problem::busy("busy", "others are looking through the log: try again soon");
+    turn.map_err(|_| busy())?.map_err(|_| busy())
 }
 
 /// Pages of the store on their way to being one.

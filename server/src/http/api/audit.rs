@@ -50,7 +50,7 @@ pub struct Wanted {
         (status = 403, body = ProblemBody, description = "Neither a moderator's nor an admin's"),
         (status = 404, body = ProblemBody, description = "unknown_agent or unknown_person"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
-        (status = 503, body = ProblemBody, description = "store_unavailable"),
+        (status = 503, body = ProblemBody, description = "store_unavailable or busy"),
     )
 )]
 pub async fn list(

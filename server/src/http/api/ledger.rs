@@ -101,7 +101,7 @@ impl Wanted {
         (status = 403, body = ProblemBody, description = "Not for agents"),
         (status = 404, body = ProblemBody, description = "unknown_agent, unknown_person …"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
-        (status = 503, body = ProblemBody, description = "store_unavailable"),
+        (status = 503, body = ProblemBody, description = "store_unavailable or busy"),
     )
 )]
 pub async fn movements(
