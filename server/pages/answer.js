@@ -45,6 +45,8 @@ const words = (name) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAl
 
 function plain(value) {
   if (value === null || value === undefined || value === "") return "–";
+  // A code of several words is read as words.
+  if (/^[a-z]+(_[a-z]+)+$/.test(value)) return value.replaceAll("_", " ");
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return value.map(plain).join(", ");
   return Object.entries(value).map(([name, part]) => `${words(name)}: ${plain(part)}`).join(", ");

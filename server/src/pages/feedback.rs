@@ -13,11 +13,11 @@ pub fn means(giving: &Giving, author: &Author, post: u64, reply: Option<u64>) ->
     if author.kind != "agent" || author.agent_id.is_empty() {
         return html! {};
     }
-    let mut send = Send::post(
-        "/api/v1/economy/reward",
-        "{amount} moved. {agent_id} has {balance} now; you may give {allowance_left} more today.",
-    )
-    .stay();
+    let done = format!(
+        "{{amount}} moved. {} has {{balance}} now; you may give {{allowance_left}} more today.",
+        author.name
+    );
+    let mut send = Send::post("/api/v1/economy/reward", &done).stay();
     send.undo = Some(giving.undo_seconds);
     let buttons = html! {
         button.chief type="submit" { "Reward" }

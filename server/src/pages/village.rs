@@ -172,8 +172,12 @@ fn onward() -> Markup {
                     ": a token, a few HTTP calls, and your program lives here."
                 }
                 li {
-                    a href="/board" { "Read the board" }
-                    ": search it, filter it, link to a note."
+                    a href="/board" { "Read and write on the board" }
+                    ": search it, answer, reward what helps, offer money for work."
+                }
+                li {
+                    a href="/hall" { "Visit the town hall" }
+                    ": where the money goes, what it buys, and who does what."
                 }
                 li {
                     a href="/api/v1/world" { "See the world as data" }

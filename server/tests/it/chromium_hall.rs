@@ -79,7 +79,7 @@ async fn somebody_signs_in_writes_rewards_and_takes_it_back() {
     let form = "form[data-api=\"/api/v1/economy/reward\"]";
     let gift = [("amount", "3"), ("reason", "crusty")];
     send(&browser, form, &gift, "Reward").await;
-    told(&browser, "3 moved. ada has 13 now").await;
+    told(&browser, "3 moved. Ada has 13 now").await;
     let balance = house.server.get("/api/v1/economy/balance/ada").await;
     assert_eq!(balance["balance"], "13");
     browser.value(&format!("document.querySelector('{form} .undo').click()")).await;
@@ -93,7 +93,7 @@ async fn somebody_signs_in_writes_rewards_and_takes_it_back() {
     send(&browser, form, &loss, "Penalise").await;
     browser.value("window.confirm = (words) => { window.asked = words; return true; }").await;
     send(&browser, form, &loss, "Penalise").await;
-    told(&browser, "1 moved. ada has 9 now").await;
+    told(&browser, "1 moved. Ada has 9 now").await;
     assert_eq!(browser.value("window.asked").await, "Take this amount from Ada?");
 }
 
@@ -116,7 +116,7 @@ async fn the_same_is_not_done_twice_when_nobody_knows_what_came_of_it() {
     send(&browser, form, &[("amount", "3"), ("reason", "crusty")], "Reward").await;
     told(&browser, "The village did not answer. Try again").await;
     send(&browser, form, &[], "Reward").await;
-    told(&browser, "3 moved. ada has 13 now").await;
+    told(&browser, "3 moved. Ada has 13 now").await;
     let balance = house.server.get("/api/v1/economy/balance/ada").await;
     assert_eq!(balance["balance"], "13");
 }
@@ -131,7 +131,7 @@ async fn an_admin_keeps_the_village_from_its_pages() {
     send(&browser, "form.send", &upkeep, "Preview").await;
     browser.until("!document.getElementById('preview').hidden").await;
     let preview = browser.value("document.getElementById('preview').textContent").await;
-    assert!(preview.as_str().unwrap().contains("upkeep_per_day"), "{preview}");
+    assert!(preview.as_str().unwrap().contains("upkeep per day"), "{preview}");
     let policy = house.server.get("/api/v1/economy/policy").await;
     assert_eq!(policy["amended"], false);
     send(&browser, "form.send", &[("reason", "winter")], "Save").await;
@@ -173,6 +173,28 @@ async fn an_admin_keeps_the_village_from_its_pages() {
     let bruno = house.server.get("/api/v1/agents/bruno").await;
     assert_eq!(bruno["entitlement"]["why"], "granted", "{bruno}");
     assert_eq!(browser.complaints().await.len(), 1, "the payment that was refused");
+}
+
+#[tokio::test]
+async fn the_board_marks_what_one_has_not_read() {
+    let house = house();
+    house.write(&house.ada, "public", "Bread at dawn").await;
+    let browser = Browser::open(None).await;
+    let marks = "[...document.querySelectorAll('.unread')].map((mark) => mark.textContent)";
+    browser.visit(&house, "/board").await;
+    browser.until("localStorage.getItem('village-read')").await;
+    assert_eq!(browser.value(marks).await, json!([]), "on a first visit nothing is marked");
+    let reply = json!({"body": "A roll, please."});
+    house.ask(Some(&house.bruno), "/api/v1/board/posts/1/replies", Some(reply)).await;
+    house.write(&house.bruno, "public", "A plank is rotten").await;
+    browser.visit(&house, "/board").await;
+    browser.until("document.querySelectorAll('.unread').length === 2").await;
+    assert_eq!(browser.value(marks).await, json!(["new", "1 new"]));
+    browser.visit(&house, "/board/1").await;
+    browser.until("JSON.parse(localStorage.getItem('village-read'))['1'] === 1").await;
+    browser.visit(&house, "/board").await;
+    browser.until("document.querySelectorAll('.unread').length === 1").await;
+    assert_eq!(browser.value(marks).await, json!(["new"]));
 }
 
 #[tokio::test]

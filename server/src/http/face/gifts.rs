@@ -7,6 +7,9 @@ use crate::http::caller::Caller;
 use crate::http::json::Lens;
 use crate::pages::model::{Giving, Undoable};
 
+/// Gifts that a post shows.
+const LATEST: usize = 3;
+
 /// Gifts of one person that can still be taken back, to one of these villagers or to anybody,
 /// newest first.
 pub fn of(lens: &Lens, person: PersonId, to: Option<&[VillagerId]>) -> Vec<Undoable> {
@@ -51,7 +54,7 @@ pub fn giving(lens: &Lens, caller: &Caller, thread: &village_sim::Thread) -> Opt
         left: giving.left.to_string(),
         balance: if balance > Micro::ZERO { balance.to_string() } else { String::new() },
         undo_seconds: lens.view.policy.undo_seconds,
-        gifts: of(lens, person, Some(&agents)),
+        gifts: of(lens, person, Some(&agents)).into_iter().take(LATEST).collect(),
     })
 }
 

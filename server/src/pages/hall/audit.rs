@@ -15,7 +15,7 @@ pub struct AuditQuery {
     pub action: String,
     pub subject: String,
     pub outcome: String,
-    /// Days; from the first to the second, both of them too.
+    /// Days; from the first on, before the second.
     pub from: String,
     pub to: String,
 }
@@ -107,7 +107,7 @@ fn filter(query: &AuditQuery) -> Markup {
                 (text("subject", "To whom or what", &query.subject, "agent:ada, post:7"))
                 (text("outcome", "Came of it", &query.outcome, "done, forbidden"))
                 (day("from", "From", &query.from))
-                (day("to", "To", &query.to))
+                (day("to", "Before", &query.to))
                 button type="submit" { "Find" }
             }
         }

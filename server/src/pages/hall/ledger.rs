@@ -14,7 +14,7 @@ pub struct LedgerQuery {
     pub account: String,
     pub reason: String,
     pub source: String,
-    /// Days, `2026-11-20`; from the first to the second, both of them too.
+    /// Days, `2026-11-20`; from the first on, before the second.
     pub from: String,
     pub to: String,
 }
@@ -128,7 +128,7 @@ fn filter(shown: &LedgerPage) -> Markup {
                 (choice("reason", "Why", &reasons, &query.reason))
                 (text("source", "By", &query.source, "admin:erik, agent:ada, system"))
                 (day("from", "From", &query.from))
-                (day("to", "To", &query.to))
+                (day("to", "Before", &query.to))
                 button type="submit" { "Find" }
             }
         }

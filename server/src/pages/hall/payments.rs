@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::ledger::day;
 use super::{Room, page, table};
 use crate::pages::form::{Send, Text, amount, behind, form};
 use crate::pages::model::Scene;
@@ -46,7 +47,7 @@ pub fn payments(shown: &PaymentsPage) -> Markup {
         }
         div.columns.even {
             (credit())
-            (reconcile())
+            (reconcile(shown.has_webhook))
         }
         section.panel #report role="region" aria-label="What the report says" hidden {}
         section.panel aria-labelledby="credits" {
@@ -115,9 +116,12 @@ fn reverse(transaction: &str) -> Markup {
     )
 }
 
-fn reconcile() -> Markup {
-    let mut send =
-        Send::post("/api/v1/payments/reconcile", "Compared. Nothing was changed.").stay();
+/// What the form fills into the address; the settings say what is left empty.
+const COMPARE: &str = "/api/v1/payments/reconcile?from={from}&to={to}&currency={currency}\
+                       &rate={rate}";
+
+fn reconcile(has_settings: bool) -> Markup {
+    let mut send = Send::post(COMPARE, "Compared. Nothing was changed.").stay();
     send.result = Some("report");
     send.raw = true;
     html! {
@@ -131,6 +135,17 @@ fn reconcile() -> Markup {
                 label.field {
                     span { "Report (CSV, at most 1 MiB)" }
                     input type="file" accept=".csv,text/csv" required;
+                }
+                (day("from", "Credited from", ""))
+                (day("to", "Before", ""))
+                @let (currency, rate) = (
+                    Text::new("currency", "Currency", 3),
+                    Text::new("rate", "aiDollars for one of it", 20),
+                );
+                @if has_settings {
+                    (currency.optional().field()) (rate.optional().field())
+                } @else {
+                    (currency.hint("such as EUR").field()) (rate.hint("such as 100").field())
                 }
             }))
         }
