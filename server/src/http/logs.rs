@@ -11,8 +11,8 @@ use super::Shared;
 use super::history::ask;
 use super::problem::Problem;
 
-/// Readers that look through a whole log at the same time. A filter that finds little reads much, and
-/// others have to get at the store beside it.
+/// Readers that look through a whole log at the same time. A filter that finds little reads much,
+/// and others have to get at the store beside it.
 pub const TURNS: usize = 2;
 /// How long a reader waits for its turn.
 const TURN_PATIENCE: Duration = Duration::from_secs(3);
