@@ -2,6 +2,7 @@
 //! writes the same figures as JSON. Every figure names its bar and says whether it is met; what is
 //! unfair about a comparison stands in its note. `cargo village bench` runs it.
 
+mod click;
 mod figure;
 mod life;
 mod spent;
@@ -19,7 +20,7 @@ use crate::figure::Figure;
 
 /// Measure the village as a whole.
 #[derive(Parser)]
-#[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets")]
+#[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets, reward")]
 struct Args {
     /// Run only these parts
     parts: Vec<String>,
@@ -40,6 +41,7 @@ const PARTS: &[Part] = &[
     ("ways", ways::ways),
     ("world", wire::world),
     ("sockets", wire::sockets),
+    ("reward", click::reward),
 ];
 
 fn main() -> Result<ExitCode> {

@@ -2,47 +2,61 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::ops::Range;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use futures_util::StreamExt as _;
 
 use crate::figure::{Bar, Figure, percentile};
 use crate::spent;
 
 /// First arguments by which this program is the server.
-pub const SERVER_WORDS: &[&str] = &["serve"];
+pub const SERVER_WORDS: &[&str] = &["serve", "token"];
 
 const READERS: usize = 1_000;
 const CONNECTIONS: usize = 4;
 
 /// A village of 100 that runs beside the bench; it ends with it.
-struct Server {
+pub struct Server {
     child: Child,
-    address: String,
-    _folder: tempfile::TempDir,
+    pub address: String,
+    folder: tempfile::TempDir,
 }
 
 impl Server {
-    fn start() -> Result<Self> {
+    pub fn start() -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let mut child = Command::new(std::env::current_exe()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--agents", "100", "--seed", "7"])
             .args(["--visitor-requests-per-minute", "1000000", "--log", "error"])
+            .args(["--admin-requests-per-minute", "1000000"])
             .args(["--sockets", "2000", "--sockets-per-address", "2000", "--data"])
             .arg(folder.path())
             .stdout(Stdio::piped())
             .spawn()?;
-        let lines = BufReader::new(child.stdout.take().context("its output")?).lines();
-        for line in lines {
-            if let Some((_, address)) = line?.split_once("village ready at http://") {
-                return Ok(Self { child, address: address.trim().to_owned(), _folder: folder });
-            }
-        }
-        bail!("the server ended before it was ready")
+        let mut lines = BufReader::new(child.stdout.take().context("its output")?).lines();
+        let told = |line: String| {
+            let (_, address) = line.split_once("village ready at http://")?;
+            Some(address.trim().to_owned())
+        };
+        let address = lines.by_ref().map_while(Result::ok).find_map(told);
+        let address = address.context("the server ended before it was ready")?;
+        // What else it says is read too: it would not outlive a closed pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok(Self { child, address, folder })
+    }
+
+    /// A token for it.
+    pub fn token(&self, whose: &[&str]) -> Result<String> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["token", "create"]).args(whose).arg("--data").arg(self.folder.path());
+        let output = command.output()?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
     fn spent(&self) -> Result<f64> {
@@ -92,14 +106,14 @@ fn ask(address: &str, until: Instant) -> Result<(u64, u64)> {
     let mut buffer = vec![0; 1 << 20];
     while Instant::now() < until {
         stream.write_all(request.as_bytes())?;
-        bytes += answer(&mut stream, &mut buffer)?;
+        bytes += answer(&mut stream, &mut buffer)?.len() as u64;
         count += 1;
     }
     Ok((count, bytes))
 }
 
-/// Reads one answer; returns the length of its body.
-fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> Result<u64> {
+/// Reads one answer, which must be a success; returns where its body lies in the buffer.
+pub fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> Result<Range<usize>> {
     let mut filled = 0;
     loop {
         let read = stream.read(&mut buffer[filled..])?;
@@ -109,7 +123,8 @@ fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> Result<u64> {
             continue;
         };
         let head = std::str::from_utf8(&buffer[..end])?.to_ascii_lowercase();
-        ensure!(head.starts_with("http/1.1 200"), "{head}");
+        let is_well = head.starts_with("http/1.1 2");
+        ensure!(is_well, "{head}\n{}", String::from_utf8_lossy(&buffer[end..filled]));
         let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
         let length: usize = length.context("an answer of known length")?.trim().parse()?;
         while filled < end + 4 + length {
@@ -117,7 +132,7 @@ fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> Result<u64> {
             ensure!(read > 0, "the server closed the connection");
             filled += read;
         }
-        return Ok(length as u64);
+        return Ok(end + 4..end + 4 + length);
     }
 }
 
