@@ -1,11 +1,11 @@
-//! Transfers a second, in memory and made durable, beside what TigerBeetle was recorded to do on
+//! Transfers a second, in memory and made durable, beside what `TigerBeetle` was recorded to do on
 //! two such cores. Agents pay each other at random; a batch is applied to the ledger, hashed,
 //! committed with its balances, its journal row and the check of the chain, and only then is the
 //! next one begun. A plain program, for each figure is one number and the disk is part of it.
 //!
 //! `cargo bench -p village-store`; with `TRANSFERS=N` for a longer run, and with
 //! `VILLAGE_BENCH_URL=postgres://…` on an empty database of one's own. What is not measured: the
-//! way to the village over HTTP, which TigerBeetle's figure has as its own protocol.
+//! way to the village over HTTP, which `TigerBeetle`'s figure has as its own protocol.
 
 #![expect(clippy::unwrap_used, reason = "a bench that meets an error has failed")]
 
@@ -16,7 +16,7 @@ use village_sim::{Record, Tick};
 use village_store::testing::{Cluster, is_skipped};
 use village_store::{Commit, Place, Role, Store};
 
-/// As many as TigerBeetle's own benchmark has.
+/// As many as `TigerBeetle`'s own benchmark has.
 const AGENTS: u32 = 10_000;
 const WARM_UP: usize = 20;
 /// Transfers that are measured of each size of batch, unless told otherwise.
@@ -24,7 +24,7 @@ const TRANSFERS: usize = 200_000;
 /// In memory: movements a batch, and batches.
 const IN_MEMORY: (usize, usize) = (1_000, 2_000);
 
-/// A size of batch, and what TigerBeetle was recorded to do with it: transfers a second.
+/// A size of batch, and what `TigerBeetle` was recorded to do with it: transfers a second.
 struct Race {
     batch: usize,
     recorded: (u32, u32),
@@ -165,18 +165,18 @@ async fn measure(name: &str, place: &Place, race: &Race, transfers: usize) {
     times.sort_unstable();
     let percent = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1e3;
     let transfers = u32::try_from(batches * race.batch).unwrap();
-    let rate = f64::from(transfers) / all.as_secs_f64();
+    let speed = f64::from(transfers) / all.as_secs_f64();
     let (least, most) = race.recorded;
     let note = format!(
         "{:.2} of TigerBeetle's {}k to {}k; a batch p50 {:.1} ms, p99 {:.1} ms",
-        rate / f64::from(most),
+        speed / f64::from(most),
         least / 1_000,
         most / 1_000,
         percent(50),
         percent(99)
     );
     let bar = f64::from(most) / 2.0;
-    row(&format!("{name}, batches of {}", race.batch), rate, bar, &note);
+    row(&format!("{name}, batches of {}", race.batch), speed, bar, &note);
     let start = Instant::now();
     let report = store.audit().await.unwrap();
     assert_eq!(report.flaw, None);
