@@ -3,7 +3,8 @@
 //! every acknowledged payment is in the ledger once and each balance is what the payer's own books
 //! say.
 //!
-//! `VILLAGE_BANK_TRANSFERS` sets how many payments have to be acknowledged.
+//! `VILLAGE_BANK_TRANSFERS` sets how many payments have to be acknowledged; a million take longer
+//! than the test runner lets a test run: `cargo test -p village-server --test it bank`.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
