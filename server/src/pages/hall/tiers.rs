@@ -158,10 +158,11 @@ fn auction(shown: &TiersPage) -> Markup {
                 p.empty { "No slots are sold at present. An admin can change that in the policy." }
             } @else {
                 p {
-                    "Each epoch, " (auction.slots) " slots of the tier " b { (auction.tier) }
-                    " go to the highest sealed bids, and each winner pays the highest bid that "
-                    "lost, at least " (auction.reserve) " aiDollars. So the best bid is what the "
-                    "slot is worth to the bidder: nobody ever pays more than that."
+                    "Slots of the tier " b { (auction.tier) } " are sold each epoch: "
+                    (auction.slots) " of them, to the highest sealed bids. Each winner pays the "
+                    "highest bid that lost, at least " (auction.reserve)
+                    " aiDollars. So the best bid is what the slot is worth to the bidder: nobody "
+                    "ever pays more than that."
                 }
                 dl.score #auction-now data-live {
                     div { dt { "Ends in" } dd { b { (lasting(auction.ends_in_seconds)) } } }
