@@ -61,11 +61,12 @@ pub(crate) async fn lines(on: &mut SqliteConnection, rows: &Rows, ends: &mut End
 }
 
 /// Rows that one statement of bound values takes, largest first. Bound values cost a third of
-/// JSON, and a statement for each number of rows would have to be parsed anew.
-const CHUNKS: [usize; 2] = [100, 1];
+/// JSON, a statement for each number of rows would have to be parsed anew, and each statement is a
+/// round to `SQLite`'s thread: halving makes few of both.
+const CHUNKS: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// The statements that insert a chunk of transfers.
-static TRANSFERS: LazyLock<[String; 2]> = LazyLock::new(|| {
+static TRANSFERS: LazyLock<[String; 9]> = LazyLock::new(|| {
     CHUNKS.map(|rows| {
         format!(
             "insert into transfer (seq, tick, at, debit, credit, amount, reason, source, note,
@@ -77,7 +78,7 @@ static TRANSFERS: LazyLock<[String; 2]> = LazyLock::new(|| {
 });
 
 /// The statements that put a chunk of balances.
-static BALANCES: LazyLock<[String; 2]> = LazyLock::new(|| {
+static BALANCES: LazyLock<[String; 9]> = LazyLock::new(|| {
     CHUNKS.map(|rows| {
         format!(
             "insert into balance (account, held, floor, last) values {} on conflict (account)
@@ -95,9 +96,15 @@ fn places(columns: usize, rows: usize) -> String {
 
 /// Cuts rows into chunks, each with the number of its statement.
 fn chunks<T>(rows: &[T]) -> impl Iterator<Item = (usize, &[T])> {
-    let (large, rest) = rows.split_at(rows.len() - rows.len() % CHUNKS[0]);
-    let large = large.chunks(CHUNKS[0]).map(|chunk| (0, chunk));
-    large.chain(rest.chunks(1).map(|chunk| (1, chunk)))
+    let (mut rest, mut size) = (rows, 0);
+    std::iter::from_fn(move || {
+        while *CHUNKS.get(size)? > rest.len() {
+            size += 1;
+        }
+        let (chunk, after) = rest.split_at(CHUNKS[size]);
+        rest = after;
+        Some((size, chunk))
+    })
 }
 
 async fn balances(
@@ -148,4 +155,21 @@ async fn transfers(
         query.execute(&mut *on).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_in_one_chunk_of_a_size_that_has_a_statement() {
+        for count in 0..1_000_usize {
+            let rows: Vec<_> = (0..count).collect();
+            let cut: Vec<_> = chunks(&rows).collect();
+            assert!(cut.iter().all(|(size, chunk)| CHUNKS[*size] == chunk.len()));
+            assert!(cut.len() <= count / CHUNKS[0] + CHUNKS.len() - 1);
+            let together: Vec<_> = cut.into_iter().flat_map(|(_, chunk)| chunk).copied().collect();
+            assert_eq!(together, rows);
+        }
+    }
 }
