@@ -1,5 +1,6 @@
-//! The second file: a signed line a minute that says where the ledger stood. Whoever can write the
-//! database alone can no longer cut its end off, or write all of it anew, without `audit` seeing it.
+//! The second file: a signed line a minute that says where the ledger stood. Whoever can write
+//! the database alone can no longer cut its end off, or write all of it anew, without `audit`
+//! seeing it.
 //!
 //! Policy when the file cannot be written: it is logged and counted, and the village lives on; the
 //! chain in the database still proves itself.

@@ -52,8 +52,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where the database is. Default `./data/village.db`.
     pub place: Place,
-    /// File to which signed checkpoints of the ledger are written. Default `checkpoints.jsonl` in the
-    /// data folder.
+    /// File to which signed checkpoints of the ledger are written. Default `checkpoints.jsonl` in
+    /// the data folder.
     pub checkpoints: PathBuf,
     /// Folder of map, personas, items and so on. Default `./assets`, or the one that the program
     /// was built beside.
@@ -151,8 +151,7 @@ pub struct Settings {
     /// Who may sign up [default: closed]
     #[arg(long, env = "VILLAGE_SIGN_UP", value_name = "WHO")]
     pub sign_up: Option<SignUp>,
-    /// Address under which people know this village, such as https://village.example; log-in
-    /// providers need it
+    /// Address under which people know this village, with its scheme; log-in providers need it
     #[arg(long, env = "VILLAGE_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// Log-in providers; in the file only, as `[[login]]`

@@ -12,8 +12,8 @@ use village_store::Store;
 
 use crate::config::Config;
 use crate::door::Door;
-use crate::people::People;
 use crate::payments::till::Till;
+use crate::people::People;
 use crate::people::oidc::Oidc;
 use crate::standing::Standing;
 use crate::tokens::Tokens;

@@ -23,9 +23,9 @@ mod held;
 mod history;
 mod json;
 mod logs;
+mod media;
 mod moment;
 mod names;
-mod media;
 mod origin;
 pub mod policy;
 mod print;
@@ -106,10 +106,7 @@ impl Site {
         let kinds = List { items, next_cursor: None };
         let json = "application/json";
         Ok(Self {
-            atlas: Atlas {
-                map: hall.map.clone(),
-                catalogue: hall.catalogue.clone(),
-            },
+            atlas: Atlas { map: hall.map.clone(), catalogue: hall.catalogue.clone() },
             press: Press::default(),
             wire: Wire::default(),
             limiter: Limiter::default(),

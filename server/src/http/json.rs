@@ -24,14 +24,10 @@ mod scorecard;
 mod stamp;
 mod world;
 
-pub use act::{
-    Acted, Action, Feedback, Move, NewPost, NewReply, Paid, Payment, Undo, unknown,
-};
+pub use act::{Acted, Action, Feedback, Move, NewPost, NewReply, Paid, Payment, Undo, unknown};
 pub use agent::{Agent, Details, Entitlement};
 pub use audit::AuditLine;
-pub use board::{
-    Author, FullPost, Moderation, Post, PostState, Reply, may_read, sees_moderated,
-};
+pub use board::{Author, FullPost, Moderation, Post, PostState, Reply, may_read, sees_moderated};
 pub use compute::{
     Auction, Bought, NewBid, NewReservation, Purchase, Reservation, Settled, Settlement,
 };
@@ -39,16 +35,18 @@ pub use delta::Delta;
 pub use economy::{Allowance, Balance, Entry, Held, Movement};
 pub use files::{Called, Stored};
 pub use ground::{Ground, ItemKind};
-pub use keep::{Because, Discipline, Grant, NewAgent, NewRole, Restrain, Restrained, Revoked, Vouch};
+pub use keep::{
+    Because, Discipline, Grant, NewAgent, NewRole, Restrain, Restrained, Revoked, Vouch,
+};
 pub use labour::{Bounty, BountyLine, LabourStep, StepName, WantedWork, state as bounty_state};
 pub use lens::{Atlas, Lens};
 pub use letters::{Correspondence, Letter, NewLetter, ReadUpTo};
 pub use mood::mood;
+pub use payments::{Credit, NewCredit, NewReversal, Reconciliation};
 pub use people::{
     Invitation, LogIn, MadeToken, Me, NewInvitation, NewPassword, NewToken, Person, Session,
     SignUp, Token,
 };
-pub use payments::{Credit, NewCredit, NewReversal, Reconciliation};
 pub use percept::Percept;
 pub use rules::{Change, Draft, NewRules, Number, Preview, Price, Rules, TierForm};
 pub use scorecard::{Kind, Point, Scorecard, WorkCount};

@@ -59,8 +59,8 @@ impl Stage<'_, '_> {
         Ok(Outcome::Bought { tier: tier.to_owned(), until, cost, balance })
     }
 
-    /// A sealed bid. No money moves yet, for the ledger is open to everybody and would tell it; at the
-    /// close, a bid that its bidder can no longer pay does not count.
+    /// A sealed bid. No money moves yet, for the ledger is open to everybody and would tell it; at
+    /// the close, a bid that its bidder can no longer pay does not count.
     pub(super) fn bid(
         &mut self,
         by: &Principal,

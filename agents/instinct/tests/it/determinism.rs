@@ -98,7 +98,7 @@ fn a_replay_of_the_commands_gives_the_same_hashes() {
         {
             let (amount, reason) = (village_economy::Micro::coins(3), "well seen".to_owned());
             let post = thread.post.id;
-            let feedback = Feedback { agent, amount, reason, post, reply: None };
+            let feedback = Feedback { agent, amount, reason, post, reply: None, own: false };
             commands.push(command(Principal::Admin("mara".into()), Wish::Reward(feedback)));
             rewarded = true;
         }

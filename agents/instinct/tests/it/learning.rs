@@ -49,7 +49,8 @@ fn live(seed: u64, topic: Topic, judge: fn(Feedback) -> Option<Wish>, shares: &m
             if hit {
                 judged.insert(agent);
                 let (amount, reason) = (Micro::coins(5), "I like to read this".to_owned());
-                let feedback = Feedback { agent, amount, reason, post: post.id, reply: None };
+                let feedback =
+                    Feedback { agent, amount, reason, post: post.id, reply: None, own: false };
                 let wish = judge(feedback);
                 let mara = Principal::Admin("mara".into());
                 commands.extend(wish.map(|wish| command(mara, wish)));
