@@ -8,6 +8,7 @@ mod address;
 mod api;
 mod art;
 mod ask;
+mod body;
 mod caller;
 mod connection;
 mod cookie;
@@ -41,7 +42,6 @@ mod stall;
 mod sum;
 mod tally;
 mod tileset;
-mod upload;
 mod wire;
 
 use std::future::Future;

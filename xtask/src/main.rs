@@ -18,6 +18,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::workspace::Workspace;
@@ -50,19 +51,26 @@ enum Chore {
     Simulate(simulate::Args),
 }
 
+impl Chore {
+    fn run(self) -> Result<ExitCode> {
+        let workspace = Workspace::find()?;
+        workspace.claim()?;
+        match self {
+            Self::Up(args) => up::run(&workspace, args),
+            Self::Test(args) => test::run(&workspace, args),
+            Self::Check(args) => check::run(&workspace, args),
+            Self::Arrows(args) => arrows::run(&workspace, args),
+            Self::Tidy(args) => tidy::run(&workspace, args),
+            Self::Bench(args) => bench::run(&workspace, args),
+            Self::Crash(args) => crash::run(&workspace, args),
+            Self::Simulate(args) => simulate::run(&workspace, args),
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let done = Workspace::find().and_then(|workspace| match cli.chore {
-        Chore::Up(args) => up::run(&workspace, args),
-        Chore::Test(args) => test::run(&workspace, args),
-        Chore::Check(args) => check::run(&workspace, args),
-        Chore::Arrows(args) => arrows::run(&workspace, args),
-        Chore::Tidy(args) => tidy::run(&workspace, args),
-        Chore::Bench(args) => bench::run(&workspace, args),
-        Chore::Crash(args) => crash::run(&workspace, args),
-        Chore::Simulate(args) => simulate::run(&workspace, args),
-    });
-    match done {
+    match cli.chore.run() {
         Ok(code) => code,
         Err(error) => {
             eprintln!("cargo village: {error:#}");

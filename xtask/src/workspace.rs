@@ -4,12 +4,15 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
+
+use crate::metadata::Metadata;
 
 /// How the village is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +68,31 @@ impl Workspace {
     /// The folder that builds go to.
     pub fn target(&self) -> &Path {
         &self.target
+    }
+
+    /// Makes the target folder this clone's. All clones share it for the sake of what they all
+    /// depend on; but cargo tells the members of two clones apart by nothing but the times of
+    /// their files, and would run the one's programs for the other. So what was built of the
+    /// members is thrown away whenever another clone was here last.
+    pub fn claim(&self) -> Result<()> {
+        let note = self.target.join("last-clone");
+        let (last, here) = (fs::read_to_string(&note).ok(), self.root.to_string_lossy());
+        if last.as_deref() == Some(&*here) {
+            return Ok(());
+        }
+        if self.target.is_dir() {
+            eprintln!("another clone built here last: its crates are cleared away");
+            let members = Metadata::of(self)?.members;
+            for profile in [Profile::Dev, Profile::Release] {
+                let packages = members.iter().flat_map(|member| ["--package", &*member.name]);
+                let mut clean = self.cargo();
+                clean.args(["clean", "--quiet"]).args(packages).args(profile.switches());
+                must_succeed(&mut clean)?;
+            }
+        }
+        fs::create_dir_all(&self.target)
+            .and_then(|()| fs::write(&note, here.as_bytes()))
+            .with_context(|| format!("writing {}", note.display()))
     }
 
     /// A cargo call in the root, with the shared target folder.
@@ -193,6 +221,21 @@ mod tests {
         assert_eq!(folder(&[home, ("CARGO_TARGET_DIR", "/t")]), Path::new("/t"));
         assert_eq!(folder(&[("CARGO_TARGET_DIR", "t")]), Path::new("/clone/sim/t"));
         assert_eq!(folder(&[]), Path::new("/clone/target"));
+    }
+
+    #[test]
+    fn a_target_folder_that_another_clone_left_becomes_ours_without_its_crates() {
+        let target = env::temp_dir().join(format!("village-claim-{}", std::process::id()));
+        let theirs = target.join("debug/.fingerprint/xtask-0123456789abcdef");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf();
+        let workspace = Workspace { root, target: target.clone() };
+        for (last, stays) in [("/another", false), (&*workspace.root.to_string_lossy(), true)] {
+            fs::create_dir_all(&theirs).unwrap();
+            fs::write(target.join("last-clone"), last).unwrap();
+            workspace.claim().unwrap();
+            assert_eq!(theirs.is_dir(), stays, "after {last}");
+        }
+        fs::remove_dir_all(&target).unwrap();
     }
 
     #[test]

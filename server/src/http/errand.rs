@@ -15,6 +15,7 @@ use village_sim::{Outcome, Principal, View, Wish};
 
 use super::Shared;
 use super::ask::echo;
+use super::body;
 use super::caller::Caller;
 use super::json::Lens;
 use super::problem::Problem;
@@ -198,36 +199,8 @@ pub fn must_be_json(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 /// The whole body, if it is short and comes soon.
-pub async fn read(headers: &HeaderMap, body: Body) -> Result<bytes::Bytes, Problem> {
-    read_within(headers, body, BODY_MAX, BODY_PATIENCE).await
-}
-
-/// The whole body, if it has at most `limit` bytes and comes in time.
-pub async fn read_within(
-    headers: &HeaderMap,
-    body: Body,
-    limit: usize,
-    patience: Duration,
-) -> Result<bytes::Bytes, Problem> {
-    let told = headers.get(header::CONTENT_LENGTH).and_then(|line| line.to_str().ok());
-    if told.and_then(|text| text.parse().ok()).is_some_and(|length: u64| length > limit as u64) {
-        return Err(Problem::body_too_large(limit));
-    }
-    match tokio::time::timeout(patience, axum::body::to_bytes(body, limit)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) if is_too_long(&error) => Err(Problem::body_too_large(limit)),
-        Ok(Err(_)) => Err(Problem::bad_request("the body broke off: send it whole")),
-        Err(_) => Err(Problem::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "request_timeout",
-            "the body came too slowly: send it at once",
-        )),
-    }
-}
-
-fn is_too_long(error: &axum::Error) -> bool {
-    let source = std::error::Error::source(error);
-    source.is_some_and(|source| source.to_string().contains("length limit"))
+pub async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
+    body::read(headers, body, BODY_MAX, BODY_PATIENCE).await
 }
 
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {

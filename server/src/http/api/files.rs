@@ -13,11 +13,11 @@ use village_store::{BLOB_BYTES_MAX, Blob, BlobAbout, StoreError, blob_hash};
 
 use crate::http::Shared;
 use crate::http::ask::{Query, given};
+use crate::http::body;
 use crate::http::caller::Caller;
 use crate::http::json::{Called, Lens, Stored};
 use crate::http::media;
 use crate::http::problem::{Problem, ProblemBody};
-use crate::http::upload;
 
 /// Where files are stored.
 pub const PATH: &str = "/api/v1/files";
@@ -74,7 +74,7 @@ pub async fn store(
     let today = site.hall.store.blob_bytes_since(&by, now.saturating_sub(DAY_MICROS)).await;
     let left = DAY_BYTES_MAX.saturating_sub(today.map_err(unkept)?);
     let (parts, body) = request.into_parts();
-    let bytes = upload::read(&parts.headers, body, BLOB_BYTES_MAX, PATIENCE).await?;
+    let bytes = body::read(&parts.headers, body, BLOB_BYTES_MAX, PATIENCE).await?;
     if bytes.is_empty() {
         return Err(bad_file("the file has no bytes"));
     }

@@ -11,7 +11,8 @@ use village_sim::{Deposit, Outcome, Tick, Wish};
 use super::ledger::Sheet;
 use crate::http::Shared;
 use crate::http::ask::{Query, given};
-use crate::http::errand::{self, Errand, Made};
+use crate::http::body;
+use crate::http::errand::{Errand, Made};
 use crate::http::json::{Credit, Lens, List, NewCredit, NewReversal, Reconciliation};
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::sum::amount;
@@ -178,8 +179,7 @@ pub async fn reconcile(
     let to = moment::read("to", wanted.to.as_ref())?;
     let (parts, body) = request.into_parts();
     must_be_csv(&parts.headers)?;
-    let bytes =
-        errand::read_within(&parts.headers, body, REPORT_BYTES_MAX, REPORT_PATIENCE).await?;
+    let bytes = body::read(&parts.headers, body, REPORT_BYTES_MAX, REPORT_PATIENCE).await?;
     let view = site.hall.view.load_full();
     let compare = move || {
         let credits = view.society.deposits.iter().filter(|(_, deposit)| {

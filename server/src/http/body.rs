@@ -1,4 +1,4 @@
-//! A large body on its way up. One that is too large is read on for a while and thrown away: most
+//! A body on its way up. One that is too large is read on for a while and thrown away: most
 //! clients hear what is wrong only after they have sent everything.
 
 use std::time::Duration;
@@ -11,6 +11,9 @@ use super::problem::Problem;
 
 /// A body of this many times the limit is read to its end; a larger one is broken off.
 const PATIENT_TIMES: usize = 4;
+
+/// How long a body that is too large already may pause before it is broken off.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// The whole body, if it has at most `limit` bytes and comes within `patience`.
 pub async fn read(
@@ -32,13 +35,19 @@ pub async fn read(
             "the body came too slowly: send it at once",
         )
     };
-    tokio::time::timeout(patience, take(body, limit, end)).await.map_err(slow)?
+    tokio::time::timeout(patience, take(body, limit, end, PAUSE)).await.map_err(slow)?
 }
 
-async fn take(body: Body, limit: usize, end: usize) -> Result<Vec<u8>, Problem> {
+async fn take(body: Body, limit: usize, end: usize, pause: Duration) -> Result<Vec<u8>, Problem> {
     let (mut bytes, mut count) = (Vec::new(), 0_usize);
     let mut parts = body.into_data_stream();
-    while let Some(part) = parts.next().await {
+    loop {
+        let part = if count <= limit {
+            parts.next().await
+        } else {
+            tokio::time::timeout(pause, parts.next()).await.unwrap_or_default()
+        };
+        let Some(part) = part else { break };
         let part = part.map_err(|_| Problem::bad_request("the body broke off: send it whole"))?;
         count = count.saturating_add(part.len());
         if count <= limit {
@@ -61,6 +70,14 @@ mod tests {
         let body = Body::from(vec![b'x'; length]);
         let read = read(headers, body, 10, Duration::from_secs(5)).await;
         read.map(|bytes| bytes.len()).map_err(|problem| problem.status.as_u16())
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_too_large_and_stops_is_not_waited_for() {
+        let start = futures_util::stream::iter([Ok::<_, std::io::Error>(vec![b'x'; 11])]);
+        let stops = Body::from_stream(start.chain(futures_util::stream::pending()));
+        let taken = take(stops, 10, 40, Duration::ZERO).await;
+        assert_eq!(taken.unwrap_err().status, 413);
     }
 
     #[tokio::test]
