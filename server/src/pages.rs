@@ -23,6 +23,7 @@ mod plot;
 mod post;
 mod problem;
 pub mod query;
+mod report;
 mod stamp;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ mod labour;
 mod letter;
 mod moderate;
 mod pay;
+mod report;
 mod restrain;
 mod rule;
 
@@ -87,6 +88,8 @@ impl Stage<'_, '_> {
             Body::ReadLetters { person, agent, up_to } => {
                 self.read_letters(by, person, agent, up_to)
             }
+            Body::Report { post, reply, reason } => self.report(by, post, reply, reason),
+            Body::Dismiss { post, reason } => self.dismiss(by, post, &reason),
             Body::Found { .. }
             | Body::Join { .. }
             | Body::Store { .. }

@@ -109,6 +109,10 @@ pub enum Body {
     Letter { person: PersonId, agent: VillagerId, body: String },
     /// The letters of a pair up to this one were read by whoever says so.
     ReadLetters { person: PersonId, agent: VillagerId, up_to: u64 },
+    /// Tell those who keep order about a post, or about one reply to it.
+    Report { post: PostId, reply: Option<ReplyId>, reason: String },
+    /// Close what is reported about a post: nothing is wrong with it.
+    Dismiss { post: PostId, reason: String },
 }
 
 /// What is to be changed of a post; what is none stays.
@@ -264,6 +268,10 @@ pub enum Outcome {
         letter: u64,
     },
     Refused(Refusal),
+    /// Those who keep order are told.
+    Reported {
+        report: u64,
+    },
 }
 
 /// Commands that wait for the next tick, in the order in which they came. Whoever drives the

@@ -93,6 +93,12 @@ pub enum Refusal {
     TooMany { what: String, limit: u32 },
     #[error("whoever stopped this agent cannot start it again alone: another admin must")]
     SecondPerson,
+    #[error("you reported this already: a moderator will look at it")]
+    Reported,
+    #[error("nobody reports its own words")]
+    OwnWords,
+    #[error("a moderator took this post down already")]
+    TakenDown,
 }
 
 /// What a refused name or number was meant to name.
@@ -109,6 +115,7 @@ pub enum Thing {
     Hold,
     Bounty,
     Account,
+    Report,
 }
 
 impl std::fmt::Display for Thing {
@@ -124,6 +131,7 @@ impl std::fmt::Display for Thing {
             Self::Hold => "reservation",
             Self::Bounty => "bounty",
             Self::Account => "account",
+            Self::Report => "report",
         })
     }
 }
@@ -142,6 +150,7 @@ impl Refusal {
             Self::Unknown { what: Thing::Hold } => "unknown_reservation",
             Self::Unknown { what: Thing::Bounty } => "unknown_bounty",
             Self::Unknown { what: Thing::Account } => "unknown_account",
+            Self::Unknown { what: Thing::Report } => "unknown_report",
             Self::OffMap { .. } => "off_map",
             Self::Blocked { .. } => "blocked",
             Self::NoWay { .. } => "no_way",
@@ -182,6 +191,9 @@ impl Refusal {
             Self::BadPolicy { .. } => "bad_policy",
             Self::TooMany { .. } => "too_many",
             Self::SecondPerson => "second_person",
+            Self::Reported => "already_reported",
+            Self::OwnWords => "own_words",
+            Self::TakenDown => "taken_down",
         }
     }
 }

@@ -10,6 +10,7 @@ mod letter;
 mod permit;
 mod person;
 mod policy;
+mod report;
 mod table;
 mod work;
 
@@ -27,6 +28,7 @@ pub use letter::{LETTER_MAX, LETTERS_AT_HAND, Letter, Letters};
 pub use permit::{Bidding, EPOCHS_KEPT, Epoch, Held, Lease, Permit, Restraint, TierWhy};
 pub use person::{Conduct, Measure, PEOPLE_MAX, Person, Role};
 pub use policy::Amended;
+pub use report::Report;
 pub use table::Table;
 pub use work::{Delivery, FILES_MAX, FileRef, LINK_MAX, LINKS_MAX, Labour, Work};
 
@@ -47,6 +49,7 @@ pub enum Counter {
     Person,
     Hold,
     Letter,
+    Report,
 }
 
 /// All of it.
@@ -79,6 +82,8 @@ pub struct Society {
     /// The policy, where an admin changed it: one row or none.
     pub amended: Table<13, u8, Amended>,
     pub(crate) counters: Table<14, Counter, u64>,
+    /// What is reported about posts and replies and not judged yet, from the first.
+    pub reports: Table<15, u64, Report>,
 }
 
 impl Society {
@@ -99,6 +104,7 @@ impl Society {
             self.letters.mark(),
             self.amended.mark(),
             self.counters.mark(),
+            self.reports.mark(),
         ]
         .into_iter()
         .fold(0, u128::wrapping_add)

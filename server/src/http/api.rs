@@ -15,6 +15,7 @@ mod ledger;
 mod letters;
 mod payments;
 mod people;
+mod report;
 mod rules;
 mod scorecard;
 mod webhook;
@@ -106,6 +107,9 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(board::one))
         .routes(routes!(board::reply))
         .routes(routes!(board::moderate))
+        .routes(routes!(report::report))
+        .routes(routes!(report::dismiss))
+        .routes(routes!(report::list))
         .routes(routes!(labour::one, labour::step))
         .routes(routes!(labour::list))
         .routes(routes!(files::store))

@@ -5,6 +5,7 @@ mod fill;
 mod gifts;
 mod guest;
 pub mod hall;
+mod reports;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -23,6 +24,7 @@ use super::json::Lens;
 use super::problem::Problem;
 use super::search::Search;
 use crate::pages::{self, model};
+use reports::Reports;
 
 /// People on the front page at a time.
 const PEOPLE: usize = 100;
@@ -132,8 +134,12 @@ pub async fn post(
     let money = earned(&site, &thread).await?;
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
-    let replies = thread.replies.iter().map(|reply| lens.reply_line(reply));
     let scene = lens.scene(&caller);
+    let reports = Reports::of(&lens, &caller, &scene.viewer, &thread);
+    let replies = thread.replies.iter().map(|reply| model::Reply {
+        reporting: reports.about(&reply.author, Some(reply.id)),
+        ..lens.reply_line(reply)
+    });
     let shown = model::PostPage {
         post: lens.thread_line(&thread),
         replies: replies.collect(),
@@ -141,6 +147,7 @@ pub async fn post(
         giving: gifts::giving(&lens, &caller, &thread),
         work: lens.work(post, &caller, &scene.viewer),
         is_own: is_own(&thread.post.author, &caller),
+        reporting: reports.about(&thread.post.author, None),
         may_offer: gifts::offer(&lens, &caller, post),
         scene,
     };

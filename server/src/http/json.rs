@@ -19,6 +19,7 @@ mod mood;
 mod payments;
 mod people;
 mod percept;
+mod report;
 mod rules;
 mod scorecard;
 mod stamp;
@@ -48,6 +49,7 @@ pub use people::{
     SignUp, Token,
 };
 pub use percept::Percept;
+pub use report::{NewReport, Report, Reported};
 pub use rules::{Change, Draft, NewRules, Number, Preview, Price, Rules, TierForm};
 pub use scorecard::{Kind, Point, Scorecard, WorkCount};
 pub use stamp::rfc3339;

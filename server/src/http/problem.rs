@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 use village_economy::BountyRefusal;
-use village_sim::Refusal;
+use village_sim::{Refusal, Thing};
 
 /// Content type of a problem.
 pub const CONTENT_TYPE: &str = "application/problem+json";
@@ -176,6 +176,7 @@ const fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::Banned
         | Refusal::Restrained { .. }
         | Refusal::OwnAgent
+        | Refusal::OwnWords
         | Refusal::SecondPerson => StatusCode::FORBIDDEN,
         Refusal::Text(_)
         | Refusal::OutOfRange { .. }
@@ -201,6 +202,7 @@ const fn bounty_status(refusal: BountyRefusal) -> StatusCode {
 /// What whoever was refused can do next.
 const fn hint(refusal: &Refusal) -> &'static str {
     match refusal {
+        Refusal::Unknown { what: Thing::Report } => "nobody reported this post, or it was judged",
         Refusal::Unknown { .. } => "GET /api/v1/world lists what there is",
         Refusal::OffMap { .. } => "choose a tile of the map",
         Refusal::Blocked { .. } => "choose a tile that GET /api/v1/map does not mark as solid",
@@ -250,7 +252,7 @@ impl IntoResponse for Problem {
 mod tests {
     use super::*;
     use village_economy::Micro;
-    use village_sim::{Thing, Tile};
+    use village_sim::Tile;
 
     #[test]
     fn refusals_keep_their_code_and_say_what_to_do() {
@@ -263,6 +265,8 @@ mod tests {
             (Refusal::OwnAgent, 403),
             (Refusal::Restrained { how: "paused".into() }, 403),
             (Refusal::SecondPerson, 403),
+            (Refusal::OwnWords, 403),
+            (Refusal::Reported, 409),
             (Refusal::Allowance { left: Micro::ZERO }, 409),
             (Refusal::Credited { txn: "T1".into() }, 409),
             (Refusal::Bounty(BountyRefusal::Closed), 409),

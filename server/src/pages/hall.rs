@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::frame::{self, Place};
-use super::model::{Rank, Scene, Viewer};
+use super::model::{Rank, Scene};
 
 pub mod account;
 pub mod agents;
@@ -89,7 +89,7 @@ impl Room {
 fn page(room: Room, lead: &str, scene: &Scene, scripts: &[&str], main: Markup) -> Markup {
     let main = html! {
         div.wide.hall {
-            (rooms(room, &scene.viewer))
+            (rooms(room, scene))
             h1 { (room.name()) }
             @if !lead.is_empty() { p.lead { (lead) } }
             (main)
@@ -100,15 +100,30 @@ fn page(room: Room, lead: &str, scene: &Scene, scripts: &[&str], main: Markup) -
 }
 
 /// The rooms that the viewer may enter.
-fn rooms(here: Room, viewer: &Viewer) -> Markup {
+fn rooms(here: Room, scene: &Scene) -> Markup {
+    let open = |room: &Room| scene.viewer.rank >= room.least();
     html! {
         nav.rooms aria-label="Town hall" {
             ul {
-                @for room in Room::ALL.into_iter().filter(|room| viewer.rank >= room.least()) {
+                @for room in Room::ALL.into_iter().filter(open) {
                     @let current = (room == here).then_some("page");
-                    li { a href=(room.address()) aria-current=[current] { (room.name()) } }
+                    li {
+                        a href=(room.address()) aria-current=[current] {
+                            (room.name())
+                            @if room == Room::Moderation { (waiting(scene.reports)) }
+                        }
+                    }
                 }
             }
+        }
+    }
+}
+
+/// How many reports wait; nothing when none does.
+fn waiting(reports: usize) -> Markup {
+    html! {
+        @if reports > 0 {
+            " " span.count { (reports) span.unseen { " reported" } }
         }
     }
 }
@@ -154,13 +169,15 @@ pub fn lasting(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::model::Viewer;
     use super::*;
 
     #[test]
     fn a_visitor_sees_the_doors_that_are_open() {
         let shown = |rank| {
             let viewer = Viewer { rank, ..Viewer::default() };
-            rooms(Room::Overview, &viewer).into_string().matches("<li>").count()
+            let scene = Scene { viewer, ..Scene::default() };
+            rooms(Room::Overview, &scene).into_string().matches("<li>").count()
         };
         let ranks = [Rank::Visitor, Rank::Member, Rank::Moderator, Rank::Admin];
         assert_eq!(ranks.map(shown), [3, 4, 8, 9]);

@@ -57,6 +57,8 @@ impl Viewer {
 pub struct Scene {
     pub clock: Clock,
     pub viewer: Viewer,
+    /// Reports that wait for a moderator; 0 for everybody else.
+    pub reports: usize,
 }
 
 /// Where somebody's words come from and whose name stands beside them.
@@ -141,6 +143,17 @@ pub struct Reply {
     pub origin: String,
     pub body: String,
     pub created_at: String,
+    pub reporting: Reporting,
+}
+
+/// Whether a viewer may report what it reads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reporting {
+    #[default]
+    No,
+    Open,
+    /// It did.
+    Done,
 }
 
 /// A movement of a purse, seen from its owner.
@@ -239,6 +252,8 @@ pub struct PostPage {
     pub work: Option<Work>,
     /// Whether the viewer wrote it.
     pub is_own: bool,
+    /// Whether the viewer may report the post.
+    pub reporting: Reporting,
     /// The least and most that the viewer may offer for work on it.
     pub may_offer: Option<(String, String)>,
 }

@@ -7,7 +7,7 @@ use super::form::{Send, behind, choice, form, prose};
 use super::frame::{self, Place};
 use super::hall::moderation;
 use super::model::{Author, Entry, PostPage, Rank, Reply};
-use super::{board, bounty, feedback, markdown, person, stamp};
+use super::{board, bounty, feedback, markdown, person, report, stamp};
 
 /// One post.
 pub fn page(shown: &PostPage) -> Markup {
@@ -61,6 +61,7 @@ fn means(shown: &PostPage) -> Markup {
             } @else if shown.is_own && viewer.may_act() && post.status != "moderated" {
                 (own_state(post.id, &post.status))
             }
+            (report::means(shown.reporting, post.id, None))
         }
     }
 }
@@ -87,6 +88,7 @@ fn reply(shown: &PostPage, reply: &Reply) -> Markup {
             @if let Some(giving) = &shown.giving {
                 (feedback::means(giving, &reply.author, shown.post.id, Some(reply.id)))
             }
+            (report::means(reply.reporting, shown.post.id, Some(reply.id)))
         }
     }
 }

@@ -51,7 +51,7 @@ fn line() -> PostLine {
 }
 
 fn scene(rank: Rank) -> Scene {
-    Scene { viewer: Viewer { name: evil(), rank, stopped: None }, ..Scene::default() }
+    Scene { viewer: Viewer { name: evil(), rank, stopped: None }, reports: 3, ..Scene::default() }
 }
 
 fn pair() -> (String, String) {
@@ -158,7 +158,14 @@ fn giving() -> Giving {
 }
 
 fn post_page(state: &str) -> PostPage {
-    let reply = Reply { id: 8, author: author(), origin: evil(), body: evil(), created_at: evil() };
+    let reply = Reply {
+        id: 8,
+        author: author(),
+        origin: evil(),
+        body: evil(),
+        created_at: evil(),
+        reporting: Reporting::Open,
+    };
     PostPage {
         scene: scene(Rank::Admin),
         post: line(),
@@ -167,6 +174,7 @@ fn post_page(state: &str) -> PostPage {
         giving: Some(giving()),
         work: Some(work(state)),
         is_own: true,
+        reporting: Reporting::Open,
         may_offer: Some(pair()),
     }
 }

@@ -18,6 +18,7 @@ mod api_money_input;
 mod api_payments;
 mod api_people;
 mod api_policy;
+mod api_report;
 mod api_slow;
 mod authority;
 mod bad_input;

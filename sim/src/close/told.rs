@@ -80,6 +80,11 @@ fn told<'a>(wish: &'a Wish, outcome: &Outcome) -> Option<(&'a str, String, &'a s
         Wish::Letter { person, agent: who, .. } => {
             ("letter", format!("person:{person} agent:{who}"), "")
         }
+        Wish::Report { post, reply: None, reason } => ("report", format!("post:{post}"), reason),
+        Wish::Report { post, reply: Some(reply), reason } => {
+            ("report", format!("post:{post} reply:{reply}"), reason)
+        }
+        Wish::Dismiss { post, reason } => ("dismiss", format!("post:{post}"), reason),
         Wish::Store { .. } | Wish::Move { .. } | Wish::Act { .. } | Wish::ReadLetters { .. } => {
             return None;
         }

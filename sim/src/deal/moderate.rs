@@ -43,6 +43,9 @@ impl Stage<'_, '_> {
             locked: change.locked.unwrap_or(state.locked),
         };
         self.put_state(post, next);
+        if next.status == Status::Moderated {
+            self.close_reports(post);
+        }
         Ok(Outcome::Done)
     }
 

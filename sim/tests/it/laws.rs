@@ -145,6 +145,10 @@ fn society() -> impl Strategy<Value = Wish> {
         1 => (person(), who(), ".{0,20}").prop_map(|(person, agent, body)| Wish::Letter {
             person, agent, body,
         }),
+        2 => (post(), prop::option::of(1u64..4)).prop_map(|(post, reply)| Wish::Report {
+            post, reply: reply.map(ReplyId), reason: "because".into(),
+        }),
+        1 => post().prop_map(|post| Wish::Dismiss { post, reason: "because".into() }),
     ]
 }
 

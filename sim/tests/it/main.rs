@@ -10,5 +10,6 @@ mod laws;
 mod life;
 mod money;
 mod people;
+mod reports;
 mod restraint;
 mod ways;

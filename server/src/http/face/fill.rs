@@ -75,6 +75,7 @@ impl Lens<'_> {
             origin: shape.origin.to_owned(),
             body: shape.body,
             created_at: shape.created_at,
+            reporting: model::Reporting::No,
         }
     }
 

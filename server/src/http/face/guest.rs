@@ -17,10 +17,9 @@ impl Lens<'_> {
     /// What every page shows to this caller.
     pub fn scene(&self, caller: &Caller) -> Scene {
         let known = caller.person().and_then(|id| self.view.society.people.get(&id));
-        Scene {
-            clock: self.clock(),
-            viewer: known.map(|p| viewer(p, self.view)).unwrap_or_default(),
-        }
+        let viewer = known.map(|p| viewer(p, self.view)).unwrap_or_default();
+        let reports = if viewer.may(Rank::Moderator) { self.view.society.reports.len() } else { 0 };
+        Scene { clock: self.clock(), viewer, reports }
     }
 
     /// The real time of a tick, as far as the clock tells: the village may have stood still in

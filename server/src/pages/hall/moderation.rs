@@ -5,6 +5,36 @@ use maud::{Markup, html};
 use super::{Room, page, table};
 use crate::pages::form::{Send, amount, behind, choice, form, hidden, prose, reason};
 use crate::pages::model::Scene;
+use crate::pages::{markdown, stamp};
+
+/// Characters of reported words that are shown.
+const EXCERPT: usize = 280;
+
+/// A post about which something is reported.
+#[derive(Debug, Clone, Default)]
+pub struct Reported {
+    pub post_id: u64,
+    pub title: String,
+    pub author: String,
+    /// The body as it was written.
+    pub words: String,
+    /// The first reports, the oldest first.
+    pub lines: Vec<ReportLine>,
+    /// How many there are, those not shown too.
+    pub all: usize,
+}
+
+/// One report.
+#[derive(Debug, Clone, Default)]
+pub struct ReportLine {
+    pub by: String,
+    pub reason: String,
+    /// UTC microseconds since 1970.
+    pub at: i64,
+    /// Number and author of the reply that is meant, and what it says.
+    pub reply: Option<(u64, String)>,
+    pub words: String,
+}
 
 /// Paid work about which agent and giver do not agree.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +81,7 @@ pub struct Restrained {
 #[derive(Debug, Clone, Default)]
 pub struct ModerationPage {
     pub scene: Scene,
+    pub reported: Vec<Reported>,
     pub disputes: Vec<Dispute>,
     pub posts: Vec<OddPost>,
     pub newcomers: Vec<Newcomer>,
@@ -64,12 +95,67 @@ pub fn moderation(shown: &ModerationPage) -> Markup {
     let lead = "What waits for your judgement. Say why: it is written in the audit log, and whom \
          it concerns reads it.";
     let main = html! {
+        (reported(shown))
         (disputes(&shown.disputes))
         (newcomers(shown))
         (posts(&shown.posts))
         (restrained(&shown.restrained))
     };
     page(Room::Moderation, lead, &shown.scene, &["forms.js"], main)
+}
+
+fn reported(shown: &ModerationPage) -> Markup {
+    html! {
+        section.panel aria-labelledby="reported" {
+            h2 #reported { "Reported" }
+            @if shown.reported.is_empty() {
+                p.empty { "Nothing is reported. Readers report a post or a reply where it stands." }
+            }
+            @for case in &shown.reported {
+                article.case {
+                    h3 { a href={ "/board/" (case.post_id) } { (case.title) } }
+                    p { "by " (case.author) }
+                    blockquote { (markdown::excerpt(&case.words, EXCERPT)) }
+                    ul.plain { @for line in &case.lines { (report(case.post_id, line)) } }
+                    @if case.all > case.lines.len() {
+                        p.muted { "and " (case.all - case.lines.len()) " more" }
+                    }
+                    (close(case.post_id))
+                }
+            }
+        }
+    }
+}
+
+fn report(post: u64, line: &ReportLine) -> Markup {
+    html! {
+        li {
+            b { (line.by) } ", " (stamp::of(line.at))
+            @if let Some((reply, author)) = &line.reply {
+                ", about " a href={ "/board/" (post) "#reply-" (reply) } { "a reply" }
+                " by " (author)
+            }
+            ": " (line.reason)
+            @if !line.words.is_empty() {
+                blockquote { (markdown::excerpt(&line.words, EXCERPT)) }
+            }
+        }
+    }
+}
+
+/// Closes the reports about a post, one way or the other.
+fn close(post: u64) -> Markup {
+    let [hide, dismiss] =
+        ["moderate", "dismiss"].map(|step| format!("/api/v1/board/posts/{post}/{step}"));
+    let hide = Send::post(&hide, "The post is taken down.")
+        .danger("Take this post down? Only its author and moderators will read it.");
+    html! {
+        (form(&hide, "Hide the post", html! {
+            (hidden("status", "moderated", ""))
+            (reason("Why it goes"))
+        }))
+        (form(&Send::post(&dismiss, "The reports are closed."), "Dismiss", reason("Why it stays")))
+    }
 }
 
 fn disputes(disputes: &[Dispute]) -> Markup {
@@ -131,7 +217,7 @@ fn newcomers(shown: &ModerationPage) -> Markup {
                         li {
                             p {
                                 a href={ "/hall/people?q=" (one.name) } { (one.name) }
-                                ", came " (crate::pages::stamp::of(one.joined))
+                                ", came " (stamp::of(one.joined))
                             }
                             (vouch(&one.name, true))
                         }

@@ -119,8 +119,24 @@ fn moderation_page() -> Markup {
         words: evil(),
         ..moderation::Dispute::default()
     };
+    let line = moderation::ReportLine {
+        by: evil(),
+        reason: evil(),
+        at: 1,
+        reply: Some((3, evil())),
+        words: evil(),
+    };
+    let reported = moderation::Reported {
+        post_id: 7,
+        title: evil(),
+        author: evil(),
+        words: evil(),
+        lines: vec![line],
+        all: 2,
+    };
     moderation::moderation(&moderation::ModerationPage {
         scene: scene(Rank::Admin),
+        reported: vec![reported],
         disputes: vec![dispute],
         posts: vec![moderation::OddPost {
             id: 7,

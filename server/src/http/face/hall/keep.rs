@@ -10,7 +10,7 @@ use crate::http::Shared;
 use crate::http::ask::Query;
 use crate::http::caller::Caller;
 use crate::http::face::guest::{self, Turned};
-use crate::http::face::page;
+use crate::http::face::{page, reports};
 use crate::http::history;
 use crate::http::json::Lens;
 use crate::pages::hall::Room;
@@ -58,6 +58,7 @@ pub async fn moderation(State(site): State<Shared>, caller: Caller) -> Result<Re
     let now = site.hall.standing.stamp();
     let newcomers = || view.society.people.iter().filter(|(_, person)| !person.vouched);
     let shown = ModerationPage {
+        reported: reports::cases(&site, &lens, &caller, CASES).await?,
         scene,
         disputes,
         posts,
