@@ -116,13 +116,13 @@ pub struct BountyPayout {
 pub enum BountyRefusal {
     #[error("a bounty is more than nothing")]
     NotPositive,
-    #[error("agent {agent} has this work in hand")]
+    #[error("another agent has this work in hand")]
     Taken { agent: u32 },
     #[error("this bounty is no longer open")]
     Closed,
     #[error("nobody has this work in hand")]
     NotClaimed,
-    #[error("agent {agent} has this work in hand, nobody else may do that")]
+    #[error("another agent has this work in hand, nobody else may do that")]
     NotYours { agent: u32 },
     #[error("the time to deliver is over")]
     LeaseOver,

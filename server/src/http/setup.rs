@@ -4,7 +4,6 @@
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 
 use super::Shared;
@@ -29,7 +28,7 @@ struct Form {
 /// `GET /setup`
 pub async fn form(State(site): State<Shared>) -> Result<Response, Problem> {
     must_be_open(&site).await?;
-    Ok(face::page(&document("Set up the village", &form_markup())))
+    Ok(face::page(&pages::setup::form(NAME_MAX, (PASSWORD_CHARS_MIN, PASSWORD_BYTES_MAX))))
 }
 
 /// `GET /setup.js`: takes the token out of the link, so that nobody has to copy it.
@@ -64,7 +63,7 @@ pub async fn submit(State(site): State<Shared>, request: Request) -> Result<Resp
     let entered = people.found(form.name, form.password, &coming.visit).await?;
     drop(turn);
     tracing::info!(name = entered.name, "the first administrator was made");
-    let mut response = face::page(&document("The village is yours", &done_markup(&entered.name)));
+    let mut response = face::page(&pages::setup::done(&entered.name));
     *response.status_mut() = StatusCode::CREATED;
     welcome(response.headers_mut(), &entered, &coming.own);
     Ok(response)
@@ -102,57 +101,4 @@ fn query_of(bytes: &[u8]) -> Result<axum::http::Uri, Problem> {
     let bad = || Problem::bad_request("the form cannot be read: send it again");
     let text = str::from_utf8(bytes).map_err(|_| bad())?;
     format!("/?{text}").parse().map_err(|_| bad())
-}
-
-fn document(title: &str, main: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                title { (title) " · AI Village" }
-                meta name="color-scheme" content="light dark";
-                link rel="icon" type="image/svg+xml" href="/static/icon.svg";
-                @for sheet in pages::SHEETS { link rel="stylesheet" href=(sheet); }
-                script src="/static/theme.js" {}
-                script src="/setup.js" defer {}
-            }
-            body {
-                main #main { div.wide { h1 { (title) } (main) } }
-            }
-        }
-    }
-}
-
-fn form_markup() -> Markup {
-    html! {
-        p { "Make the first administrator. This works once, with the link that the village "
-            "printed when it was started for the first time." }
-        form.filter method="post" action="/setup" autocomplete="off" {
-            label { "Token of the link"
-                input #token name="token" required maxlength="128" autocomplete="off"; }
-            label { "Name"
-                input name="name" required maxlength=(NAME_MAX) autocomplete="username"; }
-            label { "Password, at least " (PASSWORD_CHARS_MIN) " characters"
-                input type="password" name="password" required
-                    minlength=(PASSWORD_CHARS_MIN) maxlength=(PASSWORD_BYTES_MAX)
-                    autocomplete="new-password"; }
-            button type="submit" { "Make the administrator" }
-        }
-    }
-}
-
-fn done_markup(name: &str) -> Markup {
-    html! {
-        p { "You are " b { (name) } ", and signed in." }
-        p { "For a program of yours that acts for you, make a token at your account, or where the "
-            "village runs:" }
-        pre { code { "village-server token create --person " (name) } }
-        p { "For an agent of your own that lives here:" }
-        pre { code { "village-server token create --agent ada" } }
-        p { a href="/" { "To the village" } " · " a href="/account" { "To your account" }
-            " · " a href="/api/docs" { "What the API can do" } }
-    }
 }

@@ -8,7 +8,7 @@ use super::model::{Clock, Scene, Viewer};
 use super::stamp;
 
 /// The style sheets of every page, in their order.
-pub const SHEETS: [&str; 4] =
+const SHEETS: [&str; 4] =
     ["/static/base.css", "/static/village.css", "/static/board.css", "/static/hall.css"];
 
 /// Which entry of the masthead is the page's own.
@@ -77,7 +77,7 @@ fn masthead(place: Place, scene: Option<&Scene>) -> Markup {
                 ul {
                     (entry("/", "Village", place == Place::Village))
                     (entry("/board", "Board", place == Place::Board))
-                    (entry("/#people", "People", place == Place::People))
+                    (entry("/#people", "Villagers", place == Place::People))
                     (entry("/hall", "Town hall", place == Place::Hall))
                     (entry("/api/docs", "API", false))
                 }

@@ -51,7 +51,8 @@ impl Stage<'_, '_> {
                     let due = self.society.works.get(&post).map(|work| &work.bounty);
                     let due = due.and_then(village_economy::due).is_some_and(|at| at <= now.0);
                     if due {
-                        let step = self.advance(post, BountyStep::Expire, "time was over");
+                        let by = Principal::System;
+                        let step = self.advance(&by, post, BountyStep::Expire, "time was over");
                         step.expect("what is due can be done");
                     }
                 }

@@ -42,7 +42,7 @@ impl Stage<'_, '_> {
             return self.tip(by, feedback);
         }
         let purse = self.purse(by)?;
-        let gift = self.weigh(&purse, feedback)?;
+        let gift = self.weigh(&purse, feedback, feedback.amount)?;
         let accounts = (AccountId::Treasury, agent);
         let transfer = self.move_gift(by, feedback, accounts, gift.credited, Judgement::Reward)?;
         self.keep_gift(&purse, feedback, &gift, &transfer, Judgement::Reward);
@@ -77,14 +77,15 @@ impl Stage<'_, '_> {
         }
         let available = self.books.balance(feedback.agent);
         let purse = self.purse(by)?;
-        let gift = self.weigh(&purse, feedback)?;
-        // A penalty takes what is there and no more: nobody is pushed below the floor.
-        let taken = penalty_amount(available, gift.credited);
-        if !taken.is_positive() {
+        // A penalty takes what is there and no more: nobody is pushed below the floor, and nobody
+        // spends an allowance on what is not there.
+        let asked = penalty_amount(available, feedback.amount);
+        if !asked.is_positive() {
             return Err(Refusal::Insufficient { available });
         }
+        let gift = self.weigh(&purse, feedback, asked)?;
         let accounts = (AccountId::Agent(feedback.agent.0), AccountId::Treasury);
-        let transfer = self.move_gift(by, feedback, accounts, taken, Judgement::Penalty)?;
+        let transfer = self.move_gift(by, feedback, accounts, gift.credited, Judgement::Penalty)?;
         self.keep_gift(&purse, feedback, &gift, &transfer, Judgement::Penalty);
         Ok(self.paid(feedback.agent, &transfer, Some(&purse)))
     }
@@ -177,19 +178,17 @@ impl Stage<'_, '_> {
         Ok(Purse { by, out_of, rules })
     }
 
-    fn weigh(&self, purse: &Purse, feedback: &Feedback) -> Result<Gift> {
+    fn weigh(&self, purse: &Purse, feedback: &Feedback, asked: Micro) -> Result<Gift> {
         let row = |giver: &Giver| self.society.spent.get(giver).copied().unwrap_or_default();
         let pair = (purse.out_of.clone(), feedback.agent);
         let pair = self.society.pairs.get(&pair).copied().unwrap_or_default();
         let day = giving_day(&self.clock);
         let (giver, village) = (row(&purse.out_of), row(&Giver::Village));
-        give(&purse.rules, day, feedback.amount, giver, village, pair).map_err(|refusal| {
-            match refusal {
-                GiftRefusal::NotPositive => Refusal::Amount { max: FEEDBACK_MAX },
-                GiftRefusal::Allowance { left } => Refusal::Allowance { left },
-                GiftRefusal::Emission { left } => Refusal::Emission { left },
-                GiftRefusal::TooSmall => Refusal::TooSmall,
-            }
+        give(&purse.rules, day, asked, giver, village, pair).map_err(|refusal| match refusal {
+            GiftRefusal::NotPositive => Refusal::Amount { max: FEEDBACK_MAX },
+            GiftRefusal::Allowance { left } => Refusal::Allowance { left },
+            GiftRefusal::Emission { left } => Refusal::Emission { left },
+            GiftRefusal::TooSmall => Refusal::TooSmall,
         })
     }
 

@@ -44,16 +44,16 @@ impl Stage<'_, '_> {
             Labour::Claim => {
                 let agent = self.worker(by)?;
                 self.must_not_be_own(by, post)?;
-                self.advance(post, BountyStep::Claim { agent: agent.0 }, words)?;
+                self.advance(by, post, BountyStep::Claim { agent: agent.0 }, words)?;
             }
             Labour::GiveUp => {
                 let agent = self.worker(by)?;
-                self.advance(post, BountyStep::GiveUp { agent: agent.0 }, words)?;
+                self.advance(by, post, BountyStep::GiveUp { agent: agent.0 }, words)?;
             }
             Labour::Deliver { files, links } => self.deliver(by, post, words, files, links)?,
             Labour::Dispute => {
                 let agent = self.worker(by)?;
-                self.advance(post, BountyStep::Dispute { agent: agent.0 }, words)?;
+                self.advance(by, post, BountyStep::Dispute { agent: agent.0 }, words)?;
             }
             Labour::Accept => self.decide(by, post, BountyStep::Accept, words)?,
             Labour::Reject if words.is_empty() => check_prose("words", words, REPLY_MAX)?,
@@ -62,7 +62,7 @@ impl Stage<'_, '_> {
             Labour::Judge { pay } => {
                 self.must_be(by, Rank::Moderator)?;
                 self.must_not_be_own(by, post)?;
-                self.advance(post, BountyStep::Judge { pay }, words)?;
+                self.advance(by, post, BountyStep::Judge { pay }, words)?;
             }
         }
         Ok(Outcome::Worked { post })
@@ -161,7 +161,7 @@ impl Stage<'_, '_> {
         if words.is_empty() && files.is_empty() && links.is_empty() {
             return check_prose("words", words, REPLY_MAX).map_err(Refusal::from);
         }
-        self.advance(post, BountyStep::Deliver { agent: agent.0 }, words)?;
+        self.advance(by, post, BountyStep::Deliver { agent: agent.0 }, words)?;
         let mut work = self.work(post)?.clone();
         if work.deliveries.len() >= DELIVERIES_MAX {
             work.deliveries.remove(0);
@@ -184,16 +184,22 @@ impl Stage<'_, '_> {
         if self.work(post)?.by != *by {
             return Err(Refusal::Forbidden);
         }
-        self.advance(post, step, words)
+        self.advance(by, post, step, words)
     }
 
     /// Takes the step, moves the money that it frees, and tells whoever it concerns.
-    pub(super) fn advance(&mut self, post: PostId, step: BountyStep, words: &str) -> Result<()> {
+    pub(super) fn advance(
+        &mut self,
+        by: &Principal,
+        post: PostId,
+        step: BountyStep,
+        words: &str,
+    ) -> Result<()> {
         let work = self.work(post)?.clone();
         let next = village_economy::step(&work.bounty, step, self.now().0);
         let (bounty, payout) = next.map_err(Refusal::Bounty)?;
         if let Some(payout) = payout {
-            self.pay_out(post, &work, &payout)?;
+            self.pay_out(by, post, &work, &payout)?;
         }
         let hands = [worker_of(&work.bounty), worker_of(&bounty)];
         let next = Work { bounty, words: words.to_owned(), ..work };
@@ -202,14 +208,20 @@ impl Stage<'_, '_> {
         Ok(())
     }
 
-    fn pay_out(&mut self, post: PostId, work: &Work, payout: &BountyPayout) -> Result<()> {
+    fn pay_out(
+        &mut self,
+        by: &Principal,
+        post: PostId,
+        work: &Work,
+        payout: &BountyPayout,
+    ) -> Result<()> {
         let from = escrow(post)?;
         let intent = |credit, amount, reason| Intent {
             debit: from,
             credit,
             amount,
             reason,
-            source: village_economy::Source::System,
+            source: source(by),
             note: String::new(),
             post: Some(post.0),
             reply: None,

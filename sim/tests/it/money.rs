@@ -54,8 +54,10 @@ fn a_penalty_takes_what_is_there_and_no_more() {
     let ada = kit.who("ada");
     let post = post(&mut kit, ada);
     let outcome = kit.run(admin(), Wish::Penalize(feedback(ada, post, Micro::coins(500))));
-    let Outcome::Paid { amount, balance, .. } = outcome else { panic!("{outcome:?}") };
+    let Outcome::Paid { amount, balance, left, .. } = outcome else { panic!("{outcome:?}") };
     assert_eq!((amount, balance), (Micro::coins(10), Micro::ZERO));
+    let allowance = kit.village.world().resource::<Books>().policy.giving.admin.allowance;
+    assert_eq!(left, allowance.checked_sub(amount), "what was not there cost nothing");
     let outcome = kit.run(admin(), Wish::Penalize(feedback(ada, post, Micro::coins(1))));
     assert_eq!(outcome, Outcome::Refused(Refusal::Insufficient { available: Micro::ZERO }));
 }

@@ -8,7 +8,7 @@ use super::{lasting, table};
 use crate::pages::form::{Send, Text, behind, form, number};
 use crate::pages::frame::{self, Place};
 use crate::pages::model::{Entry, Rank, Scene, Undoable};
-use crate::pages::{feedback, person, query, stamp};
+use crate::pages::{browser, feedback, person, query, stamp};
 
 /// What one may give today.
 #[derive(Debug, Clone, Default)]
@@ -214,8 +214,7 @@ fn sessions(sessions: &[SessionRow]) -> Markup {
                 @for one in sessions {
                     li {
                         p {
-                            @if one.browser.is_empty() { "An unknown browser" }
-                            @else { (one.browser) }
+                            span title=(one.browser) { (browser::name(&one.browser)) }
                             @if one.is_own { " " span.status { "this one" } }
                             br;
                             span.by {
