@@ -335,7 +335,9 @@ mod tests {
     #[test]
     fn a_village_that_acknowledges_before_it_commits_is_found_out() {
         let said = format!("{:#}", tormented("forgetful", 2).unwrap_err());
-        assert!(said.contains("lost") || said.contains("after a restart"), "{said}");
+        // Numbers that were lost are given anew: to the judge, other works stand under them then.
+        let ways = ["lost", "changed", "twice", "after a restart"];
+        assert!(ways.iter().any(|way| said.contains(way)), "{said}");
     }
 
     #[cfg(unix)]
