@@ -65,6 +65,9 @@ impl Stage<'_, '_> {
             Body::Discipline { person, measure, reason } => {
                 self.discipline(by, person, measure, &reason)
             }
+            Body::DisciplineAddress { range, measure, reason } => {
+                self.discipline_address(by, range, measure, &reason)
+            }
             Body::Note { .. } => self.only(by, Rank::Admin),
             Body::Purchase { agent, tier, hours } => self.purchase(by, agent, &tier, hours),
             Body::Bid { agent, amount } => self.bid(by, agent, amount),

@@ -11,7 +11,7 @@ use crate::grid::Tile;
 use crate::id::{HoldId, ItemId, PersonId, PostId, ReplyId, VillagerId};
 use crate::place::Use;
 use crate::refusal::Refusal;
-use crate::society::{Amended, Labour, Measure, Restraint, Role};
+use crate::society::{AddressRange, Amended, Labour, Measure, Restraint, Role};
 use crate::villager::{Activity, Persona};
 
 /// Who wants something, as the server has proved it.
@@ -113,6 +113,8 @@ pub enum Body {
     Report { post: PostId, reply: Option<ReplyId>, reason: String },
     /// Close what is reported about a post: nothing is wrong with it.
     Dismiss { post: PostId, reason: String },
+    /// Warn, suspend or ban whoever comes from some addresses, or lift that.
+    DisciplineAddress { range: AddressRange, measure: Measure, reason: String },
 }
 
 /// What is to be changed of a post; what is none stays.

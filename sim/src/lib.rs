@@ -82,10 +82,11 @@ pub use seat::Seats;
 pub use seed::{Dice, Seed};
 pub use snapshot::{BadSnapshot, Snapshot};
 pub use society::{
-    Amended, Bidding, Conduct, Counter, Delivery, Deposit, EPOCHS_KEPT, Epoch, FILES_MAX, FileRef,
-    Given, Giver, Held, LETTER_MAX, LETTERS_AT_HAND, LINK_MAX, LINKS_MAX, Labour, Lease, Letter,
-    Letters, Measure, PEOPLE_MAX, Permit, Person, PostState, Report, Restraint, Reversal, Role,
-    Society, TXN_MAX, Table, TierWhy, Work,
+    ADDRESSES_MAX, AddressRange, AddressStanding, Amended, BadRange, Bidding, Conduct, Counter,
+    Delivery, Deposit, EPOCHS_KEPT, Epoch, FILES_MAX, FileRef, Given, Giver, Held, LETTER_MAX,
+    LETTERS_AT_HAND, LINK_MAX, LINKS_MAX, Labour, Lease, Letter, Letters, Measure, PEOPLE_MAX,
+    Permit, Person, PostState, Report, Restraint, Reversal, Role, Society, TXN_MAX, Table, TierWhy,
+    Work,
 };
 pub use talk::{Talk, Talks};
 pub use village::{Foundation, SimPlugin, SimSystems, Ticked, Village};

@@ -3,6 +3,7 @@
 //! Every part is a [`Table`], so that a change costs what changed: its fingerprint is kept up, and
 //! a view of the whole is shared, not copied. No money is in here; it is in the ledger.
 
+mod address;
 mod agenda;
 mod deposit;
 mod gift;
@@ -14,6 +15,8 @@ mod report;
 mod table;
 mod work;
 
+use std::net::IpAddr;
+
 use bevy_ecs::prelude::Resource;
 use serde::{Deserialize, Serialize};
 use village_economy::{Pair, Spent};
@@ -21,6 +24,7 @@ use village_economy::{Pair, Spent};
 use crate::board::Status;
 use crate::id::{HoldId, PersonId, PostId, VillagerId};
 
+pub use address::{ADDRESSES_MAX, AddressRange, AddressStanding, BadRange};
 pub(crate) use agenda::{Agenda, Item};
 pub use deposit::{Deposit, Reversal, TXN_MAX};
 pub use gift::{Given, Giver};
@@ -84,6 +88,8 @@ pub struct Society {
     pub(crate) counters: Table<14, Counter, u64>,
     /// What is reported about posts and replies and not judged yet, from the first.
     pub reports: Table<15, u64, Report>,
+    /// Addresses of the network against which something stands.
+    pub addresses: Table<16, AddressRange, AddressStanding>,
 }
 
 impl Society {
@@ -105,6 +111,7 @@ impl Society {
             self.amended.mark(),
             self.counters.mark(),
             self.reports.mark(),
+            self.addresses.mark(),
         ]
         .into_iter()
         .fold(0, u128::wrapping_add)
@@ -121,6 +128,12 @@ impl Society {
     pub fn person_named(&self, name: &str) -> Option<(PersonId, &Person)> {
         let found = self.people.iter().find(|(_, one)| one.name.eq_ignore_ascii_case(name));
         found.map(|(id, person)| (*id, person))
+    }
+
+    /// What stands against an address: what weighs most, where it lies in several ranges.
+    pub fn address(&self, address: IpAddr) -> Option<&AddressStanding> {
+        let rows = self.addresses.iter().filter(|(range, _)| range.contains(address));
+        rows.map(|(_, row)| row).max_by_key(|row| row.conduct)
     }
 
     /// The rights and restraints of an agent.

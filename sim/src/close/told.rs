@@ -64,6 +64,9 @@ fn told<'a>(wish: &'a Wish, outcome: &Outcome) -> Option<(&'a str, String, &'a s
         Wish::Discipline { person, measure, reason } => {
             (measure.as_str(), format!("person:{person}"), reason)
         }
+        Wish::DisciplineAddress { range, measure, reason } => {
+            (measure.as_str(), format!("address:{range}"), reason)
+        }
         Wish::Note { action, subject, why, .. } => (action, subject.clone(), why),
         Wish::Purchase { agent: who, tier, .. } => ("purchase_compute", agent(who), tier),
         Wish::Bid { agent: who, .. } => ("bid", agent(who), ""),

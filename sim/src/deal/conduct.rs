@@ -5,7 +5,10 @@ use crate::act::Result;
 use crate::door::{Outcome, Principal};
 use crate::id::PersonId;
 use crate::refusal::{Refusal, Thing};
-use crate::society::{Conduct, Counter, Measure, PEOPLE_MAX, Person, Role};
+use crate::society::{
+    ADDRESSES_MAX, AddressRange, AddressStanding, Conduct, Counter, Measure, PEOPLE_MAX, Person,
+    Role,
+};
 use crate::stage::Stage;
 use crate::text::{REASON_MAX, check_line};
 
@@ -82,22 +85,56 @@ impl Stage<'_, '_> {
         if is_self || (rank < Rank::Admin && person.role > Role::Member) {
             return Err(Refusal::Forbidden);
         }
-        match measure {
-            Measure::Warn => person.warnings = person.warnings.saturating_add(1),
-            Measure::Suspend { seconds } => {
-                if !(1..=SUSPENSION_MAX).contains(&seconds) {
-                    return Err(Refusal::OutOfRange {
-                        field: "seconds".into(),
-                        min: 1,
-                        max: SUSPENSION_MAX.into(),
-                    });
-                }
-                person.conduct = Conduct::Suspended { until: self.in_seconds(seconds) };
-            }
-            Measure::Ban => person.conduct = Conduct::Banned,
-            Measure::Lift => person.conduct = Conduct::Good,
-        }
+        person.warnings = person.warnings.saturating_add(u32::from(measure == Measure::Warn));
+        person.conduct = self.judged(person.conduct, measure)?;
         self.society.people.put(id, person);
         Ok(Outcome::Done)
+    }
+
+    pub(super) fn discipline_address(
+        &mut self,
+        by: &Principal,
+        range: AddressRange,
+        measure: Measure,
+        reason: &str,
+    ) -> Result<Outcome> {
+        self.must_be(by, Rank::Moderator)?;
+        check_line("reason", reason, REASON_MAX)?;
+        if measure == Measure::Lift {
+            self.society.addresses.remove(&range);
+            return Ok(Outcome::Done);
+        }
+        let known = self.society.addresses.get(&range).cloned();
+        if known.is_none() && self.society.addresses.len() >= ADDRESSES_MAX {
+            let limit = u32::try_from(ADDRESSES_MAX).unwrap_or(u32::MAX);
+            return Err(Refusal::TooMany { what: "addresses".into(), limit });
+        }
+        let AddressStanding { conduct, warnings, .. } = known.unwrap_or_default();
+        let row = AddressStanding {
+            conduct: self.judged(conduct, measure)?,
+            warnings: warnings.saturating_add(u32::from(measure == Measure::Warn)),
+            reason: reason.to_owned(),
+        };
+        self.society.addresses.put(range, row);
+        Ok(Outcome::Done)
+    }
+
+    /// How somebody who stood so stands after a measure.
+    fn judged(&self, conduct: Conduct, measure: Measure) -> Result<Conduct> {
+        Ok(match measure {
+            Measure::Warn => conduct,
+            Measure::Suspend { seconds } if (1..=SUSPENSION_MAX).contains(&seconds) => {
+                Conduct::Suspended { until: self.in_seconds(seconds) }
+            }
+            Measure::Suspend { .. } => {
+                return Err(Refusal::OutOfRange {
+                    field: "seconds".into(),
+                    min: 1,
+                    max: SUSPENSION_MAX.into(),
+                });
+            }
+            Measure::Ban => Conduct::Banned,
+            Measure::Lift => Conduct::Good,
+        })
     }
 }

@@ -20,8 +20,8 @@ pub enum Role {
     Admin,
 }
 
-/// How somebody stands after what they did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// How somebody stands after what they did, from light to heavy.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Conduct {
     #[default]
@@ -30,6 +30,17 @@ pub enum Conduct {
     Suspended { until: Tick },
     /// May only read.
     Banned,
+}
+
+impl Conduct {
+    /// Whether somebody who stands so may write and give now.
+    pub fn is_free(self, now: Tick) -> bool {
+        match self {
+            Self::Good => true,
+            Self::Suspended { until } => until <= now,
+            Self::Banned => false,
+        }
+    }
 }
 
 /// What is done about somebody's conduct.
@@ -63,11 +74,7 @@ pub struct Person {
 impl Person {
     /// Whether somebody may write and give now.
     pub fn is_free(&self, now: Tick) -> bool {
-        match self.conduct {
-            Conduct::Good => true,
-            Conduct::Suspended { until } => until <= now,
-            Conduct::Banned => false,
-        }
+        self.conduct.is_free(now)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use village_economy::{AccountId, Micro};
 use village_sim::{
-    Audience, Conduct, Feedback, Measure, Outcome, PersonId, Principal, Refusal, Role, VillagerId,
-    Wish,
+    ADDRESSES_MAX, Audience, Conduct, Feedback, Kept, Measure, Outcome, PersonId, Principal,
+    Refusal, Role, VillagerId, Wish,
 };
 
 use crate::kit::Kit;
@@ -164,4 +164,45 @@ fn the_last_admin_stays_one() {
     assert_eq!(outcome, Outcome::Refused(Refusal::Forbidden));
     kit.enrol("mara", Role::Admin, true);
     assert_eq!(kit.run(Principal::Person(erik), step_down), Outcome::Done);
+}
+
+#[test]
+fn an_address_is_judged_and_the_judgement_outlives_a_snapshot() {
+    let mut kit = Kit::new();
+    let anna = kit.enrol("anna", Role::Member, true);
+    let mara = kit.enrol("mara", Role::Moderator, true);
+    let by = Principal::Person;
+    let judge = |range: &str, measure| Wish::DisciplineAddress {
+        range: range.parse().unwrap(),
+        measure,
+        reason: "spam".into(),
+    };
+    let stands = |kit: &Kit, address: &str| {
+        let view = kit.village.view();
+        let row = view.society.address(address.parse().unwrap());
+        row.is_none_or(|row| row.conduct.is_free(view.tick()))
+    };
+    let ban = judge("203.0.113.0/24", Measure::Ban);
+    assert_eq!(kit.run(by(anna), ban.clone()), Outcome::Refused(Refusal::Forbidden));
+    assert_eq!(kit.run(by(mara), ban), Outcome::Done);
+    let suspend = judge("203.0.113.7", Measure::Suspend { seconds: 60 });
+    assert_eq!(kit.run(by(mara), suspend), Outcome::Done);
+    kit.wait(60 * 20);
+    // Where an address lies in several ranges, what weighs most counts.
+    assert!(!stands(&kit, "203.0.113.7") && stands(&kit, "203.0.114.7"));
+    kit.restart(Kept::default());
+    assert!(!stands(&kit, "203.0.113.7") && stands(&kit, "203.0.114.7"));
+    assert_eq!(kit.run(by(mara), judge("203.0.113.0/24", Measure::Lift)), Outcome::Done);
+    assert!(stands(&kit, "203.0.113.7"), "the suspension is over");
+    kit.run(by(mara), judge("203.0.113.7", Measure::Warn));
+    let view = kit.village.view();
+    let row = view.society.address("203.0.113.7".parse().unwrap()).unwrap();
+    assert_eq!((row.warnings, &*row.reason), (1, "spam"));
+    for n in view.society.addresses.len()..ADDRESSES_MAX {
+        let [_, _, high, low] = u32::try_from(n).unwrap().to_be_bytes();
+        let ban = judge(&format!("10.9.{high}.{low}"), Measure::Ban);
+        assert_eq!(kit.run(by(mara), ban), Outcome::Done);
+    }
+    let more = kit.run(by(mara), judge("10.10.0.0/16", Measure::Ban));
+    assert!(matches!(more, Outcome::Refused(Refusal::TooMany { .. })), "{more:?}");
 }
