@@ -9,6 +9,7 @@ mod compute;
 mod economy;
 mod files;
 mod ground;
+mod invitations;
 mod keep;
 mod labour;
 mod ledger;
@@ -35,6 +36,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use files::{PATH as UPLOAD_PATH, UPLOADS_MAX};
+pub use invitations::waiting as waiting_invitations;
 pub use scorecard::{Scorecards, read as scorecard};
 
 use super::problem::ProblemBody;
@@ -128,7 +130,8 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(people::log_in))
         .routes(routes!(people::sign_up))
         .routes(routes!(people::log_out))
-        .routes(routes!(people::invite))
+        .routes(routes!(invitations::list, invitations::invite))
+        .routes(routes!(invitations::withdraw))
         .routes(routes!(people::me))
         .routes(routes!(people::password))
         .routes(routes!(account::sessions, account::end_sessions))

@@ -46,7 +46,7 @@ pub use mood::mood;
 pub use payments::{Credit, NewCredit, NewReversal, Reconciliation};
 pub use people::{
     Invitation, LogIn, MadeToken, Me, NewInvitation, NewPassword, NewToken, Person, Session,
-    SignUp, Token,
+    SignUp, Token, WaitingInvitation,
 };
 pub use percept::Percept;
 pub use report::{NewReport, Report, Reported};

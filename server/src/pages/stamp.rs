@@ -15,6 +15,11 @@ pub fn moment(rfc3339: &str) -> Markup {
     html! { time datetime=(rfc3339) data-ago { (words) } }
 }
 
+/// The day of a moment; what comes later than now must not be told as so long ago.
+pub fn day(rfc3339: &str) -> &str {
+    rfc3339.get(..10).unwrap_or(rfc3339)
+}
+
 /// A moment given in UTC microseconds since 1970.
 pub fn of(micros: i64) -> Markup {
     let at = DateTime::from_timestamp_micros(micros).unwrap_or_default();

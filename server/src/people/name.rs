@@ -5,7 +5,7 @@
 pub const NAME_MAX: usize = 40;
 
 /// Names that would be taken for something else. Agents' ids are taken as well; the world says so.
-const RESERVED: [&str; 30] = [
+const RESERVED: [&str; 31] = [
     "admin",
     "administrator",
     "agent",
@@ -18,6 +18,7 @@ const RESERVED: [&str; 30] = [
     "everyone",
     "human",
     "humans",
+    "invitations",
     "me",
     "mod",
     "moderator",

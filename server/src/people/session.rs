@@ -63,7 +63,7 @@ pub fn kept_form(secret: &str) -> Option<Hash32> {
     (secret.len() == SECRET_CHARS && is_hex).then(|| hash(secret))
 }
 
-/// The part of a session's id by which its owner tells it apart.
+/// The part of a hash by which whoever has the session or the invitation tells it apart.
 pub fn handle(id: &Hash32) -> String {
     hex(&id.0[..8])
 }

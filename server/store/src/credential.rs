@@ -65,7 +65,8 @@ const FIND_SUBJECT: &str = "select name, phc, role, vouched, oidc_issuer, oidc_s
     created_at, changed_at from credential where oidc_issuer = $1 and oidc_subject = $2";
 const OFFER: &str = "select role, vouched from invitation
     where hash = $1 and used_at is null and expires_at > $2";
-const TAKE: &str = "update invitation set used_by = $2, used_at = $3
+/// Uses an invitation up, or withdraws it.
+pub(crate) const TAKE: &str = "update invitation set used_by = $2, used_at = $3
     where hash = $1 and used_at is null and expires_at > $3";
 
 /// Inserts one credential on whichever database it is; gives the number of rows.

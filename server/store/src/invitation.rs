@@ -3,11 +3,15 @@
 use village_economy::Hash32;
 use village_sim::Role as Rank;
 
+use crate::credential::TAKE;
 use crate::error::Result;
 use crate::form::Form;
 use crate::hex::Hex;
 use crate::line::{InvitationLine, damaged, word};
 use crate::store::{Store, reading, writing};
+
+/// Waiting invitations that are listed at most.
+const LISTED_MAX: i64 = 1_000;
 
 /// An invitation as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +26,8 @@ pub struct InvitationRow {
     /// This and the following: UTC microseconds since 1970.
     pub created_at: i64,
     pub expires_at: i64,
-    /// Who used it, and when.
+    /// Who used it, and when. One that was withdrawn has the `person:` or `admin:` who did that,
+    /// which is no name.
     pub used: Option<(String, i64)>,
 }
 
@@ -30,6 +35,11 @@ pub(crate) const INSERT_INVITATION: &str = "insert into invitation (hash, role, 
     created_by, created_at, expires_at, used_by, used_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
 const FIND: &str = "select hash, role, vouched, created_by, created_at, expires_at, used_by,
     used_at from invitation where hash = $1";
+/// Those of one maker, or of all when none is named.
+const WAITING: &str = "select hash, role, vouched, created_by, created_at, expires_at, used_by,
+    used_at from invitation
+    where used_at is null and expires_at > $1 and created_by = coalesce($2, created_by)
+    order by created_at desc, hash limit $3";
 const OPEN: &str = "select count(*) from invitation
     where created_by = $1 and used_at is null and expires_at > $2";
 
@@ -97,6 +107,28 @@ impl Store {
         let line: Option<InvitationLine> =
             reading!(self, |on| sqlx::query_as(FIND).bind(&hash).fetch_optional(on).await?);
         line.map(InvitationLine::read).transpose()
+    }
+
+    /// The invitations that wait to be used, of one maker or of all, newest first.
+    pub async fn waiting_invitations(
+        &self,
+        created_by: Option<&str>,
+        now: i64,
+    ) -> Result<Vec<InvitationRow>> {
+        let lines: Vec<InvitationLine> = reading!(self, |on| {
+            let query = sqlx::query_as(WAITING).bind(now).bind(created_by);
+            query.bind(LISTED_MAX).fetch_all(on).await?
+        });
+        lines.into_iter().map(InvitationLine::read).collect()
+    }
+
+    /// Withdraws an invitation in the name of a `person:` or an `admin:`; `false` when there is
+    /// none that waits.
+    pub async fn withdraw_invitation(&self, hash: &Hash32, by: &str, at: i64) -> Result<bool> {
+        let hash = Hex::from(*hash);
+        Ok(writing!(self, |on| {
+            sqlx::query(TAKE).bind(&hash).bind(by).bind(at).execute(on).await?.rows_affected()
+        }) == 1)
     }
 
     /// How many invitations of somebody wait to be used.

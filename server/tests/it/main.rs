@@ -8,6 +8,7 @@ mod api_compute;
 mod api_contract;
 mod api_economy;
 mod api_files;
+mod api_invitations;
 mod api_keep;
 mod api_keys;
 mod api_labour;

@@ -4,15 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use village_sim::{PersonId, Principal, Role};
+use village_sim::PersonId;
 
 use crate::http::Shared;
 use crate::http::ask::{Part, Query};
 use crate::http::caller::Caller;
 use crate::http::entrance::{Coming, farewell, welcome};
-use crate::http::json::{
-    Invitation, List, LogIn, Me, NewInvitation, NewPassword, Person, Session, SignUp,
-};
+use crate::http::json::{List, LogIn, Me, NewPassword, Person, Session, SignUp};
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::sent::Sent;
 use crate::people::{Entered, NewPerson, Proof};
@@ -163,58 +161,6 @@ pub async fn list(
     let last = items.last().map(|person| person.person_id.to_string());
     let next_cursor = ids.next().and(last);
     Ok(Json(List { items, next_cursor }))
-}
-
-/// Make a link by which somebody can sign up, once. For moderators; the role that it gives is no
-/// more than one's own.
-#[utoipa::path(
-    post, path = "/api/v1/people/invitations", tag = "people", security(("token" = [])),
-    request_body = NewInvitation,
-    responses(
-        (status = 201, body = Invitation),
-        (status = 400, body = ProblemBody, description = "bad_json or bad_request"),
-        (status = 401, body = ProblemBody, description = "Nobody signed in, or stale_session"),
-        (status = 403, body = ProblemBody,
-            description = "Only for moderators and admins, a role above one's own, suspended"),
-        (status = 408, body = ProblemBody, description = "The body came too slowly"),
-        (status = 409, body = ProblemBody, description = "too_many_invitations"),
-        (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
-        (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
-        (status = 422, body = ProblemBody, description = "out_of_range"),
-        (status = 429, body = ProblemBody, description = "Too many requests a minute"),
-        (status = 503, body = ProblemBody, description = "store_unavailable"),
-    )
-)]
-pub async fn invite(
-    State(site): State<Shared>,
-    caller: Caller,
-    Sent(NewInvitation { role, vouched, days }): Sent<NewInvitation>,
-) -> Result<(StatusCode, Json<Invitation>), Problem> {
-    let role: Role = role.parse().map_err(|error| Problem::bad_request(format!("{error}")))?;
-    let (maker, own_role) = match &caller.principal {
-        Some(Principal::Admin(name)) => (format!("admin:{name}"), Role::Admin),
-        Some(Principal::Person(person)) => {
-            let view = site.hall.view.load();
-            let known = view.society.people.get(person).ok_or_else(Problem::internal)?;
-            (format!("person:{}", known.name), known.role)
-        }
-        _ => return Err(Problem::internal()),
-    };
-    if role > own_role {
-        return Err(Problem::forbidden("nobody gives a role above their own: invite for less"));
-    }
-    let end = until(&site, days, (7, 30))?;
-    let people = &site.hall.people;
-    let made = people.invite(&maker, (role, vouched.unwrap_or(true)), end).await?;
-    let made = made.ok_or_else(|| {
-        Problem::new(
-            StatusCode::CONFLICT,
-            "too_many_invitations",
-            "too many of your invitations wait to be used: let some be used or expire",
-        )
-    })?;
-    people.write_down("invite", &maker, role.as_str(), caller.address()).await;
-    Ok((StatusCode::CREATED, Json(Invitation::new(made.secret, &made.row))))
 }
 
 /// The stamp after so many days, or after those that nobody said.

@@ -150,6 +150,8 @@ pub struct MadeToken {
 #[derive(Clone, Serialize, ToSchema)]
 #[expect(clippy::struct_field_names, reason = "the API's name for it")]
 pub struct Invitation {
+    #[schema(example = "5f0c1a2b3c4d5e6f")]
+    pub invitation_id: String,
     /// Where whoever has it signs up. It is shown this once.
     #[schema(example = "/sign-up#5f0c…")]
     pub link: String,
@@ -157,6 +159,21 @@ pub struct Invitation {
     pub invitation: String,
     pub role: &'static str,
     pub vouched: bool,
+    pub expires_at: String,
+}
+
+/// An invitation that waits to be used, without its secret.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WaitingInvitation {
+    #[schema(example = "5f0c1a2b3c4d5e6f")]
+    pub invitation_id: String,
+    /// What whoever uses it becomes.
+    pub role: &'static str,
+    pub vouched: bool,
+    /// Who made it: `person:NAME` or `admin:NAME`.
+    #[schema(example = "person:erik")]
+    pub created_by: String,
+    pub created_at: String,
     pub expires_at: String,
 }
 
@@ -224,10 +241,24 @@ impl Invitation {
     pub fn new(secret: String, row: &InvitationRow) -> Self {
         let role: Role = row.role;
         Self {
+            invitation_id: handle(&row.hash),
             link: format!("/sign-up#{secret}"),
             invitation: secret,
             role: role.as_str(),
             vouched: row.vouched,
+            expires_at: rfc3339(row.expires_at),
+        }
+    }
+}
+
+impl From<&InvitationRow> for WaitingInvitation {
+    fn from(row: &InvitationRow) -> Self {
+        Self {
+            invitation_id: handle(&row.hash),
+            role: row.role.as_str(),
+            vouched: row.vouched,
+            created_by: row.created_by.clone(),
+            created_at: rfc3339(row.created_at),
             expires_at: rfc3339(row.expires_at),
         }
     }

@@ -250,7 +250,7 @@ fn tokens(shown: &AccountPage) -> Markup {
                             br;
                             span.by {
                                 "made " (stamp::moment(&one.created_at))
-                                @if let Some(end) = &one.expires_at { ", until " (day(end)) }
+                                @if let Some(end) = &one.expires_at { ", until " (stamp::day(end)) }
                                 @match &one.last_used {
                                     Some(used) => { ", last used " (stamp::moment(used)) }
                                     None => ", never used",
@@ -267,11 +267,6 @@ fn tokens(shown: &AccountPage) -> Markup {
             (behind("Make a token", make_token(&shown.scene)))
         }
     }
-}
-
-/// The day of a moment; what comes later than now must not be told as so long ago.
-fn day(rfc3339: &str) -> &str {
-    rfc3339.get(..10).unwrap_or(rfc3339)
 }
 
 fn make_token(scene: &Scene) -> Markup {

@@ -29,6 +29,19 @@ pub struct PersonRow {
     pub may_discipline: bool,
 }
 
+/// An invitation that waits to be used.
+#[derive(Debug, Clone, Default)]
+pub struct InvitationRow {
+    pub id: String,
+    pub role: String,
+    pub is_vouched: bool,
+    /// Who made it ("person:erik").
+    pub by: String,
+    /// RFC 3339.
+    pub created_at: String,
+    pub expires_at: String,
+}
+
 /// `/hall/people`.
 #[derive(Debug, Clone, Default)]
 pub struct PeoplePage {
@@ -42,6 +55,8 @@ pub struct PeoplePage {
     pub later: bool,
     /// Whether the village takes invitations.
     pub takes_invitations: bool,
+    /// Those that the viewer may withdraw, newest first.
+    pub invitations: Vec<InvitationRow>,
 }
 
 /// The page.
@@ -50,6 +65,7 @@ pub fn people(shown: &PeoplePage) -> Markup {
          with the reason.";
     let main = html! {
         (invite(shown))
+        (waiting(&shown.scene, &shown.invitations))
         search {
             form.filter.few action="/hall/people" method="get" {
                 label.field {
@@ -105,6 +121,39 @@ fn invite(shown: &PeoplePage) -> Markup {
             }
         }
     }
+}
+
+fn waiting(scene: &Scene, invitations: &[InvitationRow]) -> Markup {
+    html! {
+        @if !invitations.is_empty() {
+            section.panel aria-labelledby="waiting" {
+                h2 #waiting { "Invitations that wait" " " span.muted { (invitations.len()) } }
+                ul.rows {
+                    @for one in invitations {
+                        li {
+                            p {
+                                "for a " (one.role)
+                                @if one.is_vouched { ", vouched for" }
+                                br;
+                                span.by {
+                                    "by " (one.by) ", " (stamp::moment(&one.created_at))
+                                    ", works until " (stamp::day(&one.expires_at))
+                                }
+                            }
+                            @if scene.viewer.may(Rank::Moderator) { (withdraw(&one.id)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn withdraw(id: &str) -> Markup {
+    let api = format!("/api/v1/people/invitations/{id}");
+    let send = Send::delete(&api, "That link works no more.")
+        .confirm("Withdraw this invitation? Whoever has its link cannot sign up by it.");
+    form(&send, "Withdraw", html! {})
 }
 
 fn person(scene: &Scene, one: &PersonRow) -> Markup {

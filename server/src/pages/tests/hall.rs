@@ -169,6 +169,14 @@ fn people_page() -> Markup {
         next_cursor: Some(evil()),
         later: true,
         takes_invitations: true,
+        invitations: vec![people::InvitationRow {
+            id: evil(),
+            role: evil(),
+            is_vouched: true,
+            by: evil(),
+            created_at: evil(),
+            expires_at: evil(),
+        }],
         ..people::PeoplePage::default()
     })
 }

@@ -117,6 +117,37 @@ pub async fn an_invitation_is_used_once(ground: &Ground) {
     }
 }
 
+pub async fn an_invitation_that_waits_can_be_withdrawn(ground: &Ground) {
+    let store = ground.serve().await;
+    let later = InvitationRow { created_at: NOON + 1, ..invitation(2) };
+    let annas = InvitationRow { created_by: "person:anna".into(), ..invitation(3) };
+    let past = InvitationRow { expires_at: NOON, ..invitation(4) };
+    for row in [&invitation(1), &later, &annas, &past] {
+        store.put_invitation(row).await.unwrap();
+    }
+    let waiting = |whose| store.waiting_invitations(whose, NOON);
+    assert_eq!(waiting(Some("erik")).await.unwrap(), [later.clone(), invitation(1)]);
+    assert_eq!(waiting(None).await.unwrap(), [later.clone(), invitation(1), annas.clone()]);
+    assert!(waiting(Some("nobody")).await.unwrap().is_empty());
+    let withdraw = |row: &InvitationRow| {
+        let hash = row.hash;
+        let store = store.clone();
+        async move { store.withdraw_invitation(&hash, "person:mara", NOON + 5).await.unwrap() }
+    };
+    assert!(withdraw(&annas).await);
+    assert!(!withdraw(&annas).await, "once");
+    assert!(!withdraw(&past).await && !withdraw(&invitation(9)).await);
+    let gone = store.find_invitation(&annas.hash).await.unwrap().unwrap();
+    assert_eq!(gone.used, Some(("person:mara".into(), NOON + 5)));
+    assert_eq!(waiting(None).await.unwrap().len(), 2);
+    assert_eq!(store.open_invitations("person:anna", NOON).await.unwrap(), 0);
+    let late = store.sign_up(&person("late"), Some(&annas.hash)).await.unwrap();
+    assert_eq!(late, SignUp::BadInvitation);
+    store.sign_up(&person("bea"), Some(&later.hash)).await.unwrap();
+    assert!(!withdraw(&later).await, "it was used");
+    assert_eq!(waiting(None).await.unwrap(), [invitation(1)]);
+}
+
 pub async fn an_account_with_a_provider_is_one_persons(ground: &Ground) {
     let store = ground.serve().await;
     let anna = Credential { phc: None, subject: Some(account("a-1")), ..person("anna") };

@@ -47,6 +47,7 @@ macro_rules! conformance {
             people::a_holders_tokens_are_its_own,
             credential::a_name_is_one_persons_whatever_the_case,
             credential::an_invitation_is_used_once,
+            credential::an_invitation_that_waits_can_be_withdrawn,
             credential::an_account_with_a_provider_is_one_persons,
             session::a_session_lives_until_it_is_revoked,
             session::the_oldest_of_too_many_sessions_ends,

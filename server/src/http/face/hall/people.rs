@@ -8,13 +8,14 @@ use village_sim::{Person, PersonId, Role};
 
 use crate::config::SignUp;
 use crate::http::Shared;
+use crate::http::api::waiting_invitations;
 use crate::http::ask::{Part, Query};
 use crate::http::caller::Caller;
 use crate::http::face::guest::{self, Turned};
 use crate::http::face::page;
-use crate::http::json::Lens;
+use crate::http::json::{Lens, WaitingInvitation};
 use crate::http::problem::Problem;
-use crate::pages::hall::people::{self, PeoplePage, PersonRow};
+use crate::pages::hall::people::{self, InvitationRow, PeoplePage, PersonRow};
 use crate::pages::hall::{Room, lasting};
 use crate::pages::model::Rank;
 
@@ -56,8 +57,14 @@ pub async fn people(
     let now = site.hall.standing.stamp();
     let is_admin = scene.viewer.may(Rank::Admin);
     let own = caller.person();
+    let invitations = match waiting_invitations(&site, &caller).await {
+        Ok(found) => found.into_iter().map(invitation).collect(),
+        Err(problem) if problem.code == "store_unavailable" => Vec::new(),
+        Err(problem) => return Err(problem.into()),
+    };
     let shown = PeoplePage {
         scene,
+        invitations,
         q,
         people: listed
             .into_iter()
@@ -73,6 +80,17 @@ pub async fn people(
         takes_invitations: site.hall.people.sign_up_rule() != SignUp::Closed,
     };
     Ok(page(&people::people(&shown)))
+}
+
+fn invitation(shape: WaitingInvitation) -> InvitationRow {
+    InvitationRow {
+        id: shape.invitation_id,
+        role: shape.role.to_owned(),
+        is_vouched: shape.vouched,
+        by: shape.created_by,
+        created_at: shape.created_at,
+        expires_at: shape.expires_at,
+    }
 }
 
 fn row(lens: &Lens, id: PersonId, person: &Person, now: i64) -> PersonRow {
