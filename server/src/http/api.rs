@@ -2,6 +2,7 @@
 
 mod account;
 mod acts;
+mod addresses;
 mod agents;
 mod audit;
 mod board;
@@ -123,6 +124,8 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(keep::revoke))
         .routes(routes!(keep::entitle))
         .routes(routes!(keep::discipline))
+        .routes(routes!(addresses::list))
+        .routes(routes!(addresses::discipline))
         .routes(routes!(keep::vouch))
         .routes(routes!(keep::appoint))
         .merge(money())

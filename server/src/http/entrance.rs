@@ -81,6 +81,7 @@ impl From<NoEntry> for Problem {
             NoEntry::Password(BadPassword::Busy) => return Self::busy("busy", why.to_string()),
             NoEntry::Taken => (StatusCode::CONFLICT, "name_taken"),
             NoEntry::Closed => (StatusCode::FORBIDDEN, "sign_up_closed"),
+            NoEntry::AddressStopped => (StatusCode::FORBIDDEN, "address_stopped"),
             NoEntry::NotInvited => (StatusCode::FORBIDDEN, "invitation_needed"),
             NoEntry::BadInvitation => (StatusCode::FORBIDDEN, "bad_invitation"),
             NoEntry::Refused(_) => (StatusCode::CONFLICT, "not_taken_in"),

@@ -184,7 +184,7 @@ fn who(site: &Shared, caller: &Caller) -> Who {
         Some(Principal::Agent(agent)) => (Kind::Agent(*agent), Standing::Free),
         Some(Principal::Admin(_)) => (Kind::Operator, Standing::Free),
         Some(Principal::Person(person)) => match view.society.people.get(person) {
-            Some(person) => (Kind::Person(person.role), Standing::of(person, view.tick())),
+            Some(person) => (Kind::Person(person.role), Standing::of(person.conduct, view.tick())),
             None => (Kind::Visitor, Standing::Free),
         },
     };
@@ -192,7 +192,9 @@ fn who(site: &Shared, caller: &Caller) -> Who {
         Proof::Token { scopes } => *scopes,
         Proof::Nothing | Proof::Session(_) => Scopes::ALL,
     };
-    Who { kind, standing, scopes, by_session: caller.session().is_some() }
+    let place = caller.from.as_deref().and_then(|from| view.society.address(from.parse().ok()?));
+    let place = place.map_or(Standing::Free, |row| Standing::of(row.conduct, view.tick()));
+    Who { kind, standing, scopes, by_session: caller.session().is_some(), place }
 }
 
 /// What changes something, and could be sent by a browser for another's page, must not be.

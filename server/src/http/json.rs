@@ -2,6 +2,7 @@
 //! makes them for REST, sockets and pages, so that a villager looks the same everywhere.
 
 mod act;
+mod address;
 mod agent;
 mod audit;
 mod board;
@@ -26,6 +27,7 @@ mod stamp;
 mod world;
 
 pub use act::{Acted, Action, Feedback, Move, NewPost, NewReply, Paid, Payment, Undo, unknown};
+pub use address::{Address, AddressDiscipline};
 pub use agent::{Agent, Details, Entitlement};
 pub use audit::AuditLine;
 pub use board::{Author, FullPost, Moderation, Post, PostState, Reply, may_read, sees_moderated};

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use axum::http::{Method, StatusCode};
-use village_sim::{Conduct, Person, Role, Tick, VillagerId};
+use village_sim::{Conduct, Role, Tick, VillagerId};
 
 use super::problem::Problem;
 use crate::tokens::{Scope, Scopes};
@@ -70,6 +70,8 @@ pub struct Who {
     /// What its token is good for.
     pub scopes: Scopes,
     pub by_session: bool,
+    /// How the address stands that it comes from.
+    pub place: Standing,
 }
 
 const fn op(method: &'static str, path: &'static str, rule: Rule) -> Operation {
@@ -142,6 +144,8 @@ pub const TABLE: &[Operation] = &[
     op("POST", "/api/v1/people/invitations", Rule::Moderators),
     op("DELETE", "/api/v1/people/invitations/{invitation_id}", Rule::Moderators),
     op("POST", "/api/v1/people/{name}/discipline", Rule::Moderators),
+    op("GET", "/api/v1/addresses", Rule::Moderators),
+    op("POST", "/api/v1/addresses/discipline", Rule::Moderators),
     op("POST", "/api/v1/people/{name}/vouch", Rule::Moderators),
     op("POST", "/api/v1/people/{name}/role", Rule::Admins),
     op("GET", "/api/v1/people/me", Rule::Person),
@@ -166,9 +170,9 @@ pub fn knows(path: &str) -> bool {
 }
 
 impl Standing {
-    /// As somebody stands at a tick.
-    pub const fn of(person: &Person, now: Tick) -> Self {
-        match person.conduct {
+    /// As somebody of this conduct stands at a tick.
+    pub const fn of(conduct: Conduct, now: Tick) -> Self {
+        match conduct {
             Conduct::Banned => Self::Banned,
             Conduct::Suspended { until } if until.0 > now.0 => Self::Suspended,
             Conduct::Good | Conduct::Suspended { .. } => Self::Free,
@@ -214,6 +218,15 @@ pub fn admit(operation: &Operation, who: &Who, named: Option<VillagerId>) -> Res
         let detail = format!("this token is not good for \"{scope}\": make one that is");
         return Err(Problem::new(StatusCode::FORBIDDEN, "scope", detail));
     }
+    let keeps_order = rank(who.kind) >= Some(Role::Moderator);
+    let place = if keeps_order { Standing::Free } else { who.place };
+    if place != Standing::Free && !operation.is_for_the_suspended() {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "address_stopped",
+            "whoever comes from your address may only read: a moderator stopped it",
+        ));
+    }
     match who.standing {
         Standing::Suspended if !operation.is_for_the_suspended() => Err(Problem::new(
             StatusCode::FORBIDDEN,
@@ -229,12 +242,17 @@ pub fn admit(operation: &Operation, who: &Who, named: Option<VillagerId>) -> Res
     }
 }
 
-fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> {
-    let rank = match who.kind {
+/// The role that a caller has or that counts for it.
+const fn rank(kind: Kind) -> Option<Role> {
+    match kind {
         Kind::Person(held) => Some(held),
         Kind::Operator => Some(Role::Admin),
         Kind::Visitor | Kind::Agent(_) => None,
-    };
+    }
+}
+
+fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> {
+    let rank = rank(who.kind);
     let is_own = matches!(who.kind, Kind::Agent(agent) if named == Some(agent));
     let is_person = matches!(who.kind, Kind::Person(_));
     let is_agent = matches!(who.kind, Kind::Agent(_));
@@ -282,7 +300,7 @@ pub fn columns(own: VillagerId) -> Vec<Column> {
     let read_only = Scopes::of(&[Scope::Read.to_string()]);
     let column = |name, kind, (standing, by_session, scopes)| Column {
         name,
-        who: Who { kind, standing, scopes, by_session },
+        who: Who { kind, standing, scopes, by_session, place: Standing::Free },
     };
     let person = |name, role| column(name, Kind::Person(role), (Standing::Free, true, Scopes::ALL));
     let token = |name, kind, scopes| column(name, kind, (Standing::Free, false, scopes));

@@ -8,6 +8,7 @@ use super::frame::{self, Place};
 use super::model::{Rank, Scene};
 
 pub mod account;
+pub mod addresses;
 pub mod agents;
 pub mod audit;
 pub mod entry;

@@ -33,6 +33,8 @@ pub struct Viewer {
     pub rank: Rank,
     /// Why this person may only read for now, in words; none may do what the rank allows.
     pub stopped: Option<String>,
+    /// What somebody who keeps order has to say to this viewer.
+    pub warned: Option<String>,
 }
 
 impl Viewer {

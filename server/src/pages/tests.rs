@@ -51,7 +51,11 @@ fn line() -> PostLine {
 }
 
 fn scene(rank: Rank) -> Scene {
-    Scene { viewer: Viewer { name: evil(), rank, stopped: None }, reports: 3, ..Scene::default() }
+    Scene {
+        viewer: Viewer { name: evil(), rank, stopped: None, warned: None },
+        reports: 3,
+        ..Scene::default()
+    }
 }
 
 fn pair() -> (String, String) {

@@ -24,6 +24,8 @@ pub enum NoEntry {
     Closed,
     #[error("signing up takes an invitation: ask a member of the village's staff for a link")]
     NotInvited,
+    #[error("nobody signs up from your address at present: a moderator stopped it")]
+    AddressStopped,
     #[error("this invitation was used or is too old: ask for another")]
     BadInvitation,
     /// The world did not take this person in, with its code.

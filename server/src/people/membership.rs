@@ -42,6 +42,11 @@ pub struct Invited {
 impl People {
     /// Takes somebody in and lets them in, where the village takes people in.
     pub async fn sign_up(&self, new: NewPerson, visit: &Visit) -> Result<Entered, NoEntry> {
+        let view = self.inner.view.load();
+        let place = view.society.address(visit.address);
+        if place.is_some_and(|row| !row.conduct.is_free(view.tick())) {
+            return Err(NoEntry::AddressStopped);
+        }
         match (self.inner.sign_up, &new.invitation) {
             (SignUp::Closed, _) => return Err(NoEntry::Closed),
             (SignUp::Invitation, None) => return Err(NoEntry::NotInvited),

@@ -117,6 +117,10 @@ fn acts(post: u64) -> Vec<(&'static str, Value)> {
         ("/api/v1/people/{name}/vouch", json!({"vouched": true})),
         ("/api/v1/people/{name}/discipline", because(json!({"measure": "warn"}))),
         ("/api/v1/people/{name}/role", because(json!({"role": "admin"}))),
+        (
+            "/api/v1/addresses/discipline",
+            because(json!({"address": "203.0.113.0/24", "measure": "ban"})),
+        ),
         ("/api/v1/letters/{person}/{agent_id}", json!({"body": "Thank you."})),
         ("/api/v1/letters/{person}/{agent_id}/read", json!({"up_to": 1})),
         ("/api/v1/agents/{agent_id}/tokens/revoke", because(json!({}))),

@@ -17,7 +17,10 @@ impl Lens<'_> {
     /// What every page shows to this caller.
     pub fn scene(&self, caller: &Caller) -> Scene {
         let known = caller.person().and_then(|id| self.view.society.people.get(&id));
-        let viewer = known.map(|p| viewer(p, self.view)).unwrap_or_default();
+        let mut viewer = known.map(|p| viewer(p, self.view)).unwrap_or_default();
+        if let Some(from) = caller.from.as_deref().filter(|_| viewer.rank < Rank::Moderator) {
+            tell_there(&mut viewer, from, self.view);
+        }
         let reports = if viewer.may(Rank::Moderator) { self.view.society.reports.len() } else { 0 };
         Scene { clock: self.clock(), viewer, reports }
     }
@@ -36,6 +39,19 @@ impl Lens<'_> {
     }
 }
 
+/// Tells whoever comes from an address that was warned or stopped.
+fn tell_there(viewer: &mut Viewer, from: &str, view: &View) {
+    let row = from.parse().ok().and_then(|from| view.society.address(from));
+    let Some(row) = row else { return };
+    if !row.conduct.is_free(view.tick()) {
+        let told = format!("From your address one may only read: “{}”.", row.reason);
+        viewer.stopped.get_or_insert(told);
+    } else if row.warnings > 0 {
+        let told = format!("Whoever comes from your address was warned: “{}”.", row.reason);
+        viewer.warned = Some(told);
+    }
+}
+
 fn viewer(person: &Person, view: &View) -> Viewer {
     let rank = match person.role {
         Role::Member => Rank::Member,
@@ -50,7 +66,7 @@ fn viewer(person: &Person, view: &View) -> Viewer {
         }
         Conduct::Good | Conduct::Suspended { .. } => None,
     };
-    Viewer { name: person.name.clone(), rank, stopped }
+    Viewer { name: person.name.clone(), rank, stopped, warned: None }
 }
 
 /// Why somebody does not get a page: led to the sign-in, or told.

@@ -164,16 +164,21 @@ impl NewAgent {
     }
 }
 
+/// A measure with its seconds, which only a suspension has.
+pub(super) fn measure(name: MeasureName, seconds: Option<u32>) -> Result<Measure, Problem> {
+    match (name, seconds) {
+        (MeasureName::Warn, None) => Ok(Measure::Warn),
+        (MeasureName::Suspend, Some(seconds)) => Ok(Measure::Suspend { seconds }),
+        (MeasureName::Ban, None) => Ok(Measure::Ban),
+        (MeasureName::Lift, None) => Ok(Measure::Lift),
+        _ => Err(Problem::bad_request("send seconds with suspend, and with nothing else")),
+    }
+}
+
 impl Discipline {
     /// The measure that is meant.
     pub fn read(&self) -> Result<Measure, Problem> {
-        match (self.measure, self.seconds) {
-            (MeasureName::Warn, None) => Ok(Measure::Warn),
-            (MeasureName::Suspend, Some(seconds)) => Ok(Measure::Suspend { seconds }),
-            (MeasureName::Ban, None) => Ok(Measure::Ban),
-            (MeasureName::Lift, None) => Ok(Measure::Lift),
-            _ => Err(Problem::bad_request("send seconds with suspend, and with nothing else")),
-        }
+        measure(self.measure, self.seconds)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::addresses::{self, AddressRow};
 use super::moderation::vouch;
 use super::{Room, page, parts};
 use crate::pages::form::{Send, behind, choice, form, number, reason, tick};
@@ -42,6 +43,13 @@ pub struct InvitationRow {
     pub expires_at: String,
 }
 
+/// What may be done about those in good standing.
+pub(super) const MEASURES: [(&str, &str); 3] = [
+    ("warn", "warn"),
+    ("suspend", "suspend for a time: may only read"),
+    ("ban", "ban: may only read, for good"),
+];
+
 /// `/hall/people`.
 #[derive(Debug, Clone, Default)]
 pub struct PeoplePage {
@@ -57,6 +65,7 @@ pub struct PeoplePage {
     pub takes_invitations: bool,
     /// Those that the viewer may withdraw, newest first.
     pub invitations: Vec<InvitationRow>,
+    pub addresses: Vec<AddressRow>,
 }
 
 /// The page.
@@ -93,6 +102,7 @@ pub fn people(shown: &PeoplePage) -> Markup {
                 query::address("/hall/people", &[("q", &shown.q), ("cursor", next)])
             }),
         ))
+        (addresses::section(&shown.addresses))
     };
     page(Room::People, lead, &shown.scene, &["forms.js"], main)
 }
@@ -184,11 +194,7 @@ fn person(scene: &Scene, one: &PersonRow) -> Markup {
 fn conduct(one: &PersonRow) -> Markup {
     let api = format!("/api/v1/people/{}/discipline", one.name);
     let send = Send::post(&api, "Done, and written down.").danger("Is this what is to be done?");
-    let mut measures = vec![
-        ("warn", "warn"),
-        ("suspend", "suspend for a time: may only read"),
-        ("ban", "ban: may only read, for good"),
-    ];
+    let mut measures = MEASURES.to_vec();
     if !one.is_good {
         measures.push(("lift", "lift: good again"));
     }
@@ -197,16 +203,23 @@ fn conduct(one: &PersonRow) -> Markup {
         "Do this",
         html! {
             (choice("measure", "Measure", &measures, if one.is_good { "warn" } else { "lift" }))
-            div data-for="measure=suspend" {
-                label.field.amount {
-                    span { "For so many hours" }
-                    input type="number" name="seconds" value="24" min="1" max=(SUSPENSION_HOURS_MAX)
-                        step="1" required data-type="number" data-scale="3600" inputmode="numeric";
-                }
-            }
+            (hours())
             (reason("Why"))
         },
     )
+}
+
+/// For how long somebody is suspended; asked for with that measure only.
+pub(super) fn hours() -> Markup {
+    html! {
+        div data-for="measure=suspend" {
+            label.field.amount {
+                span { "For so many hours" }
+                input type="number" name="seconds" value="24" min="1" max=(SUSPENSION_HOURS_MAX)
+                    step="1" required data-type="number" data-scale="3600" inputmode="numeric";
+            }
+        }
+    }
 }
 
 fn role(one: &PersonRow) -> Markup {

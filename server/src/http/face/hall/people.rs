@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use village_economy::AccountId;
-use village_sim::{Person, PersonId, Role};
+use village_sim::{Conduct, Person, PersonId, Role};
 
 use crate::config::SignUp;
 use crate::http::Shared;
@@ -13,8 +13,10 @@ use crate::http::ask::{Part, Query};
 use crate::http::caller::Caller;
 use crate::http::face::guest::{self, Turned};
 use crate::http::face::page;
-use crate::http::json::{Lens, WaitingInvitation};
+use crate::http::json::Lens;
+use crate::http::json::WaitingInvitation;
 use crate::http::problem::Problem;
+use crate::pages::hall::addresses::AddressRow;
 use crate::pages::hall::people::{self, InvitationRow, PeoplePage, PersonRow};
 use crate::pages::hall::{Room, lasting};
 use crate::pages::model::Rank;
@@ -65,6 +67,7 @@ pub async fn people(
     let shown = PeoplePage {
         scene,
         invitations,
+        addresses: addresses(&lens),
         q,
         people: listed
             .into_iter()
@@ -82,6 +85,18 @@ pub async fn people(
     Ok(page(&people::people(&shown)))
 }
 
+fn addresses(lens: &Lens) -> Vec<AddressRow> {
+    let rows = lens.view.society.addresses.iter();
+    rows.map(|(range, row)| AddressRow {
+        address: range.to_string(),
+        conduct: conduct(lens, row.conduct),
+        is_good: row.conduct.is_free(lens.view.tick()),
+        warnings: row.warnings,
+        reason: row.reason.clone(),
+    })
+    .collect()
+}
+
 fn invitation(shape: WaitingInvitation) -> InvitationRow {
     InvitationRow {
         id: shape.invitation_id,
@@ -93,15 +108,20 @@ fn invitation(shape: WaitingInvitation) -> InvitationRow {
     }
 }
 
-fn row(lens: &Lens, id: PersonId, person: &Person, now: i64) -> PersonRow {
-    let is_good = person.is_free(lens.view.tick());
-    let conduct = match person.conduct {
-        village_sim::Conduct::Banned => "banned".to_owned(),
-        village_sim::Conduct::Suspended { until } if !is_good => {
+/// How somebody stands, in words.
+fn conduct(lens: &Lens, conduct: Conduct) -> String {
+    match conduct {
+        Conduct::Banned => "banned".to_owned(),
+        Conduct::Suspended { until } if !conduct.is_free(lens.view.tick()) => {
             format!("suspended for another {}", lasting(lens.seconds_until(until)))
         }
-        _ => "good".to_owned(),
-    };
+        Conduct::Good | Conduct::Suspended { .. } => "good".to_owned(),
+    }
+}
+
+fn row(lens: &Lens, id: PersonId, person: &Person, now: i64) -> PersonRow {
+    let is_good = person.is_free(lens.view.tick());
+    let conduct = conduct(lens, person.conduct);
     PersonRow {
         name: person.name.clone(),
         role: person.role.as_str().to_owned(),
