@@ -232,5 +232,17 @@ fn arrivals(
         let made_up = made_up.iter().skip(assets.personas.len()).filter(is_new);
         coming.extend(made_up.take(missing).cloned());
     }
+    let view = village.view();
+    coming.retain(|Persona { slug, .. }| {
+        let is_free = view.society.person_named(slug).is_none();
+        if !is_free {
+            tracing::warn!(
+                agent_id = slug,
+                "a person has this name, so the agent cannot move in: give its persona's file \
+                 another one"
+            );
+        }
+        is_free
+    });
     Ok(coming.into_iter().map(join).collect())
 }

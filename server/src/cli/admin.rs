@@ -1,13 +1,14 @@
 //! `admin`: administrators and their passwords.
 
 use std::io::Read;
+use std::path::Path;
 
 use clap::Subcommand;
 use village_sim::Role;
 use village_store::{Credential, SignUp, Store, StoreError};
 
 use super::block_on;
-use super::place::PlaceArgs;
+use super::place::{PlaceArgs, open};
 use super::token::lives_here;
 use crate::failure::Failure;
 use crate::people::{name, password};
@@ -39,9 +40,10 @@ pub fn run(command: Command) -> Result<(), Failure> {
     let new = read_password()?;
     password::check(&new).map_err(|bad| hopeless(bad.to_string()))?;
     let phc = password::hash_now(&new).map_err(|bad| hopeless(bad.to_string()))?;
+    let config = place.config()?;
     block_on(async {
-        let store = place.open().await?;
-        let done = create(&store, &name, phc, wall_micros()).await?;
+        let store = open(&config.place).await?;
+        let done = create(&store, &config.assets, &name, phc).await?;
         println!("{done}");
         store.close().await;
         Ok(())
@@ -49,7 +51,8 @@ pub fn run(command: Command) -> Result<(), Failure> {
 }
 
 /// Makes an administrator, or gives whoever has the name another password and ends their sessions.
-async fn create(store: &Store, name: &str, phc: String, now: i64) -> Result<String, Failure> {
+async fn create(store: &Store, assets: &Path, name: &str, phc: String) -> Result<String, Failure> {
+    let now = wall_micros();
     let failed = |error: StoreError| Failure::of_store(store.place(), &error);
     if let Some(known) = store.credential(name).await.map_err(failed)? {
         let name = &known.name;
@@ -61,8 +64,13 @@ async fn create(store: &Store, name: &str, phc: String, now: i64) -> Result<Stri
         ));
     }
     name::check(name).map_err(|bad| Failure::hopeless(bad.to_string()))?;
-    if lives_here(store, &name.to_ascii_lowercase()).await? {
-        return Err(Failure::hopeless(format!("{name} is an agent's name: choose another")));
+    let slug = name.to_ascii_lowercase();
+    // Whoever moves in at the next start has its name already.
+    let moves_in = assets.join("personas").join(format!("{slug}.toml")).is_file();
+    if moves_in || lives_here(store, &slug).await? {
+        return Err(Failure::hopeless(format!(
+            "{name} is an agent's name, and nobody could sign in by it: choose another"
+        )));
     }
     let credential = Credential {
         name: name.to_owned(),

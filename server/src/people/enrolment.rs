@@ -49,7 +49,15 @@ impl People {
         match serde_json::from_slice(&answer.body) {
             Ok(Came::Person(id)) => Ok(PersonId(id)),
             // A second server's log-in may have been first; else the name is an agent's.
-            Ok(Came::Refused(code)) => self.number(&name).ok_or(NoEntry::Refused(code)),
+            Ok(Came::Refused(code)) => self.number(&name).ok_or_else(|| {
+                tracing::warn!(
+                    name,
+                    code,
+                    "somebody proved who they are and the village does not take them in; with \
+                     name_taken an agent has the name: make them an account of another name"
+                );
+                NoEntry::Refused(code)
+            }),
             Err(error) => {
                 tracing::error!(%error, "the answer to an enrolment cannot be read");
                 Err(NoEntry::Fault)

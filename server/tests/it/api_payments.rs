@@ -143,6 +143,12 @@ async fn credits_are_compared_with_a_report() {
     assert_eq!(told_of("extra_here")["transaction_id"], "EXTRA");
     let description = square.house.server.get("/api/v1/openapi.json").await;
     fits(&description, &json!({"$ref": "#/components/schemas/Reconciliation"}), &found);
+    let log = anna.get(&square.house.server, "/api/v1/audit?action=reconcile").await;
+    let line = &log["items"][0];
+    assert_eq!(
+        (&line["subject"], &line["why"], &line["origin"]),
+        (&json!("person:anna"), &json!("2 matched, 3 differences"), &json!("127.0.0.1"))
+    );
     // Credits of other days are not looked at.
     let none = told(square.report(&format!("{query}&to=2001-01-01"), "text/csv", report).await);
     assert_eq!(none.await["matched"], 0);

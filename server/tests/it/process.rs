@@ -6,7 +6,9 @@ use std::path::Path;
 use reqwest::StatusCode;
 use serde_json::json;
 
+use crate::house::House;
 use crate::kit::{Server, folder, program, run, run_well};
+use crate::somebody::{Somebody, make_admin};
 
 fn post(number: usize) -> serde_json::Value {
     json!({ "title": format!("Note {number}"), "body": "Seen at the pond." })
@@ -104,19 +106,46 @@ async fn tokens_are_made_and_ended_beside_a_running_village() {
 fn an_administrator_is_made_with_a_password_from_standard_input() {
     let data = folder();
     drop(Server::start(data.path()));
-    let create = |password: &str| {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets");
+    let create = |name: &str, password: &str, assets: &Path| {
         let file = data.path().join("password");
         std::fs::write(&file, password).unwrap();
         let mut create = program();
-        create.args(["admin", "create", "erik", "--password-stdin", "--data"]).arg(data.path());
+        create.args(["admin", "create", name, "--password-stdin", "--data"]).arg(data.path());
+        create.arg("--assets").arg(assets);
         create.stdin(std::fs::File::open(file).unwrap()).output().unwrap()
     };
-    let short = create("short\n");
+    let short = create("erik", "short\n", &assets);
     assert_eq!(short.status.code(), Some(2));
-    let good = create("a password of length\n");
+    let good = create("erik", "a password of length\n", &assets);
     assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stderr));
+    // By an agent's name nobody could sign in, whether it lives here or moves in tomorrow.
+    let tomorrow = folder();
+    std::fs::create_dir(tomorrow.path().join("personas")).unwrap();
+    std::fs::write(tomorrow.path().join("personas/nora.toml"), "").unwrap();
+    for name in ["Ada", "Nora"] {
+        let refused = create(name, "a password of length\n", tomorrow.path());
+        assert_eq!(refused.status.code(), Some(2));
+        let told = String::from_utf8(refused.stderr).unwrap();
+        assert!(told.contains(&format!("{name} is an agent's name")), "{told}");
+    }
     let token = run_well(data.path(), &["token", "create", "--admin", "--name", "erik"]);
     assert!(token.starts_with("village_"));
+}
+
+#[tokio::test]
+async fn an_agent_that_has_a_persons_name_stays_away_and_the_log_says_why() {
+    let house = House::open_generously(&[]);
+    make_admin(house.data.path(), "anna");
+    Somebody::sign_in(&house.server, "anna").await;
+    let assets = house.assets().unwrap().to_owned();
+    let personas = assets.join("personas");
+    std::fs::copy(personas.join("ada.toml"), personas.join("anna.toml")).unwrap();
+    let house = house.cut_power(&["--assets", assets.to_str().unwrap()]);
+    let agents = house.server.get("/api/v1/agents").await;
+    assert!(!agents.to_string().contains("\"anna\""), "{agents}");
+    let log = house.server.log();
+    assert!(log.contains("a person has this name, so the agent cannot move in"), "{log}");
 }
 
 /// Runs `serve` where it cannot start: one line on stderr, exit code 2.

@@ -12,6 +12,7 @@ use super::ledger::Sheet;
 use crate::http::Shared;
 use crate::http::ask::{Query, given};
 use crate::http::body;
+use crate::http::caller::Caller;
 use crate::http::errand::{Errand, Made};
 use crate::http::json::{Credit, Lens, List, NewCredit, NewReversal, Reconciliation};
 use crate::http::problem::{Problem, ProblemBody};
@@ -171,6 +172,7 @@ pub struct Compared {
 )]
 pub async fn reconcile(
     State(site): State<Shared>,
+    caller: Caller,
     Query(wanted): Query<Compared>,
     request: Request,
 ) -> Result<Json<Reconciliation>, Problem> {
@@ -195,7 +197,18 @@ pub async fn reconcile(
     };
     // A megabyte of rows is work that no request beside it should wait for.
     let compared = tokio::task::spawn_blocking(compare).await.map_err(|_| Problem::internal())?;
-    Ok(Json(Reconciliation::from(compared?)))
+    let found = Reconciliation::from(compared?);
+    write_down(&site, &caller, &found).await;
+    Ok(Json(found))
+}
+
+/// Notes who compared, and how it came out.
+async fn write_down(site: &Shared, caller: &Caller, found: &Reconciliation) {
+    let Some(principal) = &caller.principal else { return };
+    let view = site.hall.view.load_full();
+    let who = Lens::new(&view, &site.atlas).principal(principal);
+    let why = format!("{} matched, {} differences", found.matched, found.differences.len());
+    site.hall.people.write_down("reconcile", &who, &why, caller.address()).await;
 }
 
 fn credit_row(txn: &str, deposit: &Deposit, (currency, rate): (&str, Rate)) -> CreditRow {
