@@ -27,7 +27,7 @@ mod stamp;
 mod world;
 
 pub use act::{Acted, Action, Feedback, Move, NewPost, NewReply, Paid, Payment, Undo, unknown};
-pub use address::{Address, AddressDiscipline};
+pub use address::{AddressDiscipline, JudgedAddress};
 pub use agent::{Agent, Details, Entitlement};
 pub use audit::AuditLine;
 pub use board::{Author, FullPost, Moderation, Post, PostState, Reply, may_read, sees_moderated};

@@ -55,9 +55,8 @@ pub fn page(
                         "The village's books are away for the moment: people walk and talk on, "
                         "but posts and money wait until they are back."
                     }
-                    @for told in [&scene.viewer.stopped, &scene.viewer.warned].into_iter().flatten() {
-                        p.closed { (told) }
-                    }
+                    @let told = [&scene.viewer.stopped, &scene.viewer.warned];
+                    @for told in told.into_iter().flatten() { p.closed { (told) } }
                 }
                 main #main { (main) }
                 (foot())

@@ -64,8 +64,8 @@ async fn whoever_comes_from_a_stopped_address_may_read_and_no_more() {
     problem(post_from(&house, Ok(&olga), there).await, 403, "address_stopped").await;
     let listed = anna.get(&house.server, "/api/v1/addresses").await;
     assert_eq!(listed["items"][0]["address"], "203.0.113.0/24");
-    let lifted = anna.post(&house.server, DISCIPLINE, wish("203.0.113.0/24", "lift")).await;
-    assert_eq!(lifted.json::<Value>().await.unwrap()["conduct"], "good");
+    let free = anna.post(&house.server, DISCIPLINE, wish("203.0.113.0/24", "lift")).await;
+    assert_eq!(free.json::<Value>().await.unwrap()["conduct"], "good");
     assert_eq!(post_from(&house, Ok(&olga), there).await.status(), 201);
     let log = anna.get(&house.server, "/api/v1/audit?subject=address:203.0.113.0/24").await;
     let actions: Vec<_> =

@@ -1,6 +1,6 @@
 //! The contract: what the description says is what the program does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use reqwest::{Method, StatusCode};
@@ -224,4 +224,36 @@ async fn lists_come_in_parts_that_join() {
         .collect();
     assert_eq!(titles, ["Note 4", "Note 3", "Note 2", "Note 1", "Note 0"]);
     assert_eq!(rest["next_cursor"], Value::Null);
+}
+
+/// The codes that the guide lists, by status.
+fn guide() -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(crate::client::docs("API.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    let rows = rows.filter_map(|line| line.trim_matches(['|', ' ']).split_once(" | "));
+    let rows = rows.filter(|(status, _)| status.parse::<u16>().is_ok());
+    let codes = |list: &str| list.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    rows.map(|(status, list)| (status.to_owned(), codes(list))).collect()
+}
+
+#[tokio::test]
+async fn the_guide_lists_every_code_that_is_described() {
+    let house = House::open();
+    let description = house.server.get("/api/v1/openapi.json").await;
+    let guide = guide();
+    let mut missing = BTreeSet::new();
+    for methods in description["paths"].as_object().unwrap().values() {
+        let operations = methods.as_object().unwrap().values();
+        let answers = operations.flat_map(|operation| operation["responses"].as_object().unwrap());
+        for (status, answer) in answers.filter(|(status, _)| status.as_str() >= "400") {
+            let words = answer["description"].as_str().unwrap_or_default();
+            let words = words.split(|c: char| !c.is_ascii_lowercase() && c != '_');
+            for code in words.filter(|word| word.contains('_')) {
+                if !guide.get(status).is_some_and(|known| known.contains(code)) {
+                    missing.insert(format!("{status} {code}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "docs/API.md does not list {missing:#?}");
 }

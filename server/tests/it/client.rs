@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use crate::house::House;
 
-fn docs(path: &str) -> PathBuf {
+/// A file of the documentation.
+pub fn docs(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(path)
 }
 

@@ -10,14 +10,14 @@ use crate::http::Shared;
 use crate::http::ask::{Part, Query};
 use crate::http::caller::Caller;
 use crate::http::errand::{Errand, Made};
-use crate::http::json::{Address, AddressDiscipline, Lens, List};
+use crate::http::json::{AddressDiscipline, JudgedAddress, Lens, List};
 use crate::http::problem::{Problem, ProblemBody};
 
 /// What stands against addresses of the network, in their order.
 #[utoipa::path(
     get, path = "/api/v1/addresses", tag = "people", security(("token" = [])), params(Part),
     responses(
-        (status = 200, body = List<Address>),
+        (status = 200, body = List<JudgedAddress>),
         (status = 400, body = ProblemBody, description = "bad_request"),
         (status = 401, body = ProblemBody, description = "No token, or one that does not work"),
         (status = 403, body = ProblemBody, description = "Only for moderators"),
@@ -28,7 +28,7 @@ use crate::http::problem::{Problem, ProblemBody};
 pub async fn list(
     State(site): State<Shared>,
     Query(part): Query<Part>,
-) -> Result<Json<List<Address>>, Problem> {
+) -> Result<Json<List<JudgedAddress>>, Problem> {
     let (limit, from) = (part.limit()?, part.cursor()?.unwrap_or(0));
     let from = usize::try_from(from).unwrap_or(usize::MAX);
     let view = site.hall.view.load();
@@ -48,16 +48,16 @@ pub async fn list(
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry safe")),
     request_body = AddressDiscipline,
     responses(
-        (status = 200, body = Address),
+        (status = 200, body = JudgedAddress),
         (status = 400, body = ProblemBody, description = "bad_json, bad_request or bad_key"),
         (status = 401, body = ProblemBody, description = "No token, or one that does not work"),
         (status = 403, body = ProblemBody, description = "Only for moderators"),
         (status = 408, body = ProblemBody, description = "The body came too slowly"),
-        (status = 409, body = ProblemBody, description = "own_address, too_many or key_reused"),
+        (status = 409, body = ProblemBody, description = "own_address or key_reused"),
         (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
         (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
         (status = 422, body = ProblemBody, description = "bad_address, bad_text or out_of_range"),
-        (status = 429, body = ProblemBody, description = "Too many requests a minute"),
+        (status = 429, body = ProblemBody, description = "too_many, or too many requests a minute"),
         (status = 503, body = ProblemBody,
             description = "intake_full, store_unavailable, outcome_unknown or stopping"),
     )

@@ -53,7 +53,8 @@ pub async fn log_in(
         (status = 400, body = ProblemBody, description = "bad_json or bad_request"),
         (status = 401, body = ProblemBody, description = "The token does not work"),
         (status = 403, body = ProblemBody,
-            description = "sign_up_closed, invitation_needed, bad_invitation or wrong_origin"),
+            description = "sign_up_closed, invitation_needed, bad_invitation, address_stopped or \
+                wrong_origin"),
         (status = 408, body = ProblemBody, description = "The body came too slowly"),
         (status = 409, body = ProblemBody, description = "name_taken"),
         (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),

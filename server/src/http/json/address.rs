@@ -27,7 +27,7 @@ pub struct AddressDiscipline {
 
 /// How an address or a range of addresses stands.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Address {
+pub struct JudgedAddress {
     pub address: String,
     /// `good`, `suspended` or `banned`.
     pub conduct: &'static str,
@@ -51,14 +51,14 @@ impl AddressDiscipline {
 
 impl Lens<'_> {
     /// How a range of addresses stands now.
-    pub fn address(&self, range: AddressRange, row: &AddressStanding) -> Address {
+    pub fn address(&self, range: AddressRange, row: &AddressStanding) -> JudgedAddress {
         let now = self.view.tick();
         let (conduct, suspended_until) = match row.conduct {
             Conduct::Banned => ("banned", None),
             Conduct::Suspended { until } if until > now => ("suspended", Some(until.0)),
             Conduct::Good | Conduct::Suspended { .. } => ("good", None),
         };
-        Address {
+        JudgedAddress {
             address: range.to_string(),
             conduct,
             suspended_until,
