@@ -218,6 +218,25 @@ async fn an_invitation_is_a_link_that_one_signs_up_by() {
 }
 
 #[tokio::test]
+async fn a_post_is_reported_and_the_report_dismissed() {
+    let house = house();
+    house.write(&house.ada, "public", "Snake oil").await;
+    let browser = Browser::open(None).await;
+    sign_in(&browser, &house, "erik", "/board/1").await;
+    open_all(&browser).await;
+    let form = "form[data-api=\"/api/v1/board/posts/1/report\"]";
+    send(&browser, form, &[("reason", "medicine")], "Tell the moderators").await;
+    told(&browser, "A moderator will look at it.").await;
+    browser.visit(&house, "/hall").await;
+    assert_eq!(browser.value("document.querySelector('.count').textContent").await, "1 reported");
+    browser.visit(&house, "/hall/moderation").await;
+    let form = "form[data-api=\"/api/v1/board/posts/1/dismiss\"]";
+    send(&browser, form, &[("reason", "a joke")], "Dismiss").await;
+    told(&browser, "The reports are closed.").await;
+    browser.until("document.querySelector('.count') === null").await;
+}
+
+#[tokio::test]
 async fn every_page_of_the_town_hall_fits_a_phone_and_names_what_can_be_used() {
     let house = house();
     let erik = Somebody::sign_in(&house.server, "erik").await;
@@ -230,6 +249,12 @@ async fn every_page_of_the_town_hall_fits_a_phone_and_names_what_can_be_used() {
     let offer = json!({"step": "offer", "amount": "5"});
     let made = erik.post(&house.server, "/api/v1/board/posts/2/bounty", offer).await;
     assert!(made.status().is_success());
+    let report = json!({"reason": "Averylongreason".repeat(9)});
+    let made = erik.post(&house.server, "/api/v1/board/posts/1/report", report).await;
+    assert_eq!(made.status(), 201);
+    let invitation = json!({"role": "moderator"});
+    let made = erik.post(&house.server, "/api/v1/people/invitations", invitation).await;
+    assert_eq!(made.status(), 201);
     let browser = Browser::open(Some((360, 740))).await;
     sign_in(&browser, &house, "erik", "/account").await;
     for path in [
