@@ -15,6 +15,8 @@ use crate::text::{REASON_MAX, check_line};
 const REPORTS_MAX: u32 = 2_000;
 /// Open reports of one reporter.
 const REPORTS_EACH_MAX: u32 = 20;
+/// Open reports of all newcomers: accounts made by the hundred do not fill the queue.
+const REPORTS_OF_NEWCOMERS_MAX: u32 = 200;
 
 impl Stage<'_, '_> {
     pub(super) fn report(
@@ -92,7 +94,21 @@ impl Stage<'_, '_> {
             }
             own += 1;
         }
-        let limits = [(own, REPORTS_EACH_MAX), (self.society.reports.len(), REPORTS_MAX)];
+        let is_newcomer = |who: &Principal| match who {
+            Principal::Person(id) => self.society.people.get(id).is_some_and(|one| !one.vouched),
+            _ => false,
+        };
+        let reports = &self.society.reports;
+        let of_newcomers = if is_newcomer(by) {
+            reports.iter().filter(|(_, report)| is_newcomer(&report.by)).count()
+        } else {
+            0
+        };
+        let limits = [
+            (own, REPORTS_EACH_MAX),
+            (of_newcomers, REPORTS_OF_NEWCOMERS_MAX),
+            (reports.len(), REPORTS_MAX),
+        ];
         match limits.into_iter().find(|(open, limit)| *open >= *limit as usize) {
             Some((_, limit)) => Err(Refusal::TooMany { what: "open reports".into(), limit }),
             None => Ok(()),

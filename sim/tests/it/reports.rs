@@ -160,16 +160,22 @@ fn one_reporter_has_twenty_open_reports_at_most() {
     assert!(matches!(kit.run(BY(anna), report(written, None)), Outcome::Reported { .. }));
 }
 
+/// So many readers report each of these posts.
+fn crowd(kit: &mut Kit, readers: std::ops::Range<u32>, vouched: bool, posts: &[PostId]) {
+    for number in readers {
+        let reader = kit.enrol(&format!("reader{number}"), Role::Member, vouched);
+        let all = posts.iter().map(|post| command(BY(reader), report(*post, None)));
+        kit.tick(all.collect());
+    }
+}
+
 #[test]
 fn all_together_have_two_thousand_open_reports_at_most() {
     let (mut kit, ada, written, anna, mara) = ground();
     let posts: Vec<PostId> = (0..20).map(|_| post(&mut kit, ada)).collect();
-    for number in 0..100 {
-        let name: String = format!("reader{number}");
-        let reader = kit.enrol(&name, Role::Member, true);
-        let all = posts.iter().map(|post| command(BY(reader), report(*post, None)));
-        kit.tick(all.collect());
-    }
+    crowd(&mut kit, 0..20, false, &posts);
+    assert_eq!(open(&kit), 200, "newcomers share a part");
+    crowd(&mut kit, 20..110, true, &posts);
     assert_eq!(open(&kit), 2_000);
     let limit = Refusal::TooMany { what: "open reports".into(), limit: 2_000 };
     assert_eq!(kit.run(BY(anna), report(written, None)), Outcome::Refused(limit));
