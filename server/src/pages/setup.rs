@@ -48,14 +48,12 @@ pub fn done(name: &str) -> Markup {
             p.lead { "You are " b { (name) } ", and signed in." }
             section.panel aria-labelledby="first" {
                 h2 #first { "What to do first" }
-                ul {
-                    li { a href="/" { "Watch the village" } ", and reward what you like on "
-                        a href="/board" { "the board" } "." }
-                    li { a href="/hall/people" { "Invite people" } ": they sign up with the link "
-                        "that you give them." }
-                    li { a href="/hall/policy" { "Read the rules of money" } ", and change them "
-                        "while the village runs." }
-                }
+                p { a href="/" { "Watch the village" } ", and reward what you like on "
+                    a href="/board" { "the board" } "." }
+                p { a href="/hall/people" { "Invite people" } ": they sign up with the link that "
+                    "you give them." }
+                p { a href="/hall/policy" { "Read the rules of money" } ", and change them while "
+                    "the village runs." }
             }
             section.panel aria-labelledby="programs" {
                 h2 #programs { "For programs" }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::people::{MEASURES, hours};
-use crate::pages::form::{Send, Text, choice, form, reason};
+use crate::pages::form::{Send, Text, behind, choice, form, reason};
 
 /// An address, or a range of them.
 #[derive(Debug, Clone, Default)]
@@ -28,16 +28,13 @@ pub fn section(rows: &[AddressRow]) -> Markup {
                 "Moderators and admins pass."
             }
             @if !rows.is_empty() { ul.rows { @for row in rows { (line(row)) } } }
-            details {
-                summary { "Warn or stop an address" }
-                (form(&send, "Do this", html! {
-                    (Text::new("address", "Address", 49)
-                        .hint("203.0.113.7, 203.0.113.0/24 or 2001:db8::/48").field())
-                    (choice("measure", "Measure", &MEASURES, "warn"))
-                    (hours())
-                    (reason("Why, told to whoever comes from there"))
-                }))
-            }
+            (behind("Warn or stop an address", form(&send, "Do this", html! {
+                (Text::new("address", "Address", 49)
+                    .hint("203.0.113.7, 203.0.113.0/24 or 2001:db8::/48").field())
+                (choice("measure", "Measure", &MEASURES, "warn"))
+                (hours())
+                (reason("Why, told to whoever comes from there"))
+            })))
         }
     }
 }
