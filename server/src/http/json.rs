@@ -16,7 +16,6 @@ mod labour;
 mod lens;
 mod letters;
 mod memory;
-mod mood;
 mod payments;
 mod people;
 mod percept;
@@ -44,7 +43,6 @@ pub use keep::{
 pub use labour::{Bounty, BountyLine, LabourStep, StepName, WantedWork, state as bounty_state};
 pub use lens::{Atlas, Lens};
 pub use letters::{Correspondence, Letter, NewLetter, ReadUpTo};
-pub use mood::mood;
 pub use payments::{Credit, NewCredit, NewReversal, Reconciliation};
 pub use people::{
     Invitation, LogIn, MadeToken, Me, NewInvitation, NewPassword, NewToken, Person, Session,

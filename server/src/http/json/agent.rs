@@ -3,10 +3,12 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use village_economy::{CURRENCY, Micro, QueueClass, Tier};
-use village_sim::{Activity, AgentView, Facing, Need, PACE, Pose, STEPS, TierWhy, Traits, Where};
+use village_sim::{
+    Activity, AgentView, Facing, Mood, Need, PACE, Pose, STEPS, TierWhy, Traits, Where,
+};
 
+use super::Lens;
 use super::lens::origin;
-use super::{Lens, mood};
 
 /// A place in tiles; the middle of tile (31, 12) is (31.5, 12.5).
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -202,7 +204,7 @@ impl Lens<'_> {
                 pace: PACE,
             }),
             landmark: self.at(agent).map(|place| place.slug.clone()),
-            mood: mood(agent, clock),
+            mood: Mood::of(agent, clock).as_str(),
             needs: self.needs(agent),
             balance: agent.balance,
             tier: self.view.tier(agent).id.clone(),
