@@ -40,7 +40,8 @@ const ROOMS: &[Room] = &[
     room("village-instinct", These(&["village-economy", "village-sim"])),
     room("village-agents", These(&["village-economy", "village-instinct", "village-sim"])),
     room("village-store", These(&["village-economy", "village-sim"])),
-    room("village-protocol", These(&["village-sim"])),
+    // Instinct in its tests alone: the stream of a real village.
+    room("village-protocol", These(&["village-economy", "village-instinct", "village-sim"])),
     room("village-gateway", These(&["village-protocol", "village-sim"])),
     room("village-game", These(&["village-protocol", "village-sim"])),
     room("village-viewer", These(&["village-game"])),
