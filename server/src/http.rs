@@ -54,6 +54,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Semaphore, mpsc, watch};
 use tower_http::compression::CompressionLayer;
+use village_gateway::Stream;
 use village_sim::View;
 
 use crate::hall::Hall;
@@ -79,6 +80,8 @@ struct Site {
     atlas: Atlas,
     press: Press,
     wire: Wire,
+    /// The frames of those who watch.
+    stream: Stream,
     limiter: Limiter,
     sockets: Crowd,
     /// KiB of snapshots that may be on their way to sockets.
@@ -109,6 +112,7 @@ impl Site {
             atlas: Atlas { map: hall.map.clone(), catalogue: hall.catalogue.clone() },
             press: Press::default(),
             wire: Wire::default(),
+            stream: Stream::new(hall.map.clone()),
             limiter: Limiter::default(),
             sockets: Crowd::new(hall.config.sockets, hall.config.sockets_per_address),
             snapshots: Semaphore::new(follow::SNAPSHOTS_KIB as usize),
@@ -145,11 +149,14 @@ pub async fn serve(
     let told = site.clone();
     let herald = tokio::spawn(async move {
         while let Some(view) = views.recv().await {
-            let take = || told.wire.take(&view, &told.atlas, &told.press);
+            let frames = || told.stream.take(&view);
+            let deltas = || told.wire.take(&view, &told.atlas, &told.press);
             // A tick that cannot be told is a gap, after which everybody gets a snapshot.
-            if std::panic::catch_unwind(std::panic::AssertUnwindSafe(take)).is_err() {
-                metrics::counter!("village_http_panics_total").increment(1);
-                tracing::error!(tick = view.tick().0, "a tick could not be told");
+            for tell in [&frames as &dyn Fn(), &deltas] {
+                if std::panic::catch_unwind(std::panic::AssertUnwindSafe(tell)).is_err() {
+                    metrics::counter!("village_http_panics_total").increment(1);
+                    tracing::error!(tick = view.tick().0, "a tick could not be told");
+                }
             }
         }
     });
@@ -185,6 +192,7 @@ fn router(site: &Shared) -> Router {
         .route("/login/{provider}/callback", get(detour::back))
         .route("/ws/world", get(follow::world))
         .route("/ws/board", get(follow::board))
+        .route("/ws/frames", get(follow::frames))
         .route_layer(visitors);
     let files = Router::new()
         .route("/static/{*path}", get(face::file))

@@ -56,5 +56,15 @@ fn describe() {
     describe_counter!("village_store_outages_total", "Times that the store went away");
     describe_counter!("village_views_dropped_total", "Views that nobody took in time");
     describe_gauge!("village_sockets", "Open WebSockets");
+    describe_histogram!(
+        "village_frames_encode_seconds",
+        "Time that encoding a tick's frames takes"
+    );
+    describe_counter!("village_frames_bytes_total", "Bytes of frames sent to those who watch");
+    describe_counter!("village_frames_keyframes_total", "Keyframes sent to those who watch");
+    describe_counter!(
+        "village_watchers_fallen_total",
+        "Times that a watcher was too slow for changes and got keyframes"
+    );
     describe_gauge!("village_build_info", "The running version, as a label");
 }

@@ -42,7 +42,11 @@ const ROOMS: &[Room] = &[
     room("village-store", These(&["village-economy", "village-sim"])),
     // Instinct in its tests alone: the stream of a real village.
     room("village-protocol", These(&["village-economy", "village-instinct", "village-sim"])),
-    room("village-gateway", These(&["village-protocol", "village-sim"])),
+    // The same, and the economy in its tests alone.
+    room(
+        "village-gateway",
+        These(&["village-economy", "village-instinct", "village-protocol", "village-sim"]),
+    ),
     room("village-game", These(&["village-protocol", "village-sim"])),
     room("village-viewer", These(&["village-game"])),
     room("village-server", AllBut(&["village-game", "village-viewer", "xtask"])),

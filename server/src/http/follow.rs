@@ -1,4 +1,4 @@
-//! `/ws/world` and `/ws/board`: opening a socket, and what is sent over it until it ends.
+//! `/ws/world`, `/ws/board` and `/ws/frames`: opening a socket, and what is sent over it until it ends.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,6 +72,16 @@ pub async fn board(State(site): State<Shared>, request: Request) -> Result<Respo
         let mut line = Line::new(socket);
         let end = send_notes(&site, &mut line, notes, reader.as_ref()).await;
         line.close(end).await;
+    }))
+}
+
+/// `GET /ws/frames`: frames of what the watcher looks at; it says where by requests of 16 bytes.
+pub async fn frames(State(site): State<Shared>, request: Request) -> Result<Response, Problem> {
+    let (_, opening) = Opening::read::<Nothing>(&site, request).await?;
+    let Opening { upgrade, place, .. } = opening;
+    Ok(village_gateway::limited(upgrade).on_upgrade(move |socket| async move {
+        let _place = place;
+        village_gateway::watch(socket, &site.stream, site.stopping.subscribe()).await;
     }))
 }
 
