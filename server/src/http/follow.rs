@@ -1,4 +1,5 @@
-//! `/ws/world`, `/ws/board` and `/ws/frames`: opening a socket, and what is sent over it until it ends.
+//! `/ws/world`, `/ws/board` and `/ws/frames`: opening a socket, and what is sent over it until it
+//! ends.
 
 use std::sync::Arc;
 use std::time::Duration;

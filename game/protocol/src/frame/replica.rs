@@ -18,9 +18,9 @@ const SECTIONS_MAX: usize = 128;
 /// Movements of money that wait to be taken; older ones are forgotten.
 const MONEY_WAITING_MAX: usize = 4_096;
 
-/// What a watcher knows. Begin with a new one on each connection: a village that was killed may live
-/// its last ticks anew. It holds at most as many cells as a [`Look`] covers, and no more villagers
-/// and items than a village can have.
+/// What a watcher knows. Begin with a new one on each connection: a village that was killed may
+/// live its last ticks anew. It holds at most as many cells as a [`Look`] covers, and no more
+/// villagers and items than a village can have.
 #[derive(Debug, Default)]
 pub struct Replica {
     look: Look,
