@@ -30,6 +30,7 @@ mod chromium;
 mod chromium_hall;
 mod client;
 mod detour;
+mod frames;
 mod house;
 mod hurried;
 mod kit;

@@ -56,7 +56,7 @@ async fn another_page_opens_no_socket_with_a_session() {
     make_admin(house.data.path(), "anna");
     let anna = Somebody::sign_in(&house.server, "anna").await;
     let evil = ["https://evil.example", "null", "http://127.0.0.1", ""];
-    for path in ["/ws/board", "/ws/world"] {
+    for path in ["/ws/board", "/ws/world", "/ws/frames"] {
         for origin in evil.into_iter().map(Some).chain([None]) {
             let refused = open(&house, path, &anna, origin).await;
             let Err(Error::Http(answer)) = refused else { panic!("{path} {origin:?}") };

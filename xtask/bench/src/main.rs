@@ -4,6 +4,7 @@
 
 mod click;
 mod figure;
+mod frames;
 mod life;
 mod spent;
 mod town;
@@ -20,7 +21,9 @@ use crate::figure::Figure;
 
 /// Measure the village as a whole.
 #[derive(Parser)]
-#[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets, reward")]
+#[command(
+    after_help = "Parts: crowd, durable, forward, ways, world, sockets, encode, day, watchers, reward"
+)]
 struct Args {
     /// Run only these parts
     parts: Vec<String>,
@@ -41,6 +44,9 @@ const PARTS: &[Part] = &[
     ("ways", ways::ways),
     ("world", wire::world),
     ("sockets", wire::sockets),
+    ("encode", frames::encode),
+    ("day", frames::day),
+    ("watchers", frames::watchers),
     ("reward", click::reward),
 ];
 

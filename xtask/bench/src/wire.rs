@@ -59,7 +59,8 @@ impl Server {
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
-    fn spent(&self) -> Result<f64> {
+    /// Processor time that it took so far, in seconds.
+    pub fn spent(&self) -> Result<f64> {
         spent::by_process(self.child.id())
     }
 }
