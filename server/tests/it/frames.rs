@@ -86,8 +86,8 @@ async fn a_watcher_sees_what_the_api_shows() {
     house.ask(Some(&house.ada), "/api/v1/agents/ada/action", Some(say)).await;
     let hears = |watcher: &Watcher| {
         let Some(ada) = watcher.villager("ada") else { return false };
-        let line = ada.line(watcher.replica.tick(), 200);
-        ada.is_outside && line.is_some_and(|line| &*line.text == "Who sees this?")
+        let said = ada.line(watcher.replica.tick(), 200);
+        ada.is_outside && said.is_some_and(|said| &*said.text == "Who sees this?")
     };
     watcher.until(hears).await;
 }
