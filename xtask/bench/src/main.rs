@@ -21,9 +21,8 @@ use crate::figure::Figure;
 
 /// Measure the village as a whole.
 #[derive(Parser)]
-#[command(
-    after_help = "Parts: crowd, durable, forward, ways, world, sockets, encode, day, watchers, reward"
-)]
+#[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets, encode, day, \
+                        watchers, reward")]
 struct Args {
     /// Run only these parts
     parts: Vec<String>,
