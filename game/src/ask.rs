@@ -1,0 +1,124 @@
+//! Questions to the village's own pages and what came back: sprite sheets, notes, who somebody is.
+//! A few at a time; an answer that is too large or too late counts as none. What must be live comes
+//! by the stream, not by here.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+
+use bevy::prelude::*;
+
+use crate::address::Address;
+
+/// Questions on their way at once.
+const UNDER_WAY_MAX: usize = 4;
+/// Questions that wait; more are dropped.
+const WAITING_MAX: usize = 2_000;
+/// Largest answer that is read, in bytes.
+const ANSWER_MAX: usize = 4 * 1024 * 1024;
+
+/// A question.
+#[derive(Message, Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// The sprite sheet of a villager.
+    Sheet(Arc<str>),
+    /// Who somebody is.
+    Agent(Arc<str>),
+    /// The newest notes on the board.
+    Board,
+    /// A note with its replies.
+    Post(u64),
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    Bytes(Arc<[u8]>),
+    /// There is none, or the village did not answer; in words.
+    Nothing(String),
+}
+
+/// A question with its answer.
+#[derive(Message, Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    pub ask: Ask,
+    pub answer: Answer,
+}
+
+/// What is asked and what waits.
+#[derive(Resource)]
+pub struct Asker {
+    to: Option<Address>,
+    waiting: VecDeque<Ask>,
+    under_way: usize,
+    done: (Sender<Answered>, std::sync::Mutex<Receiver<Answered>>),
+}
+
+impl Asker {
+    /// Asks the village at an address; none: every question waits for one.
+    pub fn new(to: Option<Address>) -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            to,
+            waiting: VecDeque::new(),
+            under_way: 0,
+            done: (sender, std::sync::Mutex::new(receiver)),
+        }
+    }
+}
+
+/// Asks and hears.
+pub fn plugin(app: &mut App) {
+    app.add_message::<Ask>().add_message::<Answered>().add_systems(PreUpdate, (hear, ask).chain());
+}
+
+fn hear(mut asker: ResMut<Asker>, mut answered: MessageWriter<Answered>) {
+    let asker = &mut *asker.bypass_change_detection();
+    loop {
+        let next = match asker.done.1.get_mut() {
+            Ok(receiver) => receiver.try_recv(),
+            Err(_) => Err(TryRecvError::Disconnected),
+        };
+        let Ok(done) = next else { return };
+        asker.under_way = asker.under_way.saturating_sub(1);
+        answered.write(done);
+    }
+}
+
+fn ask(mut asker: ResMut<Asker>, mut asks: MessageReader<Ask>) {
+    let asker = &mut *asker.bypass_change_detection();
+    for ask in asks.read() {
+        if asker.waiting.len() < WAITING_MAX && !asker.waiting.contains(ask) {
+            asker.waiting.push_back(ask.clone());
+        }
+    }
+    let Some(to) = &asker.to else { return };
+    while asker.under_way < UNDER_WAY_MAX {
+        let Some(ask) = asker.waiting.pop_front() else { return };
+        asker.under_way += 1;
+        let done = asker.done.0.clone();
+        ehttp::fetch(ehttp::Request::get(to.page(&path(&ask))), move |result| {
+            // Nobody hears it once the program ends.
+            let _ = done.send(Answered { ask, answer: answer(result) });
+        });
+    }
+}
+
+fn path(ask: &Ask) -> String {
+    match ask {
+        Ask::Sheet(slug) => format!("/art/villagers/{slug}.png"),
+        Ask::Agent(slug) => format!("/api/v1/agents/{slug}"),
+        Ask::Board => "/api/v1/board/posts?limit=30".to_owned(),
+        Ask::Post(post) => format!("/api/v1/board/posts/{post}"),
+    }
+}
+
+fn answer(result: ehttp::Result<ehttp::Response>) -> Answer {
+    match result {
+        Ok(response) if response.ok && response.bytes.len() <= ANSWER_MAX => {
+            Answer::Bytes(response.bytes.into())
+        }
+        Ok(response) => Answer::Nothing(format!("the village answered {}", response.status)),
+        Err(why) => Answer::Nothing(why),
+    }
+}

@@ -1,0 +1,81 @@
+//! The desktop client. It opens a window on a village; without one it says how to start one.
+
+use anyhow::Context as _;
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use clap::Parser;
+use village_game::{Address, Link, PicturePlugin, TownMap, VillagePlugin};
+
+/// Look into a village of agents: walk your eyes through it, follow somebody, read the board.
+///
+/// It only looks on: whatever you do here, nobody in the village notices. Drag or use the arrow
+/// keys to move, the wheel to come closer, click somebody to follow, ? for all keys.
+#[derive(Debug, Parser)]
+#[command(name = "village", version, after_help = EXAMPLES)]
+struct Cli {
+    /// Address of the village.
+    #[arg(value_name = "URL", default_value = "http://127.0.0.1:8080", env = "VILLAGE_URL")]
+    village: String,
+
+    /// Where to look first: #agent=ada, #post=3 or #at=31,12 (quote it: a shell eats the #).
+    #[arg(value_name = "LINK")]
+    link: Option<String>,
+
+    /// Size of the window.
+    #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
+    size: UVec2,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  village                                    the village on this machine
+  village https://village.example            another one
+  village http://127.0.0.1:8080 '#agent=ada' follow Ada
+  village '#post=3'                          read the third note
+
+No village yet? `cargo village up` starts one here.";
+
+fn size(text: &str) -> Result<UVec2, String> {
+    let sides = text.split_once('x').and_then(|(wide, high)| {
+        Some(UVec2::new(wide.parse().ok()?, high.parse().ok()?))
+    });
+    let fits = |size: &UVec2| size.min_element() >= 240 && size.max_element() <= 8_192;
+    sides.filter(fits).ok_or_else(|| format!("\"{text}\" is no size such as 1280x800"))
+}
+
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    let (address, link) = whereto(&cli)?;
+    // Before anything speaks TLS; a second time would only say that it was done.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let town = TownMap::of_village().context("reading the map that is part of this program")?;
+    let window = Window {
+        title: format!("AI Village - {address}"),
+        resolution: (cli.size.x, cli.size.y).into(),
+        ..default()
+    };
+    let quiet = "wgpu=error,naga=warn,bevy_egui=warn,winit=error".to_owned();
+    App::new()
+        .add_plugins(
+            DefaultPlugins
+                .set(ImagePlugin::default_nearest())
+                .set(WindowPlugin { primary_window: Some(window), ..default() })
+                .set(LogPlugin { filter: format!("warn,{quiet}"), ..default() }),
+        )
+        .insert_resource(town)
+        .add_plugins((VillagePlugin { village: Some(address), link }, PicturePlugin))
+        .run();
+    Ok(())
+}
+
+/// The village and the place in it. A lone link is one into the village on this machine, and an
+/// address may carry its link as a browser's does.
+fn whereto(cli: &Cli) -> anyhow::Result<(Address, Option<Link>)> {
+    let (village, carried) = match cli.village.split_once('#') {
+        Some(("", link)) => ("http://127.0.0.1:8080", Some(link)),
+        Some((village, link)) => (village, Some(link)),
+        None => (cli.village.as_str(), None),
+    };
+    let link = cli.link.as_deref().or(carried).map(str::parse).transpose()?;
+    Ok((village.parse()?, link))
+}

@@ -1,0 +1,78 @@
+//! Words in the air: who said what, and how long it is to be read. Nothing here draws.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use village_sim::{Origin, VillagerId};
+
+use crate::scene::{Said, Scene};
+
+/// Seconds in which a speaker's mouth moves.
+const TALKING: f64 = 2.6;
+/// Most words that hang in the air at once; the oldest make room.
+const BUBBLES_MAX: usize = 200;
+/// Longest text that is kept of one, in characters.
+const TEXT_MAX: usize = 400;
+
+/// Somebody's words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bubble {
+    pub text: Arc<str>,
+    pub origin: Origin,
+    pub born: f64,
+    pub last: f64,
+    /// Which of the places it hangs in.
+    pub place: usize,
+    /// Its corner against its speaker's head, once placed.
+    pub offset: Option<Vec2>,
+}
+
+/// All words in the air.
+#[derive(Resource, Debug, Default)]
+pub struct Speech(pub BTreeMap<VillagerId, Bubble>);
+
+impl Speech {
+    /// Somebody says something now.
+    pub fn say(&mut self, who: VillagerId, text: &str, origin: Origin, now: f64) {
+        let text: String = text.chars().filter(|c| !hidden(*c)).take(TEXT_MAX).collect();
+        let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let last = now + (2.6 + f64::from(letters) * 0.055).min(9.0);
+        let bubble =
+            Bubble { text: text.into(), origin, born: now, last, place: 0, offset: None };
+        self.0.insert(who, bubble);
+        if self.0.len() > BUBBLES_MAX {
+            let oldest = self.0.iter().min_by(|a, b| a.1.born.total_cmp(&b.1.born));
+            let oldest = oldest.map(|(who, _)| *who);
+            oldest.and_then(|who| self.0.remove(&who));
+        }
+    }
+
+    /// Whether somebody's mouth moves.
+    pub fn talks(&self, who: VillagerId, now: f64) -> bool {
+        self.0.get(&who).is_some_and(|bubble| now - bubble.born < TALKING)
+    }
+}
+
+/// Marks that turn text round or are not seen: they have no place in the air.
+fn hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Speech>().add_systems(Update, (hear, fade).chain());
+}
+
+fn hear(mut said: MessageReader<Said>, scene: Res<Scene>, mut speech: ResMut<Speech>) {
+    for Said { who, text, origin } in said.read() {
+        speech.say(*who, text, *origin, scene.now());
+    }
+}
+
+fn fade(scene: Res<Scene>, mut speech: ResMut<Speech>) {
+    let now = scene.now();
+    if speech.0.values().any(|bubble| now > bubble.last) {
+        speech.0.retain(|_, bubble| now <= bubble.last);
+    }
+}

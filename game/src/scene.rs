@@ -1,0 +1,341 @@
+//! What is to be seen: everybody with walk, pose, mood and last words, as the village told it. The
+//! stream alone writes here; whoever draws only reads. Nothing here decides anything.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use village_sim::{Activity, Clock, Facing, Origin, PACE, Point, Pose, Tick, VillagerId, Walk};
+
+use crate::pulse::Pulse;
+
+/// Parts of a tick that a walk is drawn in, so that it is smooth at any frame rate.
+const FINE: u32 = 64;
+
+/// Minute of the day while no village is heard: gold light, for the waiting.
+const WAITING_MINUTE: f32 = 1_050.0;
+
+/// How somebody feels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Mood {
+    #[default]
+    Content,
+    Tired,
+    Lonely,
+    Bored,
+    Curious,
+    Delighted,
+    Sad,
+    Asleep,
+}
+
+impl Mood {
+    pub const ALL: [Self; 8] = [
+        Self::Content,
+        Self::Tired,
+        Self::Lonely,
+        Self::Bored,
+        Self::Curious,
+        Self::Delighted,
+        Self::Sad,
+        Self::Asleep,
+    ];
+
+    /// The mood in a word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Tired => "tired",
+            Self::Lonely => "lonely",
+            Self::Bored => "bored",
+            Self::Curious => "curious",
+            Self::Delighted => "delighted",
+            Self::Sad => "sad",
+            Self::Asleep => "asleep",
+        }
+    }
+
+    /// The mood of that word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mood| mood.word() == word)
+    }
+}
+
+/// Who moves somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Mind {
+    #[default]
+    Instinct,
+    Model,
+    Outside,
+}
+
+/// One villager as everybody may see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Villager {
+    pub slug: Arc<str>,
+    pub name: Arc<str>,
+    pub role: Arc<str>,
+    /// Where it stands, or where its walk set out.
+    pub at: Point,
+    pub walk: Option<Walk>,
+    pub facing: Facing,
+    pub pose: Pose,
+    pub activity: Activity,
+    pub mood: Mood,
+    pub mind: Mind,
+    /// Name of the place where it is, when it is at one.
+    pub place: Option<Arc<str>>,
+    /// Its purse in millionths of an aiDollar.
+    pub purse: Option<i64>,
+    /// Its tier: name and colour.
+    pub tier: Option<(Arc<str>, [u8; 3])>,
+    /// When it last changed its mood, in seconds of this machine's clock.
+    pub moved: Option<f64>,
+}
+
+impl Default for Villager {
+    fn default() -> Self {
+        let nothing: Arc<str> = Arc::from("");
+        Self {
+            slug: nothing.clone(),
+            name: nothing.clone(),
+            role: nothing,
+            at: Point::default(),
+            walk: None,
+            facing: Facing::Down,
+            pose: Pose::Stand,
+            activity: Activity::Idle,
+            mood: Mood::Content,
+            mind: Mind::Instinct,
+            place: None,
+            purse: None,
+            tier: None,
+            moved: None,
+        }
+    }
+}
+
+/// Where somebody is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stand {
+    /// The feet, in pixels of the art.
+    pub at: Vec2,
+    pub facing: Facing,
+    /// Steps of 1/256 tile walked so far; `None` when it stands.
+    pub walked: Option<u64>,
+}
+
+impl Villager {
+    /// Where it is at a tick with its fraction.
+    pub fn stand(&self, tick: f64, hz: u32) -> Stand {
+        let Some(walk) = &self.walk else { return self.standing(self.at) };
+        // The same integers as the village's own, on a clock that is finer by a whole number: at
+        // whole ticks both agree to the last step.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a tick is positive and far below 2^52"
+        )]
+        let now = Tick((tick.max(0.0) * f64::from(FINE)) as u64);
+        let fine = Walk {
+            corners: walk.corners.clone(),
+            departed: Tick(walk.departed.0.saturating_mul(FINE.into())),
+            arrives: Tick(walk.arrives.0.saturating_mul(FINE.into())),
+            goal: walk.goal,
+        };
+        let now = now.max(fine.departed);
+        let Some(facing) = fine.facing(self.at, now, hz * FINE) else {
+            return self.standing(walk.end());
+        };
+        let walked = now.since(fine.departed) * u64::from(PACE) / u64::from(hz.max(1) * FINE);
+        let at = art(fine.point(self.at, now, hz * FINE));
+        Stand { at, facing, walked: Some(walked) }
+    }
+
+    fn standing(&self, at: Point) -> Stand {
+        Stand { at: art(at), facing: self.facing, walked: None }
+    }
+
+    /// What it is doing, in words.
+    pub fn doing(&self) -> String {
+        let what = match self.activity {
+            Activity::AtBoard => "reading the board".to_owned(),
+            other => other.to_string(),
+        };
+        match &self.place {
+            Some(place) => format!("{what} at {place}"),
+            None => what,
+        }
+    }
+}
+
+/// A point of the ground in pixels of the art.
+fn art(point: Point) -> Vec2 {
+    #[expect(clippy::cast_precision_loss, reason = "a map's side is at most 65,536 pixels")]
+    let pixels = |steps: u32| steps as f32 / 16.0;
+    Vec2::new(pixels(point.x), pixels(point.y))
+}
+
+/// Something that lies about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lying {
+    pub tile: village_sim::Tile,
+    /// Name of its icon.
+    pub icon: Arc<str>,
+}
+
+/// The village as it was told.
+#[derive(Resource, Debug, Default)]
+pub struct Scene {
+    pub villagers: BTreeMap<VillagerId, Villager>,
+    pub lying: Vec<Lying>,
+    /// Size of the village in tiles, once known.
+    pub size: Option<(u16, u16)>,
+    /// The village's clock at the last message.
+    pub clock: Option<Clock>,
+    /// Whether the store takes records.
+    pub store: bool,
+    pulse: Pulse,
+    now: f64,
+}
+
+/// Somebody said something aloud.
+#[derive(Message, Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub who: VillagerId,
+    pub text: Arc<str>,
+    pub origin: Origin,
+}
+
+/// Somebody was given money, or lost it.
+#[derive(Message, Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paid {
+    pub who: VillagerId,
+    /// In millionths of an aiDollar.
+    pub amount: i64,
+}
+
+/// Somebody pinned a note to the board, or answered one.
+#[derive(Message, Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noted(pub VillagerId);
+
+impl Scene {
+    /// The village's clock as a message told it.
+    pub fn hear(&mut self, clock: Clock) {
+        let older = self.clock.is_some_and(|before| clock.tick < before.tick);
+        if older || self.clock.is_none() {
+            self.pulse.reset();
+        }
+        self.pulse.set_rate(clock.hz);
+        self.pulse.heard(clock.tick.0, self.now);
+        self.clock = Some(clock);
+    }
+
+    /// Puts somebody in, new or changed.
+    pub fn put(&mut self, id: VillagerId, mut villager: Villager) {
+        let before = self.villagers.get(&id);
+        villager.moved = match before {
+            Some(before) if before.mood == villager.mood => before.moved,
+            Some(_) => Some(self.now),
+            None => None,
+        };
+        self.villagers.insert(id, villager);
+    }
+
+    /// Forgets everything: another village, or a keyframe of all.
+    pub fn clear(&mut self) {
+        *self = Self { now: self.now, ..Self::default() };
+    }
+
+    /// Seconds of this machine's clock.
+    pub const fn now(&self) -> f64 {
+        self.now
+    }
+
+    /// Sets this machine's clock; the frame does, and tests.
+    pub const fn set_now(&mut self, seconds: f64) {
+        self.now = seconds;
+    }
+
+    /// The tick now, with its fraction.
+    pub fn tick(&self) -> f64 {
+        self.pulse.tick(self.now)
+    }
+
+    pub fn hz(&self) -> u32 {
+        self.clock.map_or(20, |clock| clock.hz)
+    }
+
+    /// Minute of the day now, with its fraction.
+    pub fn minute(&self) -> f32 {
+        let Some(clock) = self.clock else { return WAITING_MINUTE };
+        let a_minute = f64::from(clock.day_seconds) * f64::from(clock.hz) / 1440.0;
+        let minute = f64::from(clock.first_minute) + self.tick() / a_minute.max(1e-9);
+        #[expect(clippy::cast_possible_truncation, reason = "a minute of the day")]
+        let minute = (minute % 1440.0) as f32;
+        minute
+    }
+
+    /// The day now, from 1.
+    pub fn day(&self) -> u64 {
+        self.clock.map_or(1, |clock| clock.day())
+    }
+
+    /// How often the town is repeated across and down.
+    pub fn districts(&self, town: (u16, u16)) -> (u16, u16) {
+        let (width, height) = self.size.unwrap_or(town);
+        ((width / town.0.max(1)).max(1), (height / town.1.max(1)).max(1))
+    }
+
+    /// Who has this slug.
+    pub fn by_slug(&self, slug: &str) -> Option<VillagerId> {
+        self.villagers.iter().find(|(_, one)| &*one.slug == slug).map(|(id, _)| *id)
+    }
+}
+
+/// Keeps the scene's clock.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Scene>()
+        .add_message::<Said>()
+        .add_message::<Paid>()
+        .add_message::<Noted>()
+        .add_systems(First, tell_time);
+}
+
+fn tell_time(time: Res<Time<Real>>, mut scene: ResMut<Scene>) {
+    scene.set_now(time.elapsed_secs_f64());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use village_sim::Tile;
+
+    fn walker() -> Villager {
+        let from = Tile::new(1, 1).middle();
+        let corners = [Tile::new(6, 1), Tile::new(6, 4)].into_iter().collect();
+        let walk = Walk::new(from, corners, Tile::new(6, 4), Tick(100), 20);
+        Villager { at: from, walk, ..Villager::default() }
+    }
+
+    #[test]
+    fn at_whole_ticks_a_walker_stands_where_the_village_says() {
+        let one = walker();
+        let walk = one.walk.clone().unwrap();
+        for tick in 90..180_u32 {
+            let told = art(walk.point(one.at, Tick(tick.max(100).into()), 20));
+            assert_eq!(one.stand(f64::from(tick), 20).at, told, "at {tick}");
+        }
+    }
+
+    #[test]
+    fn between_ticks_a_walker_moves_evenly() {
+        let one = walker();
+        let place = |tick: f64| one.stand(tick, 20).at;
+        let step = place(101.5) - place(101.0);
+        assert!((step.x - 1.0).abs() < 0.13, "half a tick is half a step: {step}");
+        assert_eq!(one.stand(500.0, 20).walked, None);
+        assert_eq!(one.stand(500.0, 20).at, art(Tile::new(6, 4).middle()));
+    }
+}
