@@ -9,9 +9,8 @@ mod moving;
 mod roof;
 mod town;
 
-pub use glow::{GRAIN, Glow};
+pub use glow::Glow;
 pub use houses::Houses;
-pub use lit::{Pane, panes};
 pub use roof::{House, Opened};
 pub use town::{BadTown, TILE, TileKind, TownMap, middle};
 

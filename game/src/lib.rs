@@ -18,6 +18,7 @@ mod regard;
 mod scene;
 mod settings;
 mod sky;
+mod stream;
 
 pub use address::{Address, BadAddress};
 pub use ask::{Answer, Answered, Ask};
@@ -33,6 +34,7 @@ pub use regard::Regard;
 pub use scene::{Lying, Mind, Mood, Noted, Paid, Said, Scene, Stand, Villager};
 pub use settings::{Paper, Settings};
 pub use sky::{Hour, Light, light};
+pub use stream::{Backoff, Contact, Told};
 
 use bevy::prelude::*;
 
@@ -60,6 +62,7 @@ impl Plugin for VillagePlugin {
                 people::plugin,
                 overlay::plugin,
             ));
+        stream::plugin(app, self.village.clone());
         if let Some(link) = &self.link {
             app.world_mut().resource_mut::<Regard>().go(link.clone());
         }

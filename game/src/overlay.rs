@@ -6,7 +6,7 @@ mod effects;
 mod names;
 mod speech;
 
-pub use bubbles::{Place, choose};
+pub use bubbles::choose;
 pub use speech::{Bubble, Speech};
 
 use bevy::prelude::*;

@@ -88,8 +88,8 @@ pub struct Villager {
     pub place: Option<Arc<str>>,
     /// Its purse in millionths of an aiDollar.
     pub purse: Option<i64>,
-    /// Its tier: name and colour.
-    pub tier: Option<(Arc<str>, [u8; 3])>,
+    /// Id of its tier.
+    pub tier: Option<Arc<str>>,
     /// When it last changed its mood, in seconds of this machine's clock.
     pub moved: Option<f64>,
 }
@@ -190,6 +190,8 @@ pub struct Lying {
 pub struct Scene {
     pub villagers: BTreeMap<VillagerId, Villager>,
     pub lying: Vec<Lying>,
+    /// Names of places by their slug.
+    pub places: BTreeMap<Arc<str>, Arc<str>>,
     /// Size of the village in tiles, once known.
     pub size: Option<(u16, u16)>,
     /// The village's clock at the last message.

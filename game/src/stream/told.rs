@@ -1,0 +1,308 @@
+//! What the village tells, put into the scene: a snapshot first, then what each tick changed. What
+//! it does not know, it leaves; what makes no sense is an error and changes nothing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bevy::prelude::Message as BevyMessage;
+use serde::Deserialize;
+use village_sim::{
+    Activity, CORNERS_MAX, Clock, Facing, Origin, Point, Pose, Tick, Tile, VillagerId, Walk,
+};
+
+use super::Facts;
+use super::socket::Message;
+use crate::address::Address;
+use crate::scene::{Lying, Mind, Mood, Noted, Paid, Said, Scene, Villager};
+
+/// A message of the village, as it came.
+#[derive(BevyMessage, Debug, Clone, PartialEq, Eq)]
+pub struct Told(pub Message);
+
+/// Why a message was left out.
+#[derive(Debug, thiserror::Error)]
+pub enum Unheard {
+    #[error("it is no text")]
+    NoText,
+    #[error("it cannot be read: {0}")]
+    Unreadable(#[from] serde_json::Error),
+}
+
+/// The socket that tells it, from a tick on.
+pub(super) fn socket(to: &Address, since: Option<u64>) -> String {
+    match since {
+        Some(tick) => to.socket(&format!("/ws/world?since={tick}")),
+        None => to.socket("/ws/world"),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Told1 {
+    Snapshot(Snapshot),
+    Delta(Delta),
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Snapshot {
+    tick: u64,
+    hz: u32,
+    minute: u32,
+    day_seconds: u32,
+    store: bool,
+    size: Size,
+    landmarks: Vec<Place>,
+    agents: Vec<Agent>,
+    items: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+struct Size {
+    width: u16,
+    height: u16,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    id: Arc<str>,
+    name: Arc<str>,
+}
+
+#[derive(Deserialize)]
+struct Delta {
+    tick: u64,
+    #[serde(default)]
+    agents: Vec<Agent>,
+    #[serde(default)]
+    said: Vec<Line>,
+    #[serde(default)]
+    posts: Vec<Written>,
+    #[serde(default)]
+    replies: Vec<Written>,
+    #[serde(default)]
+    money: Vec<Money>,
+    items: Option<Vec<Item>>,
+    store: bool,
+}
+
+#[derive(Deserialize)]
+struct Agent {
+    agent_id: Arc<str>,
+    number: u32,
+    display_name: Arc<str>,
+    role: Arc<str>,
+    position: Position,
+    facing: Facing,
+    pose: Pose,
+    activity: Activity,
+    mind: String,
+    walk: Option<Way>,
+    landmark: Option<Arc<str>>,
+    mood: String,
+    balance: String,
+    tier: Arc<str>,
+}
+
+#[derive(Deserialize)]
+struct Position {
+    x: f64,
+    y: f64,
+}
+
+#[derive(Deserialize)]
+struct Way {
+    from: Steps,
+    corners: Vec<(u16, u16)>,
+    departed: u64,
+    arrives: u64,
+}
+
+#[derive(Deserialize)]
+struct Steps {
+    x: u32,
+    y: u32,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    agent_id: Arc<str>,
+    text: Arc<str>,
+    origin: Origin,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    author: Author,
+}
+
+#[derive(Deserialize)]
+struct Author {
+    #[serde(rename = "type")]
+    kind: String,
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct Money {
+    agent_id: Arc<str>,
+    amount: String,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    kind: Arc<str>,
+    x: Option<u16>,
+    y: Option<u16>,
+}
+
+/// Money that somebody gave or took; upkeep and what is set aside make no show.
+const SHOWN: [&str; 5] = ["reward", "penalty", "bounty_payout", "transfer", "deposit_credit"];
+
+/// Puts a message into the scene.
+pub fn apply(message: &Message, scene: &mut Scene, facts: &mut Facts) -> Result<(), Unheard> {
+    let Message::Text(text) = message else { return Err(Unheard::NoText) };
+    match serde_json::from_str(text)? {
+        Told1::Snapshot(snapshot) => begin(snapshot, scene),
+        Told1::Delta(delta) => go_on(delta, scene, facts),
+        Told1::Other => {}
+    }
+    Ok(())
+}
+
+fn begin(snapshot: Snapshot, scene: &mut Scene) {
+    let mut clock = Clock::new(snapshot.hz.max(1), snapshot.day_seconds.max(1));
+    clock.tick = Tick(snapshot.tick);
+    let passed = snapshot.tick * 1440 / clock.day_ticks().max(1) % 1440;
+    let passed = u32::try_from(passed).unwrap_or(0);
+    clock.first_minute = (snapshot.minute + 1440 - passed) % 1440;
+    scene.clear();
+    scene.size = Some((snapshot.size.width, snapshot.size.height));
+    scene.places = snapshot.landmarks.into_iter().map(|place| (place.id, place.name)).collect();
+    scene.store = snapshot.store;
+    scene.hear(clock);
+    put(snapshot.agents, scene);
+    scene.lying = lying(snapshot.items);
+}
+
+fn go_on(delta: Delta, scene: &mut Scene, facts: &mut Facts) {
+    let Some(mut clock) = scene.clock else { return };
+    clock.tick = Tick(delta.tick);
+    scene.hear(clock);
+    scene.store = delta.store;
+    put(delta.agents, scene);
+    if let Some(items) = delta.items {
+        scene.lying = lying(items);
+    }
+    for Line { agent_id, text, origin } in delta.said {
+        if let Some(who) = scene.by_slug(&agent_id) {
+            facts.said.write(Said { who, text, origin });
+        }
+    }
+    for Written { author } in delta.posts.into_iter().chain(delta.replies) {
+        let who = scene.by_slug(&author.id).filter(|_| author.kind == "agent");
+        if let Some(who) = who {
+            facts.noted.write(Noted(who));
+        }
+    }
+    for money in delta.money {
+        let shown = SHOWN.contains(&money.reason.as_str());
+        let who = scene.by_slug(&money.agent_id).filter(|_| shown);
+        if let (Some(who), Some(amount)) = (who, micro(&money.amount)) {
+            facts.paid.write(Paid { who, amount });
+        }
+    }
+}
+
+fn put(agents: Vec<Agent>, scene: &mut Scene) {
+    for agent in agents {
+        let id = VillagerId(agent.number);
+        let villager = villager(agent, &scene.places);
+        scene.put(id, villager);
+    }
+}
+
+fn villager(agent: Agent, places: &BTreeMap<Arc<str>, Arc<str>>) -> Villager {
+    let place = agent.landmark.and_then(|place| places.get(&place).cloned());
+    let walk = agent.walk.as_ref().and_then(walk);
+    let at = match &agent.walk {
+        Some(way) if walk.is_some() => Point { x: way.from.x, y: way.from.y },
+        _ => Point { x: steps(agent.position.x), y: steps(agent.position.y) },
+    };
+    Villager {
+        slug: agent.agent_id,
+        name: agent.display_name,
+        role: agent.role,
+        at,
+        walk,
+        facing: agent.facing,
+        pose: agent.pose,
+        activity: agent.activity,
+        mood: Mood::of(&agent.mood).unwrap_or_default(),
+        mind: match agent.mind.as_str() {
+            "outside" => Mind::Outside,
+            "model" => Mind::Model,
+            _ => Mind::Instinct,
+        },
+        place,
+        purse: micro(&agent.balance),
+        tier: Some(agent.tier),
+        moved: None,
+    }
+}
+
+fn walk(way: &Way) -> Option<Walk> {
+    let corners: Vec<Tile> =
+        way.corners.iter().take(CORNERS_MAX).map(|(x, y)| Tile::new(*x, *y)).collect();
+    let goal = *corners.last()?;
+    Some(Walk {
+        corners: corners.into_iter().collect(),
+        departed: Tick(way.departed),
+        arrives: Tick(way.arrives),
+        goal,
+    })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast keeps within the bounds"
+)]
+fn steps(tiles: f64) -> u32 {
+    (tiles * f64::from(village_sim::STEPS)).round() as u32
+}
+
+fn lying(items: Vec<Item>) -> Vec<Lying> {
+    let seen = items.into_iter().filter_map(|item| {
+        Some(Lying { tile: Tile::new(item.x?, item.y?), icon: item.kind })
+    });
+    seen.collect()
+}
+
+/// A signed decimal in millionths.
+fn micro(text: &str) -> Option<i64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let part = format!("{:0<6}", part.chars().take(6).collect::<String>());
+    let whole_micro = whole.parse::<i64>().ok()?.checked_mul(1_000_000)?;
+    let part = part.parse::<i64>().ok()?;
+    if text.starts_with('-') { whole_micro.checked_sub(part) } else { whole_micro.checked_add(part) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_read_to_the_millionth() {
+        for (text, told) in [
+            ("12.5", Some(12_500_000)),
+            ("-0.25", Some(-250_000)),
+            ("7", Some(7_000_000)),
+            ("x", None),
+        ] {
+            assert_eq!(micro(text), told, "{text}");
+        }
+    }
+}
