@@ -31,10 +31,10 @@ pub use overlay::{Bubble, Speech, choose};
 pub use people::{Figure, Seen, Sheets, Shown};
 pub use pulse::Pulse;
 pub use regard::Regard;
-pub use scene::{Lying, Mind, Mood, Noted, Paid, Said, Scene, Stand, Villager};
+pub use scene::{Face, Lying, Mind, Note, Noted, Paid, Said, Scene, Stand, Tier, Villager};
 pub use settings::{Paper, Settings};
 pub use sky::{Hour, Light, light};
-pub use stream::{Backoff, Contact, Told};
+pub use stream::{Backoff, Contact, Packet, Told};
 
 use bevy::prelude::*;
 

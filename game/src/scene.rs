@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use village_sim::{Activity, Clock, Facing, Origin, PACE, Point, Pose, Tick, VillagerId, Walk};
+use village_sim::{
+    Activity, Clock, Facing, Mood, Origin, PACE, Point, Pose, Tick, Tile, VillagerId, Walk,
+};
 
 use crate::pulse::Pulse;
 
@@ -14,52 +16,6 @@ const FINE: u32 = 64;
 
 /// Minute of the day while no village is heard: gold light, for the waiting.
 const WAITING_MINUTE: f32 = 1_050.0;
-
-/// How somebody feels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Mood {
-    #[default]
-    Content,
-    Tired,
-    Lonely,
-    Bored,
-    Curious,
-    Delighted,
-    Sad,
-    Asleep,
-}
-
-impl Mood {
-    pub const ALL: [Self; 8] = [
-        Self::Content,
-        Self::Tired,
-        Self::Lonely,
-        Self::Bored,
-        Self::Curious,
-        Self::Delighted,
-        Self::Sad,
-        Self::Asleep,
-    ];
-
-    /// The mood in a word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Content => "content",
-            Self::Tired => "tired",
-            Self::Lonely => "lonely",
-            Self::Bored => "bored",
-            Self::Curious => "curious",
-            Self::Delighted => "delighted",
-            Self::Sad => "sad",
-            Self::Asleep => "asleep",
-        }
-    }
-
-    /// The mood of that word.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mood| mood.word() == word)
-    }
-}
 
 /// Who moves somebody.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -71,11 +27,8 @@ pub enum Mind {
 }
 
 /// One villager as everybody may see it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Villager {
-    pub slug: Arc<str>,
-    pub name: Arc<str>,
-    pub role: Arc<str>,
     /// Where it stands, or where its walk set out.
     pub at: Point,
     pub walk: Option<Walk>,
@@ -84,36 +37,12 @@ pub struct Villager {
     pub activity: Activity,
     pub mood: Mood,
     pub mind: Mind,
-    /// Name of the place where it is, when it is at one.
-    pub place: Option<Arc<str>>,
     /// Its purse in millionths of an aiDollar.
-    pub purse: Option<i64>,
-    /// Id of its tier.
-    pub tier: Option<Arc<str>>,
+    pub purse: i64,
+    /// Place of its tier among the scene's.
+    pub tier: u8,
     /// When it last changed its mood, in seconds of this machine's clock.
     pub moved: Option<f64>,
-}
-
-impl Default for Villager {
-    fn default() -> Self {
-        let nothing: Arc<str> = Arc::from("");
-        Self {
-            slug: nothing.clone(),
-            name: nothing.clone(),
-            role: nothing,
-            at: Point::default(),
-            walk: None,
-            facing: Facing::Down,
-            pose: Pose::Stand,
-            activity: Activity::Idle,
-            mood: Mood::Content,
-            mind: Mind::Instinct,
-            place: None,
-            purse: None,
-            tier: None,
-            moved: None,
-        }
-    }
 }
 
 /// Where somebody is drawn.
@@ -158,16 +87,63 @@ impl Villager {
     }
 
     /// What it is doing, in words.
-    pub fn doing(&self) -> String {
-        let what = match self.activity {
-            Activity::AtBoard => "reading the board".to_owned(),
-            other => other.to_string(),
-        };
-        match &self.place {
-            Some(place) => format!("{what} at {place}"),
-            None => what,
+    pub const fn doing(&self) -> &'static str {
+        match self.activity {
+            Activity::Idle => "standing about",
+            Activity::Walking => "walking",
+            Activity::Talking => "talking",
+            Activity::Sleeping => "sleeping",
+            Activity::Eating => "eating",
+            Activity::Drinking => "drinking",
+            Activity::Working => "working",
+            Activity::Reading => "reading",
+            Activity::Trading => "trading",
+            Activity::AtBoard => "reading the board",
+            Activity::Resting => "resting",
+            Activity::Looking => "looking around",
+            Activity::Waiting => "waiting",
         }
     }
+
+    /// The tile where it is at a tick.
+    pub fn tile(&self, tick: f64, hz: u32) -> Tile {
+        let at = self.stand(tick, hz).at / 16.0;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a map's side is at most 4,096 tiles"
+        )]
+        let tile = Tile::new(at.x as u16, at.y as u16);
+        tile
+    }
+}
+
+/// Who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Face {
+    /// Name in addresses.
+    pub slug: Arc<str>,
+    pub name: Arc<str>,
+    pub role: Arc<str>,
+}
+
+/// A tier as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tier {
+    pub name: Arc<str>,
+    pub colour: [u8; 3],
+}
+
+/// A note on the board, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub author: Arc<str>,
+    pub title: Arc<str>,
+    pub replies: u32,
+    /// What is offered for work, in millionths of an aiDollar.
+    pub bounty: Option<i64>,
+    pub pinned: bool,
+    pub open: bool,
 }
 
 /// A point of the ground in pixels of the art.
@@ -180,7 +156,7 @@ fn art(point: Point) -> Vec2 {
 /// Something that lies about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lying {
-    pub tile: village_sim::Tile,
+    pub tile: Tile,
     /// Name of its icon.
     pub icon: Arc<str>,
 }
@@ -188,10 +164,14 @@ pub struct Lying {
 /// The village as it was told.
 #[derive(Resource, Debug, Default)]
 pub struct Scene {
+    /// Those of whom it is known where they are.
     pub villagers: BTreeMap<VillagerId, Villager>,
+    /// Everybody who lives here.
+    pub cast: BTreeMap<VillagerId, Face>,
+    pub tiers: Vec<Tier>,
+    /// The latest notes on the board.
+    pub notes: BTreeMap<u64, Note>,
     pub lying: Vec<Lying>,
-    /// Names of places by their slug.
-    pub places: BTreeMap<Arc<str>, Arc<str>>,
     /// Size of the village in tiles, once known.
     pub size: Option<(u16, u16)>,
     /// The village's clock at the last message.
@@ -292,7 +272,7 @@ impl Scene {
 
     /// Who has this slug.
     pub fn by_slug(&self, slug: &str) -> Option<VillagerId> {
-        self.villagers.iter().find(|(_, one)| &*one.slug == slug).map(|(id, _)| *id)
+        self.cast.iter().find(|(_, face)| &*face.slug == slug).map(|(id, _)| *id)
     }
 }
 
@@ -312,7 +292,6 @@ fn tell_time(time: Res<Time<Real>>, mut scene: ResMut<Scene>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use village_sim::Tile;
 
     fn walker() -> Villager {
         let from = Tile::new(1, 1).middle();

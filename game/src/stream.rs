@@ -1,19 +1,24 @@
 //! The stream from the village: one socket, kept open. It comes back by itself, first soon, then
-//! less often, and says plainly when it is not live. What it hears goes to the scene, by
-//! [`told`]; nothing else writes there.
+//! less often, and says plainly when it is not live. What it hears goes to the scene; nothing else
+//! writes there. All that it ever sends is which part of the village is looked at.
 
 mod backoff;
+mod frames;
 mod socket;
-mod told;
+mod world;
 
 pub use backoff::Backoff;
-pub use told::{Told, Unheard, apply};
 
 use bevy::prelude::*;
+use village_protocol::frame::FrameError;
 
 use crate::address::Address;
+use crate::eye::{Eye, EyeSystems};
 use crate::scene::{Noted, Paid, Said, Scene};
+use frames::{Watch, look_at};
 use socket::{Heard, Socket};
+
+pub use socket::Packet;
 
 /// Seconds of silence after which a socket counts as dead.
 const SILENCE: f64 = 10.0;
@@ -31,6 +36,20 @@ pub enum Contact {
     Live,
     /// The village does not answer. It is called again at `next` (this machine's seconds).
     Away { why: String, next: f64, tries: u32 },
+    /// The village speaks another version of the frames than this client.
+    Stranger { theirs: u8 },
+}
+
+/// A message of the village, as it came.
+#[derive(Message, Debug, Clone, PartialEq, Eq)]
+pub struct Told(pub Packet);
+
+/// How the village tells of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tongue {
+    Frames,
+    /// The open interface: a village that has no frames is still seen.
+    World,
 }
 
 /// The socket and when to open the next one.
@@ -38,9 +57,16 @@ pub enum Contact {
 struct Wire {
     to: Option<Address>,
     socket: Option<Socket>,
+    tongue: Tongue,
+    /// Whether the village has spoken over this socket.
+    spoke: bool,
     heard_at: f64,
     backoff: Backoff,
 }
+
+/// What the frames told so far.
+#[derive(Resource, Default)]
+struct Watched(Watch);
 
 /// What a message tells beside the scene.
 #[derive(bevy::ecs::system::SystemParam)]
@@ -53,40 +79,65 @@ pub struct Facts<'w> {
 /// Keeps the stream open to the village at an address.
 pub(crate) fn plugin(app: &mut App, to: Option<Address>) {
     let contact = if to.is_some() { Contact::Calling } else { Contact::Nowhere };
+    let wire = Wire {
+        to,
+        socket: None,
+        tongue: Tongue::Frames,
+        spoke: false,
+        heard_at: 0.0,
+        backoff: Backoff::default(),
+    };
     app.insert_resource(contact)
-        .insert_resource(Wire { to, socket: None, heard_at: 0.0, backoff: Backoff::default() })
+        .insert_resource(wire)
+        .insert_resource(Watched(Watch::new()))
         .add_message::<Told>()
-        .add_systems(PreUpdate, (keep_open, listen, take).chain());
+        .add_systems(PreUpdate, (keep_open, listen, take).chain())
+        .add_systems(Update, look.after(EyeSystems::Place));
 }
 
-fn keep_open(mut wire: ResMut<Wire>, mut contact: ResMut<Contact>, scene: Res<Scene>) {
+fn keep_open(
+    mut wire: ResMut<Wire>,
+    mut contact: ResMut<Contact>,
+    (scene, mut watched): (Res<Scene>, ResMut<Watched>),
+) {
     let wire = wire.bypass_change_detection();
     let Some(to) = &wire.to else { return };
     let now = scene.now();
     if wire.socket.is_some() {
         if now - wire.heard_at > SILENCE {
-            wire.socket = None;
             away(wire, &mut contact, now, "it fell silent".to_owned());
         }
         return;
     }
-    if let Contact::Away { next, .. } = *contact
-        && now < next
-    {
-        return;
-    }
-    if !matches!(*contact, Contact::Away { .. }) {
-        contact.set_if_neq(Contact::Calling);
+    match *contact {
+        Contact::Away { next, .. } if now < next => return,
+        Contact::Stranger { .. } => return,
+        Contact::Away { .. } => {}
+        _ => {
+            contact.set_if_neq(Contact::Calling);
+        }
     }
     wire.heard_at = now;
-    let since = scene.clock.map(|clock| clock.tick.0);
-    match Socket::open(&told::socket(to, since)) {
+    wire.spoke = false;
+    let url = match wire.tongue {
+        Tongue::Frames => to.socket("/ws/frames"),
+        Tongue::World => to.socket("/ws/world"),
+    };
+    watched.0 = Watch::new();
+    match Socket::open(&url) {
         Ok(socket) => wire.socket = Some(socket),
         Err(why) => away(wire, &mut contact, now, why),
     }
 }
 
 fn away(wire: &mut Wire, contact: &mut Contact, now: f64, why: String) {
+    wire.socket = None;
+    if !wire.spoke {
+        wire.tongue = match wire.tongue {
+            Tongue::Frames => Tongue::World,
+            Tongue::World => Tongue::Frames,
+        };
+    }
     let (wait, tries) = wire.backoff.fail();
     *contact = Contact::Away { why, next: now + wait, tries };
 }
@@ -104,12 +155,12 @@ fn listen(
             Heard::Opened => wire.heard_at = scene.now(),
             Heard::Message(message) => {
                 wire.heard_at = scene.now();
+                wire.spoke = true;
                 wire.backoff = Backoff::default();
                 contact.set_if_neq(Contact::Live);
                 told.write(Told(message));
             }
             Heard::Gone(why) => {
-                wire.socket = None;
                 away(wire, &mut contact, scene.now(), why);
                 return;
             }
@@ -118,10 +169,43 @@ fn listen(
 }
 
 /// What was told goes to the scene, in the order of coming.
-fn take(mut told: MessageReader<Told>, mut scene: ResMut<Scene>, mut facts: Facts) {
-    for Told(message) in told.read() {
-        if let Err(why) = apply(message, &mut scene, &mut facts) {
-            warn!("a message of the village was left out: {why}");
+fn take(
+    mut told: MessageReader<Told>,
+    (mut scene, mut watched): (ResMut<Scene>, ResMut<Watched>),
+    (mut contact, mut wire): (ResMut<Contact>, ResMut<Wire>),
+    mut facts: Facts,
+) {
+    for Told(packet) in told.read() {
+        match packet {
+            Packet::Text(text) => {
+                if let Err(why) = world::apply(text, &mut scene, &mut facts) {
+                    warn!("a message of the village was left out: {why}");
+                }
+            }
+            Packet::Bytes(bytes) => match watched.0.hear(bytes) {
+                Ok(()) => {}
+                Err(FrameError::Version { theirs }) => {
+                    wire.bypass_change_detection().socket = None;
+                    *contact = Contact::Stranger { theirs };
+                }
+                Err(why) => warn!("a message of the village was left out: {why}"),
+            },
         }
+    }
+    watched.bypass_change_detection().0.show(&mut scene, &mut facts);
+}
+
+/// Tells the village where we look, when that is another place.
+fn look(
+    (eye, scene, wire): (Res<Eye>, Res<Scene>, Res<Wire>),
+    mut watched: ResMut<Watched>,
+) {
+    let Some(socket) = &wire.socket else { return };
+    if wire.tongue != Tongue::Frames || !socket.is_open() {
+        return;
+    }
+    let seen = look_at(eye.view(0.0));
+    if let Some(look) = watched.bypass_change_detection().0.ask(seen, scene.now()) {
+        socket.send(look.encode().to_vec());
     }
 }

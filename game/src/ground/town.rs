@@ -10,7 +10,7 @@ use bevy::asset::RenderAssetUsages;
 use bevy::image::{CompressedImageFormats, Image, ImageSampler, ImageType};
 use bevy::prelude::Resource;
 use tiled::{Loader, PropertyValue};
-use village_sim::{Area, BadMap, Landmark, PlaceKind, Town};
+use village_sim::{Area, BadMap, Landmark, PlaceKind, Tile, Town};
 
 /// Side of a tile in pixels of the art.
 pub const TILE: u32 = 16;
@@ -110,6 +110,12 @@ impl TownMap {
         let at = ((top + y) * self.columns * TILE + left + x) as usize * 4;
         let data = self.picture.data.as_deref().unwrap_or_default();
         data.get(at..at + 4).map_or([0; 4], |rgba| [rgba[0], rgba[1], rgba[2], rgba[3]])
+    }
+
+    /// The landmark on a tile of the village, whichever district it lies in.
+    pub fn place_at(&self, tile: Tile) -> Option<&Landmark> {
+        let here = Tile::new(tile.x % self.town.width, tile.y % self.town.height);
+        self.town.landmarks.iter().find(|place| place.area.contains(here))
     }
 
     /// The first landmark of a kind.

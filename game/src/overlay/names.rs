@@ -3,14 +3,14 @@
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
-use village_sim::VillagerId;
+use village_sim::{Mood, VillagerId};
 
 use super::{CREAM, Canvas, GLOW, INK, Speech, Stamps};
 use crate::eye::Eye;
 use crate::icons::Icons;
 use crate::people::{FEET, Shown};
 use crate::regard::Regard;
-use crate::scene::{Mind, Mood, Scene};
+use crate::scene::{Mind, Scene};
 use crate::settings::Settings;
 
 /// Seconds for which a new mood is told.
@@ -46,12 +46,13 @@ pub(super) fn draw(
             let bob = if asleep { (scene.now() / 0.6).sin().round() as f32 * scale } else { 0.0 };
             let head = canvas.place(&eye, seen.at - Vec2::Y * FEET);
             let middle = head + egui::vec2(0.0, bob - 5.0 * scale);
-            let name = format!("mood-{}", villager.mood.word());
+            let name = format!("mood-{}", villager.mood.as_str());
             canvas.icon((&icons, &stamps), &name, (middle, scale), 1.0);
         }
         let colour = if chosen { GLOW } else { CREAM };
         let at = canvas.place(&eye, seen.at + Vec2::Y * 4.0);
-        let name = villager.name.to_string();
+        let Some(face) = scene.cast.get(&seen.who) else { continue };
+        let name = face.name.to_string();
         let font = egui::FontId::proportional(SIZE);
         let galley = canvas.painter.layout_no_wrap(name, font, colour);
         let corner = egui::pos2((at.x - galley.size().x / 2.0).round(), at.y.round());

@@ -3,6 +3,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use ewebsock::{Options, WsEvent, WsMessage, WsSender, ws_connect};
@@ -16,14 +17,14 @@ const MESSAGE_MAX: usize = 16 * 1024 * 1024;
 #[derive(Debug)]
 pub(super) enum Heard {
     Opened,
-    Message(Message),
+    Message(Packet),
     /// It is closed; in words.
     Gone(String),
 }
 
 /// A message of either kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Message {
+pub enum Packet {
     Text(String),
     Bytes(Vec<u8>),
 }
@@ -32,6 +33,7 @@ pub enum Message {
 pub(super) struct Socket {
     sender: Mutex<WsSender>,
     events: Mutex<Receiver<WsEvent>>,
+    open: AtomicBool,
 }
 
 impl Socket {
@@ -43,7 +45,7 @@ impl Socket {
             Err(_) => ControlFlow::Break(()),
         });
         let sender = ws_connect(url.to_owned(), options, on_event)?;
-        Ok(Self { sender: Mutex::new(sender), events: Mutex::new(events) })
+        Ok(Self { sender: Mutex::new(sender), events: Mutex::new(events), open: AtomicBool::new(false) })
     }
 
     /// The next that came in, if anything did.
@@ -51,12 +53,15 @@ impl Socket {
         let events = self.events.lock().ok()?;
         loop {
             return match events.try_recv() {
-                Ok(WsEvent::Opened) => Some(Heard::Opened),
+                Ok(WsEvent::Opened) => {
+                    self.open.store(true, Ordering::Relaxed);
+                    Some(Heard::Opened)
+                }
                 Ok(WsEvent::Message(WsMessage::Text(text))) => {
-                    Some(Heard::Message(Message::Text(text)))
+                    Some(Heard::Message(Packet::Text(text)))
                 }
                 Ok(WsEvent::Message(WsMessage::Binary(bytes))) => {
-                    Some(Heard::Message(Message::Bytes(bytes)))
+                    Some(Heard::Message(Packet::Bytes(bytes)))
                 }
                 Ok(WsEvent::Message(_)) => continue,
                 Ok(WsEvent::Error(why)) => Some(Heard::Gone(plain(&why))),
@@ -69,8 +74,12 @@ impl Socket {
         }
     }
 
-    /// Sends bytes; lost when the socket is not open yet.
-    #[expect(dead_code, reason = "what is looked at is told from the next step on")]
+    /// Whether bytes that are sent arrive.
+    pub fn is_open(&self) -> bool {
+        self.open.load(Ordering::Relaxed)
+    }
+
+    /// Sends bytes.
     pub fn send(&self, bytes: Vec<u8>) {
         if let Ok(mut sender) = self.sender.lock() {
             sender.send(WsMessage::Binary(bytes));

@@ -1,44 +1,19 @@
-//! What the village tells, put into the scene: a snapshot first, then what each tick changed. What
-//! it does not know, it leaves; what makes no sense is an error and changes nothing.
+//! The village as its open interface tells it, for one that has no frames: a snapshot first, then
+//! what each tick changed. What is not known here is left; what makes no sense changes nothing.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bevy::prelude::Message as BevyMessage;
 use serde::Deserialize;
 use village_sim::{
-    Activity, CORNERS_MAX, Clock, Facing, Origin, Point, Pose, Tick, Tile, VillagerId, Walk,
+    Activity, CORNERS_MAX, Clock, Facing, Mood, Origin, Point, Pose, Tick, Tile, VillagerId, Walk,
 };
 
 use super::Facts;
-use super::socket::Message;
-use crate::address::Address;
-use crate::scene::{Lying, Mind, Mood, Noted, Paid, Said, Scene, Villager};
-
-/// A message of the village, as it came.
-#[derive(BevyMessage, Debug, Clone, PartialEq, Eq)]
-pub struct Told(pub Message);
-
-/// Why a message was left out.
-#[derive(Debug, thiserror::Error)]
-pub enum Unheard {
-    #[error("it is no text")]
-    NoText,
-    #[error("it cannot be read: {0}")]
-    Unreadable(#[from] serde_json::Error),
-}
-
-/// The socket that tells it, from a tick on.
-pub(super) fn socket(to: &Address, since: Option<u64>) -> String {
-    match since {
-        Some(tick) => to.socket(&format!("/ws/world?since={tick}")),
-        None => to.socket("/ws/world"),
-    }
-}
+use crate::scene::{Face, Lying, Mind, Noted, Paid, Said, Scene, Villager};
 
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-enum Told1 {
+enum Told {
     Snapshot(Snapshot),
     Delta(Delta),
     #[serde(other)]
@@ -53,7 +28,6 @@ struct Snapshot {
     day_seconds: u32,
     store: bool,
     size: Size,
-    landmarks: Vec<Place>,
     agents: Vec<Agent>,
     items: Vec<Item>,
 }
@@ -62,12 +36,6 @@ struct Snapshot {
 struct Size {
     width: u16,
     height: u16,
-}
-
-#[derive(Deserialize)]
-struct Place {
-    id: Arc<str>,
-    name: Arc<str>,
 }
 
 #[derive(Deserialize)]
@@ -99,10 +67,8 @@ struct Agent {
     activity: Activity,
     mind: String,
     walk: Option<Way>,
-    landmark: Option<Arc<str>>,
     mood: String,
     balance: String,
-    tier: Arc<str>,
 }
 
 #[derive(Deserialize)]
@@ -162,12 +128,15 @@ struct Item {
 const SHOWN: [&str; 5] = ["reward", "penalty", "bounty_payout", "transfer", "deposit_credit"];
 
 /// Puts a message into the scene.
-pub fn apply(message: &Message, scene: &mut Scene, facts: &mut Facts) -> Result<(), Unheard> {
-    let Message::Text(text) = message else { return Err(Unheard::NoText) };
+pub(super) fn apply(
+    text: &str,
+    scene: &mut Scene,
+    facts: &mut Facts,
+) -> Result<(), serde_json::Error> {
     match serde_json::from_str(text)? {
-        Told1::Snapshot(snapshot) => begin(snapshot, scene),
-        Told1::Delta(delta) => go_on(delta, scene, facts),
-        Told1::Other => {}
+        Told::Snapshot(snapshot) => begin(snapshot, scene),
+        Told::Delta(delta) => go_on(delta, scene, facts),
+        Told::Other => {}
     }
     Ok(())
 }
@@ -180,7 +149,6 @@ fn begin(snapshot: Snapshot, scene: &mut Scene) {
     clock.first_minute = (snapshot.minute + 1440 - passed) % 1440;
     scene.clear();
     scene.size = Some((snapshot.size.width, snapshot.size.height));
-    scene.places = snapshot.landmarks.into_iter().map(|place| (place.id, place.name)).collect();
     scene.store = snapshot.store;
     scene.hear(clock);
     put(snapshot.agents, scene);
@@ -219,36 +187,36 @@ fn go_on(delta: Delta, scene: &mut Scene, facts: &mut Facts) {
 fn put(agents: Vec<Agent>, scene: &mut Scene) {
     for agent in agents {
         let id = VillagerId(agent.number);
-        let villager = villager(agent, &scene.places);
-        scene.put(id, villager);
+        let face = Face {
+            slug: agent.agent_id.clone(),
+            name: agent.display_name.clone(),
+            role: agent.role.clone(),
+        };
+        scene.cast.insert(id, face);
+        scene.put(id, villager(&agent));
     }
 }
 
-fn villager(agent: Agent, places: &BTreeMap<Arc<str>, Arc<str>>) -> Villager {
-    let place = agent.landmark.and_then(|place| places.get(&place).cloned());
+fn villager(agent: &Agent) -> Villager {
     let walk = agent.walk.as_ref().and_then(walk);
     let at = match &agent.walk {
         Some(way) if walk.is_some() => Point { x: way.from.x, y: way.from.y },
         _ => Point { x: steps(agent.position.x), y: steps(agent.position.y) },
     };
     Villager {
-        slug: agent.agent_id,
-        name: agent.display_name,
-        role: agent.role,
         at,
         walk,
         facing: agent.facing,
         pose: agent.pose,
         activity: agent.activity,
-        mood: Mood::of(&agent.mood).unwrap_or_default(),
+        mood: Mood::ALL.into_iter().find(|mood| mood.as_str() == agent.mood).unwrap_or_default(),
         mind: match agent.mind.as_str() {
             "outside" => Mind::Outside,
             "model" => Mind::Model,
             _ => Mind::Instinct,
         },
-        place,
-        purse: micro(&agent.balance),
-        tier: Some(agent.tier),
+        purse: micro(&agent.balance).unwrap_or(0),
+        tier: 0,
         moved: None,
     }
 }
