@@ -24,8 +24,6 @@ pub enum Ask {
     Sheet(Arc<str>),
     /// Who somebody is.
     Agent(Arc<str>),
-    /// The newest notes on the board.
-    Board,
     /// A note with its replies.
     Post(u64),
 }
@@ -108,7 +106,6 @@ fn path(ask: &Ask) -> String {
     match ask {
         Ask::Sheet(slug) => format!("/art/villagers/{slug}.png"),
         Ask::Agent(slug) => format!("/api/v1/agents/{slug}"),
-        Ask::Board => "/api/v1/board/posts?limit=30".to_owned(),
         Ask::Post(post) => format!("/api/v1/board/posts/{post}"),
     }
 }

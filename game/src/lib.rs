@@ -6,12 +6,14 @@
 
 mod address;
 mod ask;
+mod dossier;
 mod eye;
 mod ground;
 mod hands;
 mod icons;
 mod link;
 mod overlay;
+mod panels;
 mod people;
 mod pulse;
 mod regard;
@@ -28,6 +30,7 @@ pub use hands::{Clicked, Taken};
 pub use icons::Icons;
 pub use link::{BadLink, Link};
 pub use overlay::{Bubble, Speech, choose};
+pub use panels::Panels;
 pub use people::{Figure, Seen, Sheets, Shown};
 pub use pulse::Pulse;
 pub use regard::Regard;
@@ -61,6 +64,8 @@ impl Plugin for VillagePlugin {
                 sky::plugin,
                 people::plugin,
                 overlay::plugin,
+                dossier::plugin,
+                panels::plugin,
             ));
         stream::plugin(app, self.village.clone());
         if let Some(link) = &self.link {
@@ -76,6 +81,6 @@ pub struct PicturePlugin;
 impl Plugin for PicturePlugin {
     fn build(&self, app: &mut App) {
         app.add_plugins((bevy_ecs_tilemap::TilemapPlugin, bevy_egui::EguiPlugin::default()))
-            .add_plugins((ground::plugin, sky::picture, overlay::picture));
+            .add_plugins((ground::plugin, sky::picture, overlay::picture, panels::picture));
     }
 }

@@ -64,6 +64,10 @@ struct Wire {
     backoff: Backoff,
 }
 
+/// The village's address in words.
+#[derive(Resource, Debug, Clone, Default)]
+pub struct Village(pub String);
+
 /// What the frames told so far.
 #[derive(Resource, Default)]
 struct Watched(Watch);
@@ -79,6 +83,7 @@ pub struct Facts<'w> {
 /// Keeps the stream open to the village at an address.
 pub(crate) fn plugin(app: &mut App, to: Option<Address>) {
     let contact = if to.is_some() { Contact::Calling } else { Contact::Nowhere };
+    let village = Village(to.as_ref().map(ToString::to_string).unwrap_or_default());
     let wire = Wire {
         to,
         socket: None,
@@ -89,6 +94,7 @@ pub(crate) fn plugin(app: &mut App, to: Option<Address>) {
     };
     app.insert_resource(contact)
         .insert_resource(wire)
+        .insert_resource(village)
         .insert_resource(Watched(Watch::new()))
         .add_message::<Told>()
         .add_systems(PreUpdate, (keep_open, listen, take).chain())

@@ -15,7 +15,7 @@ use crate::settings::Settings;
 
 /// Seconds for which a new mood is told.
 const FRESH: f64 = 4.0;
-const SIZE: f32 = 12.5;
+const SIZE: f32 = 13.0;
 
 type Art<'w> = (Res<'w, Icons>, Res<'w, Stamps>, Res<'w, Settings>);
 
@@ -61,13 +61,15 @@ pub(super) fn draw(
             continue;
         }
         taken.push(rect);
-        for dx in [-1.0, 0.0, 1.0] {
+        // The face is thin: laid twice, half a point apart, it reads on any ground.
+        for dx in [-1.0, 0.0, 1.0, 1.5] {
             for dy in [-1.0, 0.0, 1.0] {
                 let corner = corner + egui::vec2(dx, dy);
                 canvas.painter.galley_with_override_text_color(corner, galley.clone(), INK);
             }
         }
-        canvas.painter.galley(corner, galley, colour);
+        canvas.painter.galley(corner, galley.clone(), colour);
+        canvas.painter.galley(corner + egui::vec2(0.5, 0.0), galley, colour);
         // Instinct is what everybody has; only other minds are marked.
         let mark = match villager.mind {
             Mind::Instinct => continue,

@@ -48,6 +48,20 @@ impl Sheets {
         Some((self.pages.get(page)?.clone(), corner.as_vec2()))
     }
 
+    /// The pictures that hold the sheets.
+    pub fn pages(&self) -> &[Handle<Image>] {
+        &self.pages
+    }
+
+    /// The picture of somebody's sheet and the frame that looks at us, if it was drawn.
+    pub fn portrait(&self, slug: &str) -> Option<(&Handle<Image>, Rect)> {
+        let (page, corner) = spot(*self.places.get(slug)?);
+        let size = Vec2::new(ACROSS as f32 * WIDTH as f32, DOWN as f32 * HEIGHT as f32);
+        let from = corner.as_vec2();
+        let frame = Rect::from_corners(from / size, (from + Vec2::new(16.0, 24.0)) / size);
+        Some((self.pages.get(page)?, frame))
+    }
+
     fn add(&mut self, slug: &Arc<str>, images: &mut Assets<Image>) -> Option<u32> {
         let number = u32::try_from(self.places.len()).ok()?;
         if spot(number).0 == self.pages.len() {

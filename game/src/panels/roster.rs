@@ -1,0 +1,85 @@
+//! Everybody who lives here, to be found by name, role or what they are doing.
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, egui};
+use village_sim::VillagerId;
+
+use super::portrait::Portraits;
+use super::{Edge, Panels, Theme, slide};
+use crate::people::Sheets;
+use crate::regard::Regard;
+use crate::scene::{Face, Scene};
+
+pub(super) fn draw(
+    mut contexts: EguiContexts,
+    (theme, scene, sheets, portraits): (Res<Theme>, Res<Scene>, Res<Sheets>, Res<Portraits>),
+    (mut panels, mut regard): (ResMut<Panels>, ResMut<Regard>),
+) -> Result {
+    let out = panels.roster && regard.followed.is_none();
+    let panels = panels.bypass_change_detection();
+    slide(&mut contexts, &theme, ("roster", Edge::Left, 264.0), out, |ui| {
+        ui.label(theme.title("Villagers"));
+        let hint = egui::TextEdit::singleline(&mut panels.search)
+            .hint_text("name, role or doing")
+            .char_limit(60)
+            .desired_width(f32::INFINITY);
+        ui.add(hint);
+        let wanted = panels.search.trim().to_lowercase();
+        let found: Vec<_> = scene.cast.iter().filter(|one| fits(&scene, one, &wanted)).collect();
+        if found.is_empty() {
+            ui.label(theme.quiet("Nobody here is called or does that."));
+        }
+        egui::ScrollArea::vertical().auto_shrink([false, true]).show_rows(
+            ui,
+            52.0,
+            found.len(),
+            |ui, rows| {
+                for (who, face) in found.get(rows).unwrap_or_default() {
+                    if row(ui, &theme, (&scene, &sheets, &portraits), **who, face) {
+                        regard.follow(**who);
+                    }
+                }
+            },
+        );
+    })
+}
+
+fn fits(scene: &Scene, (who, face): &(&VillagerId, &Face), wanted: &str) -> bool {
+    let doing = scene.villagers.get(who).map_or("", |villager| villager.doing());
+    wanted.is_empty()
+        || face.name.to_lowercase().contains(wanted)
+        || face.role.to_lowercase().contains(wanted)
+        || doing.contains(wanted)
+}
+
+/// One line; whether it was clicked.
+fn row(
+    ui: &mut egui::Ui,
+    theme: &Theme,
+    (scene, sheets, portraits): (&Scene, &Sheets, &Portraits),
+    who: VillagerId,
+    face: &Face,
+) -> bool {
+    let area = egui::Rect::from_min_size(ui.cursor().min, egui::vec2(ui.available_width(), 52.0));
+    let response = ui.interact(area, ui.id().with(who.0), egui::Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(area, 6.0, theme.sunk);
+    }
+    ui.allocate_ui(area.size(), |ui| {
+        ui.horizontal(|ui| {
+            ui.add_space(4.0);
+            portraits.show(ui, sheets, &face.slug, 2.0);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                ui.add_space(8.0);
+                ui.horizontal(|ui| {
+                    ui.label(egui::RichText::new(&*face.name).color(theme.ink));
+                    ui.label(theme.quiet(&*face.role));
+                });
+                let doing = scene.villagers.get(&who).map_or("out of sight", |one| one.doing());
+                ui.label(theme.quiet(doing));
+            });
+        });
+    });
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
