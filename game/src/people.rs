@@ -23,6 +23,9 @@ use crate::settings::Settings;
 /// Rows of a frame above the foot line.
 pub const FEET: f32 = 21.0;
 
+/// Portraits that are drawn before their owners come into view.
+const PORTRAITS_MAX: usize = 100;
+
 /// Somebody in view, as it stands now: drawing, pointer and bubbles ask here.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Seen {
@@ -110,6 +113,10 @@ fn draw(
         }
         keep
     });
+    // Portraits of a small village are drawn even before their owners come into view.
+    for face in scene.cast.values().take(PORTRAITS_MAX) {
+        sheets.place(&face.slug, &mut images);
+    }
     let seconds = if settings.still { 0.0 } else { time.elapsed_secs_f64() };
     for seen in &shown.0 {
         let Some(villager) = scene.villagers.get(&seen.who) else { continue };
