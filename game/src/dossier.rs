@@ -22,8 +22,6 @@ const KEPT_MAX: usize = 64;
 pub struct Profile {
     pub persona: String,
     pub interests: Vec<String>,
-    pub home: String,
-    pub work: String,
     pub entitlement: Entitlement,
     pub recent_posts: Vec<Title>,
 }
@@ -32,9 +30,6 @@ pub struct Profile {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Entitlement {
-    pub name: String,
-    pub thoughts_per_minute: u32,
-    pub tokens_per_hour: u32,
     pub blurb: String,
 }
 

@@ -13,6 +13,9 @@ use crate::scene::Scene;
 pub const ZOOM_MIN: u32 = 1;
 pub const ZOOM_MAX: u32 = 6;
 
+/// A narrower window begins a step further off, so that there is something to see.
+const NARROW: f32 = 600.0;
+
 /// Seconds in which a glide goes most of its way.
 const GLIDE: f32 = 0.13;
 
@@ -220,6 +223,9 @@ fn fit(
         eye.set_bounds(bounds);
     }
     if !eye.chosen {
+        if eye.window.x < NARROW {
+            eye.zoom = 2;
+        }
         eye.at = home(&map, &eye);
         eye.clamp();
     }

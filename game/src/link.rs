@@ -24,8 +24,7 @@ impl FromStr for Link {
 
     fn from_str(text: &str) -> Result<Self, BadLink> {
         let bad = || BadLink(text.chars().take(60).collect());
-        let (name, value) =
-            text.trim_start_matches('#').split_once('=').ok_or_else(bad)?;
+        let (name, value) = text.trim_start_matches('#').split_once('=').ok_or_else(bad)?;
         match name {
             "agent" if slug(value) => Ok(Self::Agent(value.to_owned())),
             "post" => value.parse().map(Self::Post).map_err(|_| bad()),

@@ -36,9 +36,9 @@ Examples:
 No village yet? `cargo village up` starts one here.";
 
 fn size(text: &str) -> Result<UVec2, String> {
-    let sides = text.split_once('x').and_then(|(wide, high)| {
-        Some(UVec2::new(wide.parse().ok()?, high.parse().ok()?))
-    });
+    let sides = text
+        .split_once('x')
+        .and_then(|(wide, high)| Some(UVec2::new(wide.parse().ok()?, high.parse().ok()?)));
     let fits = |size: &UVec2| size.min_element() >= 240 && size.max_element() <= 8_192;
     sides.filter(fits).ok_or_else(|| format!("\"{text}\" is no size such as 1280x800"))
 }

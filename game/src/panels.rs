@@ -145,5 +145,9 @@ fn coins(micro: i64) -> String {
     let sign = if micro < 0 { "-" } else { "" };
     let (whole, part) = (micro.unsigned_abs() / 1_000_000, micro.unsigned_abs() % 1_000_000);
     let hundredths = part / 10_000;
-    if hundredths == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{hundredths:02}") }
+    if hundredths == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{hundredths:02}")
+    }
 }

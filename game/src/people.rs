@@ -71,10 +71,10 @@ struct Thing;
 
 /// Draws the villagers.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Shown>().init_resource::<Figures>().add_plugins(sheets::plugin).add_systems(
-        Update,
-        ((settle, draw).chain(), lay_things).after(EyeSystems::Place),
-    );
+    app.init_resource::<Shown>()
+        .init_resource::<Figures>()
+        .add_plugins(sheets::plugin)
+        .add_systems(Update, ((settle, draw).chain(), lay_things).after(EyeSystems::Place));
 }
 
 /// Settles where everybody is.

@@ -74,7 +74,10 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Regard>()
         .init_resource::<Opened>()
         .add_systems(PreStartup, survey)
-        .add_systems(Update, (arrive, click, hover, keep_up, open).chain().in_set(EyeSystems::Point));
+        .add_systems(
+            Update,
+            (arrive, click, hover, keep_up, open).chain().in_set(EyeSystems::Point),
+        );
 }
 
 fn survey(mut commands: Commands, map: Res<TownMap>) {
@@ -141,8 +144,7 @@ fn open(
     mut opened: ResMut<Opened>,
 ) {
     let followed = regard.followed.and_then(|who| scene.villagers.get(&who));
-    let inside = followed.and_then(|villager| {
-        roofs.at(&map, villager.stand(scene.tick(), scene.hz()).at)
-    });
+    let inside =
+        followed.and_then(|villager| roofs.at(&map, villager.stand(scene.tick(), scene.hz()).at));
     opened.set_if_neq(Opened(inside.or(regard.house)));
 }

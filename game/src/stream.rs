@@ -202,16 +202,18 @@ fn take(
 }
 
 /// Tells the village where we look, when that is another place.
-fn look(
-    (eye, scene, wire): (Res<Eye>, Res<Scene>, Res<Wire>),
-    mut watched: ResMut<Watched>,
-) {
-    let Some(socket) = &wire.socket else { return };
-    if wire.tongue != Tongue::Frames || !socket.is_open() {
+fn look((eye, scene, wire): (Res<Eye>, Res<Scene>, Res<Wire>), mut watched: ResMut<Watched>) {
+    let heard = match &wire.socket {
+        Some(socket) => wire.tongue == Tongue::Frames && socket.is_open(),
+        // Frames that were recorded are looked at as well.
+        None => wire.to.is_none(),
+    };
+    if !heard {
         return;
     }
     let seen = look_at(eye.view(0.0));
-    if let Some(look) = watched.bypass_change_detection().0.ask(seen, scene.now()) {
+    let look = watched.bypass_change_detection().0.ask(seen, scene.now());
+    if let (Some(look), Some(socket)) = (look, &wire.socket) {
         socket.send(look.encode().to_vec());
     }
 }

@@ -47,7 +47,17 @@ const ROOMS: &[Room] = &[
         "village-gateway",
         These(&["village-economy", "village-instinct", "village-protocol", "village-sim"]),
     ),
-    room("village-game", These(&["village-protocol", "village-sim"])),
+    // Economy and instinct in its tests alone: pictures of a real village.
+    room(
+        "village-game",
+        These(&[
+            "village-art",
+            "village-economy",
+            "village-instinct",
+            "village-protocol",
+            "village-sim",
+        ]),
+    ),
     room("village-viewer", These(&["village-game"])),
     room("village-server", AllBut(&["village-game", "village-viewer", "xtask"])),
     room("village-bench", AllBut(&["village-game", "village-viewer", "xtask"])),

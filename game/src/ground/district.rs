@@ -128,10 +128,10 @@ fn lay_out(
 fn build(commands: &mut Commands, map: &TownMap, stones: &Stones, place: (u16, u16)) -> Entity {
     let (wide, high) = map.size();
     #[expect(clippy::cast_precision_loss, reason = "a village is at most 65,536 pixels wide")]
-    let corner = Vec3::new((u32::from(place.0) * wide) as f32, -((u32::from(place.1) * high) as f32), 0.0);
-    let district = commands
-        .spawn((Transform::from_translation(corner), Visibility::default()))
-        .id();
+    let corner =
+        Vec3::new((u32::from(place.0) * wide) as f32, -((u32::from(place.1) * high) as f32), 0.0);
+    let district =
+        commands.spawn((Transform::from_translation(corner), Visibility::default())).id();
     for (name, depth) in LAYERS {
         build_layer(commands, map, stones, district, place, (name, depth));
     }

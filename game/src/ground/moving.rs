@@ -14,11 +14,7 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(Update, advance.run_if(not(Settings::still)));
 }
 
-fn advance(
-    time: Res<Time>,
-    map: Res<TownMap>,
-    mut tiles: Query<(&Moving, &mut TileTextureIndex)>,
-) {
+fn advance(time: Res<Time>, map: Res<TownMap>, mut tiles: Query<(&Moving, &mut TileTextureIndex)>) {
     let millis = u64::try_from(time.elapsed().as_millis()).unwrap_or(0);
     for (moving, mut shown) in &mut tiles {
         let kind = map.kinds.get(&moving.0);

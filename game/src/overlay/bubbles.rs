@@ -9,7 +9,7 @@ use village_sim::{Origin, PlaceKind};
 
 use super::{Canvas, INK, PAPER, Speech, Stamps};
 use crate::eye::Eye;
-use crate::ground::{TILE, TownMap};
+use crate::ground::TownMap;
 use crate::icons::Icons;
 use crate::people::Shown;
 use crate::scene::Scene;
@@ -67,10 +67,7 @@ pub fn choose(
             None => head.y + name,
         };
         let left = head.x - size.x / 2.0 + place.aside * size.x;
-        let corner = Vec2::new(
-            left.min(window.x - size.x - 4.0).max(4.0),
-            top.max(4.0),
-        );
+        let corner = Vec2::new(left.min(window.x - size.x - 4.0).max(4.0), top.max(4.0));
         let rect = Rect::from_corners(corner, corner + size);
         let covers = |other: &&Rect| !other.intersect(rect).is_empty();
         #[expect(clippy::cast_precision_loss, reason = "a few dozen")]
@@ -127,7 +124,8 @@ pub(super) fn draw(
             egui::vec2(size.x, size.y),
         );
         #[expect(clippy::cast_possible_truncation, reason = "a few seconds")]
-        let alpha = ((scene.now() - bubble.born) / 0.12).min((bubble.last - scene.now()) / 0.6) as f32;
+        let alpha =
+            ((scene.now() - bubble.born) / 0.12).min((bubble.last - scene.now()) / 0.6) as f32;
         let origin = bubble.origin;
         ready.push(Ready { rect, head, galley, origin, alpha: alpha.clamp(0.0, 1.0) });
     }
@@ -141,7 +139,7 @@ pub(super) fn draw(
 /// The board keeps its notes in view.
 fn board(canvas: &Canvas, eye: &Eye, map: &TownMap) -> Option<Rect> {
     let area = map.landmark(PlaceKind::Board)?.area;
-    let tile = |x: f32, y: f32| Vec2::new(x, y) * TILE as f32;
+    let tile = |x: f32, y: f32| Vec2::new(x, y) * 16.0;
     let top = f32::from(area.y) - BOARD_TILES + 1.0;
     let from = canvas.place(eye, tile(area.x.into(), top));
     let to = canvas.place(eye, tile((area.x + area.width).into(), top + BOARD_TILES));

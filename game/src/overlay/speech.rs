@@ -38,8 +38,7 @@ impl Speech {
         let text: String = text.chars().filter(|c| !hidden(*c)).take(TEXT_MAX).collect();
         let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let last = now + (2.6 + f64::from(letters) * 0.055).min(9.0);
-        let bubble =
-            Bubble { text: text.into(), origin, born: now, last, place: 0, offset: None };
+        let bubble = Bubble { text: text.into(), origin, born: now, last, place: 0, offset: None };
         self.0.insert(who, bubble);
         if self.0.len() > BUBBLES_MAX {
             let oldest = self.0.iter().min_by(|a, b| a.1.born.total_cmp(&b.1.born));

@@ -64,7 +64,11 @@ fn row(ui: &mut egui::Ui, theme: &Theme, id: u64, note: &Note) -> bool {
             match note.replies {
                 0 => {}
                 1 => told.push_str(" · 1 reply"),
-                many => told.push_str(&format!(" · {many} replies")),
+                many => {
+                    told.push_str(" · ");
+                    told.push_str(&many.to_string());
+                    told.push_str(" replies");
+                }
             }
             if note.pinned {
                 told.push_str(" · pinned");

@@ -71,7 +71,8 @@ fn tell(
     }
     if !scene.store && *contact == Contact::Live {
         let told = egui::RichText::new("money stands still").color(theme.bad).size(12.5);
-        ui.label(told).on_hover_text("The village's store is away: life goes on, nothing is booked");
+        ui.label(told)
+            .on_hover_text("The village's store is away: life goes on, nothing is booked");
     }
 }
 

@@ -4,6 +4,8 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 
 use super::{Panels, Theme};
+use crate::icons::Icons;
+use crate::overlay::Stamps;
 
 const KEYS: [(&str, &str); 10] = [
     ("drag, arrows, W A S D", "move about"),
@@ -18,15 +20,16 @@ const KEYS: [(&str, &str); 10] = [
     ("?", "this page"),
 ];
 
+/// Icons and what they say.
 const MARKS: [(&str, &str); 3] = [
-    ("cog", "words by instinct: rules, no model"),
-    ("lantern", "a mind from outside the village"),
-    ("pennant", "a person"),
+    ("mark-instinct", "by instinct: rules, no language model"),
+    ("mark-lantern", "a mind from outside the village"),
+    ("mark-pennant", "a person"),
 ];
 
 pub(super) fn draw(
     mut contexts: EguiContexts,
-    theme: Res<Theme>,
+    (theme, icons, stamps): (Res<Theme>, Res<Icons>, Res<Stamps>),
     mut panels: ResMut<Panels>,
 ) -> Result {
     if !panels.help {
@@ -47,10 +50,21 @@ pub(super) fn draw(
                     });
                 });
                 ui.separator();
-                list(ui, &theme, "keys", &KEYS);
-                ui.add_space(8.0);
+                keys(ui, &theme);
+                ui.separator();
                 ui.label("Marks beside names and words");
-                list(ui, &theme, "marks", &MARKS);
+                for (icon, says) in MARKS {
+                    ui.horizontal(|ui| {
+                        let at = icons.part(icon);
+                        let uv = egui::Rect::from_min_max(
+                            egui::pos2(at.min.x, at.min.y),
+                            egui::pos2(at.max.x, at.max.y),
+                        );
+                        let size = egui::vec2(16.0, 16.0);
+                        ui.add(egui::Image::new((stamps.0, size)).uv(uv));
+                        ui.label(theme.quiet(says));
+                    });
+                }
             });
         });
     if close {
@@ -59,11 +73,11 @@ pub(super) fn draw(
     Ok(())
 }
 
-fn list(ui: &mut egui::Ui, theme: &Theme, name: &str, rows: &[(&str, &str)]) {
-    egui::Grid::new(name).num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
-        for (what, does) in rows {
-            ui.label(*what);
-            ui.label(theme.quiet(*does));
+fn keys(ui: &mut egui::Ui, theme: &Theme) {
+    egui::Grid::new("keys").num_columns(2).spacing([24.0, 2.0]).min_row_height(22.0).show(ui, |ui| {
+        for (what, does) in KEYS {
+            ui.label(what);
+            ui.label(theme.quiet(does));
             ui.end_row();
         }
     });

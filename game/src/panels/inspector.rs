@@ -50,7 +50,9 @@ pub(super) fn draw(
         let paper = dossier.profiles.get(&face.slug);
         egui::ScrollArea::vertical().show(ui, |ui| {
             match paper.map(|paper| (&paper.came, &paper.why)) {
-                Some((Some(profile), _)) => tell(ui, &theme, profile, &mut regard.post, &mut panels),
+                Some((Some(profile), _)) => {
+                    tell(ui, &theme, profile, &mut regard.post, &mut panels);
+                }
                 Some((None, Some(why))) => {
                     ui.label(theme.quiet(format!("Who this is, the village did not say: {why}.")));
                 }
@@ -111,13 +113,8 @@ fn tell(
     post: &mut Option<u64>,
     panels: &mut Panels,
 ) {
-    let tier = &profile.entitlement;
-    if !tier.name.is_empty() {
-        let buys = format!(
-            "{} {} thoughts a minute, {} tokens an hour.",
-            tier.blurb, tier.thoughts_per_minute, tier.tokens_per_hour
-        );
-        ui.label(theme.quiet(buys.trim()));
+    if !profile.entitlement.blurb.is_empty() {
+        ui.label(theme.quiet(&profile.entitlement.blurb));
     }
     ui.add_space(4.0);
     ui.label(&profile.persona);

@@ -21,10 +21,9 @@ pub(super) fn draw(
         Contact::Calling if known => return Ok(()),
         Contact::Calling => ("Looking for the village…".to_owned(), String::new()),
         Contact::Nowhere => ("No village was named".to_owned(), String::new()),
-        Contact::Away { why, .. } if known => (
-            "The village is not heard".to_owned(),
-            format!("What you see stands still: {why}."),
-        ),
+        Contact::Away { why, .. } if known => {
+            ("The village is not heard".to_owned(), format!("What you see stands still: {why}."))
+        }
         Contact::Away { why, .. } => {
             ("No village here yet".to_owned(), format!("Asked at {}: {why}.", village.0))
         }

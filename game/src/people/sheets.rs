@@ -56,7 +56,7 @@ impl Sheets {
     /// The picture of somebody's sheet and the frame that looks at us, if it was drawn.
     pub fn portrait(&self, slug: &str) -> Option<(&Handle<Image>, Rect)> {
         let (page, corner) = spot(*self.places.get(slug)?);
-        let size = Vec2::new(ACROSS as f32 * WIDTH as f32, DOWN as f32 * HEIGHT as f32);
+        let size = UVec2::new(ACROSS * WIDTH, DOWN * HEIGHT).as_vec2();
         let from = corner.as_vec2();
         let frame = Rect::from_corners(from / size, (from + Vec2::new(16.0, 24.0)) / size);
         Some((self.pages.get(page)?, frame))
@@ -114,8 +114,13 @@ fn seed(slug: &str) -> u64 {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Sheets>()
-        .add_systems(PreUpdate, |mut sheets: ResMut<Sheets>| sheets.bypass_change_detection().drawn = 0)
+        .add_systems(PreUpdate, rest)
         .add_systems(Update, (order, take));
+}
+
+/// A new frame: as many may be drawn again.
+fn rest(mut sheets: ResMut<Sheets>) {
+    sheets.bypass_change_detection().drawn = 0;
 }
 
 /// Asks the village for the looks that it knows.
@@ -136,9 +141,10 @@ fn take(
     for Answered { ask, answer } in answers.read() {
         let (Ask::Sheet(slug), Answer::Bytes(png)) = (ask, answer) else { continue };
         let Some(number) = sheets.places.get(slug) else { continue };
-        match decode(png) {
-            Some(pixels) => sheets.write(*number, &pixels, &mut images),
-            None => warn!("the sheet of {slug} is no picture of {WIDTH} by {HEIGHT}"),
+        if let Some(pixels) = decode(png) {
+            sheets.write(*number, &pixels, &mut images);
+        } else {
+            warn!("the sheet of {slug} is no picture of {WIDTH} by {HEIGHT}");
         }
     }
 }

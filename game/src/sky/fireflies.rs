@@ -20,8 +20,7 @@ struct Haunts(Vec<Vec2>);
 struct Firefly;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, (find, hatch))
-        .add_systems(Update, dance.after(EyeSystems::Place));
+    app.add_systems(Startup, (find, hatch)).add_systems(Update, dance.after(EyeSystems::Place));
 }
 
 fn find(mut commands: Commands, map: Res<TownMap>) {

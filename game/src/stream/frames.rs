@@ -33,6 +33,8 @@ pub struct Watch {
     cast: usize,
     changed: bool,
     joined: bool,
+    /// Whether it was asked since the village's size is known.
+    met: bool,
 }
 
 impl Watch {
@@ -49,8 +51,9 @@ impl Watch {
     /// The request to send, if one is due: tiles that are seen (`None`: the village is not known
     /// yet), and what has to be told anew.
     pub fn ask(&mut self, seen: Look, now: f64) -> Option<Look> {
-        let due = self.looked.is_none_or(|(_, at)| now - at >= ASK_SECONDS);
-        if !due {
+        let met = self.replica.lane().is_some() && !self.met;
+        self.met |= met;
+        if !met && self.looked.is_some_and(|(_, at)| now - at < ASK_SECONDS) {
             return None;
         }
         let look = match self.replica.lane() {

@@ -45,7 +45,11 @@ impl Socket {
             Err(_) => ControlFlow::Break(()),
         });
         let sender = ws_connect(url.to_owned(), options, on_event)?;
-        Ok(Self { sender: Mutex::new(sender), events: Mutex::new(events), open: AtomicBool::new(false) })
+        Ok(Self {
+            sender: Mutex::new(sender),
+            events: Mutex::new(events),
+            open: AtomicBool::new(false),
+        })
     }
 
     /// The next that came in, if anything did.

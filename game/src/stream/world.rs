@@ -57,7 +57,8 @@ struct Delta {
 
 #[derive(Deserialize)]
 struct Agent {
-    agent_id: Arc<str>,
+    #[serde(rename = "agent_id")]
+    slug: Arc<str>,
     number: u32,
     display_name: Arc<str>,
     role: Arc<str>,
@@ -188,7 +189,7 @@ fn put(agents: Vec<Agent>, scene: &mut Scene) {
     for agent in agents {
         let id = VillagerId(agent.number);
         let face = Face {
-            slug: agent.agent_id.clone(),
+            slug: agent.slug.clone(),
             name: agent.display_name.clone(),
             role: agent.role.clone(),
         };
@@ -243,9 +244,9 @@ fn steps(tiles: f64) -> u32 {
 }
 
 fn lying(items: Vec<Item>) -> Vec<Lying> {
-    let seen = items.into_iter().filter_map(|item| {
-        Some(Lying { tile: Tile::new(item.x?, item.y?), icon: item.kind })
-    });
+    let seen = items
+        .into_iter()
+        .filter_map(|item| Some(Lying { tile: Tile::new(item.x?, item.y?), icon: item.kind }));
     seen.collect()
 }
 
@@ -255,7 +256,11 @@ fn micro(text: &str) -> Option<i64> {
     let part = format!("{:0<6}", part.chars().take(6).collect::<String>());
     let whole_micro = whole.parse::<i64>().ok()?.checked_mul(1_000_000)?;
     let part = part.parse::<i64>().ok()?;
-    if text.starts_with('-') { whole_micro.checked_sub(part) } else { whole_micro.checked_add(part) }
+    if text.starts_with('-') {
+        whole_micro.checked_sub(part)
+    } else {
+        whole_micro.checked_add(part)
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,157 @@
+//! A village by instinct, and a client without a window that hears its frames.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bevy::asset::AssetPlugin;
+use bevy::input::InputPlugin;
+use bevy::prelude::*;
+use village_economy::{Micro, Policy, Tiers};
+use village_game::{Link, Packet, Scene, Told, TownMap, VillagePlugin};
+use village_instinct::{InstinctPlugin, Phrases};
+use village_protocol::frame::{Encoder, Frames, Message};
+use village_sim::{
+    Command, Foundation, Map, Principal, ReplyTo, Town, View, Village, Wish, data, populace,
+};
+
+fn assets() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets")
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(assets().join(path)).unwrap()
+}
+
+/// A village and a client that watches it.
+pub struct Watched {
+    village: Village,
+    encoder: Encoder,
+    stamp: i64,
+    pub app: App,
+}
+
+impl Watched {
+    /// Made-up people, so many, in a village of this seed; the client has joined.
+    pub fn new(seed: u64, people: usize) -> Self {
+        Self::with_link(seed, people, None)
+    }
+
+    /// The same, and the client was started with a link.
+    pub fn with_link(seed: u64, people: usize, link: Option<Link>) -> Self {
+        let folder = assets().join("map");
+        let file = move |path: &Path| std::fs::read(folder.join(path.file_name().unwrap()));
+        let town = Town::read(&read("map/village.tmx"), file).unwrap();
+        let map = Arc::new(Map::for_villagers(town, people).unwrap());
+        let foundation = Foundation {
+            map: map.clone(),
+            catalogue: data::catalogue(&read("items.toml")).unwrap(),
+            tiers: Arc::new(Tiers::from_toml(&read("tiers.toml")).unwrap()),
+            policy: Arc::new(Policy::from_toml(&read("economy.toml")).unwrap()),
+            hz: 20,
+            day_seconds: 1440,
+            seed,
+        };
+        let phrases = Arc::new(Phrases::from_toml(&read("phrases.toml")).unwrap());
+        let minds = |app: &mut bevy_app::App| {
+            app.add_plugins(InstinctPlugin { phrases });
+        };
+        let mut village = Village::new(&foundation, minds).unwrap();
+        village.tick(joins(seed, people, &map), 1);
+        let app = client(link);
+        let mut watched = Self { encoder: Encoder::new(&map), village, stamp: 1, app };
+        let first = watched.next();
+        // The first tells how large the village is; all of it is looked at from then on.
+        watched.tell(whole(&first));
+        watched.tell(whole(&first));
+        watched
+    }
+
+    /// The village as it is.
+    pub fn view(&self) -> Arc<View> {
+        self.village.view().clone()
+    }
+
+    /// So many ticks on, each told and drawn.
+    pub fn run(&mut self, ticks: u32) {
+        for _ in 0..ticks {
+            let frames = self.next();
+            self.tell(change(&frames));
+        }
+    }
+
+    /// Hands a message to the client and draws.
+    pub fn tell(&mut self, message: Vec<u8>) {
+        self.app.world_mut().write_message(Told(Packet::Bytes(message)));
+        self.app.update();
+    }
+
+    pub fn scene(&self) -> &Scene {
+        self.app.world().resource::<Scene>()
+    }
+
+    fn next(&mut self) -> Frames {
+        self.stamp += 50_000;
+        let view = self.village.tick([], self.stamp).view;
+        self.encoder.advance(&view)
+    }
+}
+
+/// A client without a window or a renderer.
+pub fn client(link: Option<Link>) -> App {
+    let mut app = App::new();
+    app.add_plugins((MinimalPlugins, AssetPlugin::default(), InputPlugin))
+        .init_asset::<Image>()
+        .insert_resource(TownMap::of_village().unwrap())
+        .add_plugins(VillagePlugin { village: None, link });
+    app.finish();
+    app.cleanup();
+    app.update();
+    app
+}
+
+fn joins(seed: u64, people: usize, map: &Map) -> Vec<Command> {
+    let found = Wish::Found {
+        seed,
+        hz: 20,
+        day_seconds: 1440,
+        map_digest: map.town.digest.clone(),
+        stipend: Micro::coins(10),
+    };
+    let names = data::names(&read("names.toml")).unwrap();
+    let joins = populace(&[], &names, map, seed, people).into_iter();
+    let joins = joins.map(|persona| Wish::Join { persona: Box::new(persona) });
+    let command = |body| Command {
+        principal: Principal::System,
+        key: None,
+        body,
+        reply_to: ReplyTo(0),
+        from: None,
+    };
+    std::iter::once(found).chain(joins).map(command).collect()
+}
+
+/// Every keyframe of a tick.
+fn whole(frames: &Frames) -> Vec<u8> {
+    let mut message = Message::default();
+    message.begin(frames.tick);
+    message.add(frames.lane_key.as_ref().unwrap().part());
+    for (_, key) in &frames.keys {
+        message.add(key.part());
+    }
+    message.end();
+    message.into_bytes()
+}
+
+/// What a tick changed.
+fn change(frames: &Frames) -> Vec<u8> {
+    let mut message = Message::default();
+    message.begin(frames.tick);
+    if let Some(lane) = &frames.lane {
+        message.add(lane);
+    }
+    for (_, cell) in &frames.cells {
+        message.add(cell);
+    }
+    message.end();
+    message.into_bytes()
+}

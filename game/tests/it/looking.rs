@@ -1,0 +1,53 @@
+//! Where one looks: links, clicks, following.
+
+use bevy::prelude::*;
+use village_game::{Clicked, Eye, Link, Opened, Regard, Shown};
+
+use crate::kit::{Watched, client};
+
+#[test]
+fn without_a_village_there_is_ground_and_the_board_in_view() {
+    let app = client(None);
+    let view = app.world().resource::<Eye>().view(0.0);
+    let map = app.world().resource::<village_game::TownMap>();
+    let board = map.landmark(village_sim::PlaceKind::Board).unwrap().area;
+    assert!(view.contains(Vec2::new(f32::from(board.x), f32::from(board.y)) * 16.0));
+}
+
+#[test]
+fn a_click_on_somebody_follows_and_the_eye_goes_with_it() {
+    let mut watched = Watched::new(7, 30);
+    watched.run(30);
+    let (who, at) = {
+        let world = watched.app.world();
+        let shown = world.resource::<Shown>();
+        let seen = shown.0.iter().rev().find(|seen| !seen.indoors).unwrap();
+        let at = world.resource::<Eye>().to_window(seen.at - Vec2::Y * 6.0);
+        (shown.under(seen.at - Vec2::Y * 6.0).unwrap(), at)
+    };
+    watched.app.world_mut().write_message(Clicked(at));
+    watched.run(200);
+    assert_eq!(watched.app.world().resource::<Regard>().followed, Some(who));
+    assert!(watched.app.world().resource::<Shown>().get(who).is_some(), "it is kept in view");
+}
+
+#[test]
+fn a_link_leads_to_whom_it_names_once_the_village_is_there() {
+    let slug = Watched::new(5, 10).view().agents().last().unwrap().member.persona.slug.clone();
+    let mut watched = Watched::with_link(5, 10, Some(Link::Agent(slug.clone())));
+    watched.run(2);
+    let who = watched.app.world().resource::<Regard>().followed.unwrap();
+    assert_eq!(&*watched.scene().cast[&who].slug, slug);
+    // A roof over whom we follow is opened.
+    watched.run(20);
+    let shown = watched.app.world().resource::<Shown>();
+    let covered = shown.get(who).is_some_and(|seen| seen.indoors);
+    assert!(!covered, "{:?}", watched.app.world().resource::<Opened>());
+}
+
+#[test]
+fn a_link_to_a_place_shows_that_place() {
+    let app = client(Some(Link::At(12, 12)));
+    let view = app.world().resource::<Eye>().view(0.0);
+    assert!(view.contains(Vec2::new(12.5, 12.5) * 16.0), "{view:?}");
+}

@@ -1,0 +1,9 @@
+//! The client: what a village tells is what stands on the picture, whatever comes over the wire.
+
+#![expect(clippy::unwrap_used, reason = "a test that finds nothing there has failed")]
+
+mod hostile;
+mod kit;
+mod looking;
+mod people;
+mod screen;
