@@ -24,6 +24,14 @@ pub struct Profile {
     pub interests: Vec<String>,
     pub entitlement: Entitlement,
     pub recent_posts: Vec<Title>,
+    position: Option<Position>,
+}
+
+/// A place in tiles.
+#[derive(Debug, Clone, Copy, Deserialize)]
+struct Position {
+    x: f32,
+    y: f32,
 }
 
 /// What a tier buys.
@@ -85,6 +93,14 @@ impl<T> Default for Paper<T> {
 pub struct Dossier {
     pub profiles: BTreeMap<Arc<str>, Paper<Profile>>,
     pub letters: BTreeMap<u64, Paper<Letter>>,
+}
+
+impl Dossier {
+    /// Where somebody was when it was asked for, in pixels of the art.
+    pub fn whereabouts(&self, slug: &str) -> Option<Vec2> {
+        let position = self.profiles.get(slug)?.came.as_ref()?.position?;
+        Some(Vec2::new(position.x, position.y) * 16.0)
+    }
 }
 
 /// Asks for what is opened.

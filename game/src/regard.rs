@@ -4,6 +4,7 @@
 use bevy::prelude::*;
 use village_sim::VillagerId;
 
+use crate::dossier::Dossier;
 use crate::eye::{Eye, EyeSystems};
 use crate::ground::{House, Houses, Opened, TILE, TownMap};
 use crate::hands::Clicked;
@@ -126,11 +127,21 @@ fn hover(shown: Res<Shown>, eye: Res<Eye>, mut regard: ResMut<Regard>) {
 }
 
 /// The eye goes with whoever is followed.
-fn keep_up(mut regard: ResMut<Regard>, scene: Res<Scene>, mut eye: ResMut<Eye>) {
+fn keep_up(
+    (scene, dossier): (Res<Scene>, Res<Dossier>),
+    (mut regard, mut eye): (ResMut<Regard>, ResMut<Eye>),
+) {
     let Some(who) = regard.followed else { return };
     let Some(villager) = scene.villagers.get(&who) else {
-        if scene.clock.is_some() {
-            regard.release();
+        // It is somewhere that we do not see: the village said where when it was asked.
+        match scene.cast.get(&who) {
+            Some(face) => {
+                if let Some(at) = dossier.whereabouts(&face.slug) {
+                    eye.glide_to(at);
+                }
+            }
+            None if scene.clock.is_some() => regard.release(),
+            None => {}
         }
         return;
     };

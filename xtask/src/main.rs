@@ -9,6 +9,7 @@ mod crash;
 mod links;
 mod metadata;
 mod plan;
+mod play;
 mod simulate;
 mod system;
 mod test;
@@ -31,7 +32,8 @@ use crate::workspace::Workspace;
     version,
     about = "Start, test, check, measure and torment the village",
     after_help = "Start here:\n  cargo village up      build the village and watch it at \
-                  http://127.0.0.1:8080\n  cargo village test    prove everything, from nothing\n\n\
+                  http://127.0.0.1:8080\n  cargo village play    look into it with the desktop client\n  \
+                  cargo village test    prove everything, from nothing\n\n\
                   Builds go to $CARGO_TARGET_DIR, else to ai-village/target in the user's cache."
 )]
 struct Cli {
@@ -42,6 +44,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Chore {
     Up(up::Args),
+    Play(play::Args),
     Test(test::Args),
     Check(check::Args),
     Arrows(arrows::Args),
@@ -57,6 +60,7 @@ impl Chore {
         workspace.claim()?;
         match self {
             Self::Up(args) => up::run(&workspace, args),
+            Self::Play(args) => play::run(&workspace, args),
             Self::Test(args) => test::run(&workspace, args),
             Self::Check(args) => check::run(&workspace, args),
             Self::Arrows(args) => arrows::run(&workspace, args),

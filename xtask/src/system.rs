@@ -32,6 +32,18 @@ pub const TO_BUILD: &[Need] = &[Need {
     ubuntu: &["gcc", "libc6-dev"],
 }];
 
+/// What the desktop client needs to be built and shown: sound is not among it. `pkg-config` finds
+/// the headers; that they are there is asked of it by the build.
+pub const TO_PLAY: &[Need] = &[Need {
+    what: "what a window of the desktop client is built with",
+    programs: &[&["pkg-config"]],
+    debian: CLIENT,
+    ubuntu: CLIENT,
+}];
+
+const CLIENT: &[&str] =
+    &["pkg-config", "libwayland-dev", "libxkbcommon-dev", "libxkbcommon-x11-0", "libx11-dev"];
+
 /// What the tests call besides.
 pub const TO_TEST: &[Need] = &[
     Need {
@@ -50,12 +62,20 @@ pub const TO_TEST: &[Need] = &[
         ubuntu: &["postgresql"],
     },
     Need {
+        what: "a screen that nobody sees, and a graphics card in software, for the client's tests",
+        programs: &[&["Xvfb"], &["import"]],
+        debian: SCREEN,
+        ubuntu: SCREEN,
+    },
+    Need {
         what: "Python 3, for the example client in docs/",
         programs: &[&["python3"]],
         debian: &["python3"],
         ubuntu: &["python3"],
     },
 ];
+
+const SCREEN: &[&str] = &["xvfb", "mesa-vulkan-drivers", "libvulkan1", "imagemagick"];
 
 /// Sees to it that everything in `needs` is there. `consent` answers the question beforehand.
 pub fn ensure(needs: &[&Need], consent: bool) -> Result<()> {

@@ -67,7 +67,8 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     let server = RefCell::default();
     let mut plan = Plan::default();
     plan.needed("what the system has to provide", |_| {
-        let needs: Vec<_> = system::TO_BUILD.iter().chain(system::TO_TEST).collect();
+        let needs = system::TO_BUILD.iter().chain(system::TO_PLAY).chain(system::TO_TEST);
+        let needs: Vec<_> = needs.collect();
         system::ensure(&needs, args.yes)
     });
     plan.needed("the test runner (cargo-nextest)", install_nextest);

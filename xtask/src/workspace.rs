@@ -128,6 +128,11 @@ impl Workspace {
     pub fn build_server(&self, profile: Profile) -> Result<PathBuf> {
         self.build("village-server", "village-server", profile)
     }
+
+    /// Builds the desktop client.
+    pub fn build_client(&self, profile: Profile) -> Result<PathBuf> {
+        self.build("village-game", "village", profile)
+    }
 }
 
 /// Runs a build to its end; where `binary` lies, as cargo itself says it.

@@ -74,11 +74,14 @@ pub(super) fn draw(
 }
 
 fn keys(ui: &mut egui::Ui, theme: &Theme) {
-    egui::Grid::new("keys").num_columns(2).spacing([24.0, 2.0]).min_row_height(22.0).show(ui, |ui| {
-        for (what, does) in KEYS {
-            ui.label(what);
-            ui.label(theme.quiet(does));
-            ui.end_row();
-        }
-    });
+    egui::Grid::new("keys").num_columns(2).spacing([24.0, 2.0]).min_row_height(22.0).show(
+        ui,
+        |ui| {
+            for (what, does) in KEYS {
+                ui.label(what);
+                ui.label(theme.quiet(does));
+                ui.end_row();
+            }
+        },
+    );
 }

@@ -113,9 +113,7 @@ fn seed(slug: &str) -> u64 {
 }
 
 pub(super) fn plugin(app: &mut App) {
-    app.init_resource::<Sheets>()
-        .add_systems(PreUpdate, rest)
-        .add_systems(Update, (order, take));
+    app.init_resource::<Sheets>().add_systems(PreUpdate, rest).add_systems(Update, (order, take));
 }
 
 /// A new frame: as many may be drawn again.

@@ -52,17 +52,19 @@ impl Watched {
             seed,
         };
         let phrases = Arc::new(Phrases::from_toml(&read("phrases.toml")).unwrap());
-        let minds = |app: &mut bevy_app::App| {
+        let minds = |app: &mut App| {
             app.add_plugins(InstinctPlugin { phrases });
         };
         let mut village = Village::new(&foundation, minds).unwrap();
         village.tick(joins(seed, people, &map), 1);
         let app = client(link);
         let mut watched = Self { encoder: Encoder::new(&map), village, stamp: 1, app };
-        let first = watched.next();
+        watched.next();
         // The first tells how large the village is; all of it is looked at from then on.
-        watched.tell(whole(&first));
-        watched.tell(whole(&first));
+        for _ in 0..2 {
+            let all = watched.whole();
+            watched.tell(all);
+        }
         watched
     }
 
@@ -87,6 +89,19 @@ impl Watched {
 
     pub fn scene(&self) -> &Scene {
         self.app.world().resource::<Scene>()
+    }
+
+    /// Every keyframe, as whoever joins gets it.
+    fn whole(&self) -> Vec<u8> {
+        let (across, down) = self.encoder.size();
+        let mut message = Message::default();
+        message.begin(self.village.view().tick());
+        put(&mut message, 1, &self.encoder.lane().unwrap().key());
+        for number in 0..u32::from(across) * u32::from(down) {
+            put(&mut message, number + 2, &self.encoder.cell_key(number).unwrap());
+        }
+        message.end();
+        message.into_bytes()
     }
 
     fn next(&mut self) -> Frames {
@@ -130,18 +145,6 @@ fn joins(seed: u64, people: usize, map: &Map) -> Vec<Command> {
     std::iter::once(found).chain(joins).map(command).collect()
 }
 
-/// Every keyframe of a tick.
-fn whole(frames: &Frames) -> Vec<u8> {
-    let mut message = Message::default();
-    message.begin(frames.tick);
-    message.add(frames.lane_key.as_ref().unwrap().part());
-    for (_, key) in &frames.keys {
-        message.add(key.part());
-    }
-    message.end();
-    message.into_bytes()
-}
-
 /// What a tick changed.
 fn change(frames: &Frames) -> Vec<u8> {
     let mut message = Message::default();
@@ -154,4 +157,21 @@ fn change(frames: &Frames) -> Vec<u8> {
     }
     message.end();
     message.into_bytes()
+}
+
+/// One keyframe with its head: where it belongs, what it is, how long it is.
+fn put(message: &mut Message, place: u32, body: &[u8]) {
+    let number = |mut number: u32| {
+        let mut bytes = Vec::new();
+        while number >= 0x80 {
+            bytes.push(number.to_le_bytes()[0] | 0x80);
+            number >>= 7;
+        }
+        bytes.push(number.to_le_bytes()[0]);
+        bytes
+    };
+    message.add(&number(place));
+    message.add(&[1]);
+    message.add(&number(u32::try_from(body.len()).unwrap()));
+    message.add(body);
 }

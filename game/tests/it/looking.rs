@@ -17,16 +17,21 @@ fn without_a_village_there_is_ground_and_the_board_in_view() {
 #[test]
 fn a_click_on_somebody_follows_and_the_eye_goes_with_it() {
     let mut watched = Watched::new(7, 30);
-    watched.run(30);
-    let (who, at) = {
-        let world = watched.app.world();
-        let shown = world.resource::<Shown>();
-        let seen = shown.0.iter().rev().find(|seen| !seen.indoors).unwrap();
-        let at = world.resource::<Eye>().to_window(seen.at - Vec2::Y * 6.0);
-        (shown.under(seen.at - Vec2::Y * 6.0).unwrap(), at)
+    watched.app.world_mut().resource_mut::<Eye>().zoom_by(-9, None);
+    let outdoors = |watched: &Watched| {
+        let shown = watched.app.world().resource::<Shown>();
+        shown.0.iter().rev().find(|seen| !seen.indoors).copied()
     };
+    let seen = (0..2_000).find_map(|_| {
+        watched.run(1);
+        outdoors(&watched)
+    });
+    let body = seen.unwrap().at - Vec2::Y * 6.0;
+    let world = watched.app.world();
+    let who = world.resource::<Shown>().under(body).unwrap();
+    let at = world.resource::<Eye>().to_window(body);
     watched.app.world_mut().write_message(Clicked(at));
-    watched.run(200);
+    watched.run(40);
     assert_eq!(watched.app.world().resource::<Regard>().followed, Some(who));
     assert!(watched.app.world().resource::<Shown>().get(who).is_some(), "it is kept in view");
 }

@@ -11,12 +11,15 @@ fn everybody_who_is_in_view_has_one_sprite_and_a_name() {
     watched.run(20);
     assert_eq!(watched.scene().villagers.len(), 30);
     assert_eq!(watched.scene().cast.len(), 30);
+    let somebody = watched.scene().villagers.values().next().unwrap();
+    let at = somebody.stand(watched.scene().tick(), 20).at;
+    watched.app.world_mut().resource_mut::<Eye>().look_at(at);
     // Sheets are drawn a few at a time.
     watched.run(20);
     let world = watched.app.world_mut();
     let figures = world.query::<&Figure>().iter(world).count();
     let shown = world.resource::<Shown>().0.len();
-    assert!(shown > 0, "the square is not empty");
+    assert!(shown > 0, "somebody is looked at");
     assert_eq!(figures, shown);
     let view = world.resource::<Eye>().view(32.0);
     assert!(world.resource::<Shown>().0.iter().all(|seen| view.contains(seen.at)));
