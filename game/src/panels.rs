@@ -1,5 +1,5 @@
-//! The panels, at the edges: who lives here, who somebody is, the board, help, and a notice when the
-//! village is not heard. They show and ask; they change nothing in the village.
+//! The panels, at the edges: who lives here, who somebody is, the board, help, and a notice when
+//! the village is not heard. They show and ask; they change nothing in the village.
 
 mod board;
 mod corner;

@@ -55,8 +55,12 @@ impl Speech {
 
 /// Marks that turn text round or are not seen: they have no place in the air.
 fn hidden(c: char) -> bool {
+    let spaces = '\u{200b}'..='\u{200f}';
+    let turns = '\u{202a}'..='\u{202e}';
+    let joints = '\u{2060}'..='\u{206f}';
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || c == '\u{feff}'
+        || [spaces, turns, joints].iter().any(|range| range.contains(&c))
 }
 
 pub(super) fn plugin(app: &mut App) {

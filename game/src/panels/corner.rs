@@ -43,7 +43,8 @@ pub(super) fn draw(
 }
 
 fn handle(ui: &mut egui::Ui, out: &mut bool, name: &str, key: &str) {
-    let button = egui::Button::new(name).selected(*out).frame_when_inactive(false);
+    let button = egui::Button::new(name);
+    let button = if *out { button } else { button.fill(egui::Color32::TRANSPARENT) };
     if ui.add(button).on_hover_text(format!("{name} ({key})")).clicked() {
         *out = !*out;
     }
