@@ -32,7 +32,8 @@ use crate::workspace::Workspace;
     version,
     about = "Start, test, check, measure and torment the village",
     after_help = "Start here:\n  cargo village up      build the village and watch it at \
-                  http://127.0.0.1:8080\n  cargo village play    look into it with the desktop client\n  \
+                  http://127.0.0.1:8080\n  cargo village play    look into it with the desktop \
+                  client\n  \
                   cargo village test    prove everything, from nothing\n\n\
                   Builds go to $CARGO_TARGET_DIR, else to ai-village/target in the user's cache."
 )]
