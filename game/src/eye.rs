@@ -32,6 +32,8 @@ pub enum EyeSystems {
 #[derive(Resource, Debug, Clone)]
 pub struct Eye {
     at: Vec2,
+    /// Where it was told to look, which may lie beyond a village whose size is not known yet.
+    aim: Vec2,
     zoom: u32,
     /// Size of the window in its logical pixels.
     window: Vec2,
@@ -49,6 +51,7 @@ impl Default for Eye {
     fn default() -> Self {
         Self {
             at: Vec2::ZERO,
+            aim: Vec2::ZERO,
             zoom: 3,
             window: Vec2::new(1280.0, 800.0),
             ratio: 1.0,
@@ -110,12 +113,14 @@ impl Eye {
 
     pub fn set_bounds(&mut self, bounds: Vec2) {
         self.bounds = bounds.max(Vec2::ONE);
+        self.at = self.aim;
         self.clamp();
     }
 
     /// Looks at a place in pixels of the art.
     pub fn look_at(&mut self, at: Vec2) {
         self.at = at;
+        self.aim = at;
         self.goal = None;
         self.chosen = true;
         self.clamp();
@@ -130,6 +135,7 @@ impl Eye {
     /// Moves by logical pixels of the window.
     pub fn pan(&mut self, by: Vec2) {
         self.look_at(self.at + by / self.scale());
+        self.aim = self.at;
     }
 
     /// Closer or further; the place under the pointer stays where it is.
@@ -139,6 +145,7 @@ impl Eye {
         self.zoom = self.zoom.saturating_add_signed(steps).clamp(ZOOM_MIN, ZOOM_MAX);
         self.at += before - self.to_art(under);
         self.clamp();
+        self.aim = self.at;
     }
 
     /// The upper left corner of the view in pixels of the screen, from the map's corner.
@@ -178,6 +185,7 @@ impl Eye {
         let part = 1.0 - (-seconds / GLIDE).exp();
         self.at += (goal - self.at) * part;
         self.clamp();
+        self.aim = self.at;
     }
 
     fn clamp(&mut self) {

@@ -2,7 +2,7 @@
 //! the cells whose tile gives light, the colours of glass and glow are kept in their lit form and
 //! all else is left out, so that frames and bars stand dark before the light.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use village_art::palette::{GLOW, WATER_1, WATER_2, WATER_3, WATER_4};
 
@@ -21,13 +21,14 @@ pub struct Pane {
 
 /// Lit panes of a group of layers that lie on one another, bottom first.
 pub fn panes(map: &TownMap, layers: &[&str]) -> Vec<Pane> {
-    let mut found: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut found: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     let mut lit = Vec::new();
     let mut kindle = |x: u32, y: u32, lit: &mut Vec<Pane>| -> usize {
-        if !found.insert((x, y)) {
-            return 0;
+        if let Some(glass) = found.get(&(x, y)) {
+            return *glass;
         }
         let (pane, glass) = light_up(map, layers, x, y);
+        found.insert((x, y), glass);
         if glass > 0 {
             lit.push(pane);
         }

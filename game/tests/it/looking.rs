@@ -52,7 +52,10 @@ fn a_link_leads_to_whom_it_names_once_the_village_is_there() {
 
 #[test]
 fn a_link_to_a_place_shows_that_place() {
-    let app = client(Some(Link::At(12, 12)));
-    let view = app.world().resource::<Eye>().view(0.0);
-    assert!(view.contains(Vec2::new(12.5, 12.5) * 16.0), "{view:?}");
+    for (x, y) in [(12, 12), (60, 40)] {
+        let app = client(Some(Link::At(x, y)));
+        let view = app.world().resource::<Eye>().view(0.0);
+        let place = Vec2::new(f32::from(x) + 0.5, f32::from(y) + 0.5) * 16.0;
+        assert!(view.contains(place), "{x}, {y}: {view:?}");
+    }
 }
