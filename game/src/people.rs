@@ -138,7 +138,7 @@ fn draw(
             continue;
         }
         let sprite = Sprite { rect: Some(frame), ..Sprite::from_image(page) };
-        let shadow = (icons.sprite("shadow"), Transform::from_xyz(0.0, -13.0, -0.000_05));
+        let shadow = (icons.sprite("shadow"), Transform::from_xyz(0.0, -5.0, -0.000_05));
         let figure = (Figure(seen.who), sprite, Transform::from_translation(middle));
         let figure = commands.spawn((figure, children![shadow])).id();
         figures.0.insert(seen.who, figure);

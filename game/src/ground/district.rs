@@ -28,6 +28,10 @@ const LAYERS: [(&str, f32); 5] = [
     ("canopy", depth::CANOPY),
 ];
 
+/// Pixels of the art by which tiles lie aside. Their shader moves what it samples in the outer half
+/// of a tile's outer pixels; at an odd scale a pixel of the screen would lie on that very line.
+const NUDGE: f32 = 0.02;
+
 /// Panes in a row of their picture.
 const PANES_ACROSS: u32 = 32;
 
@@ -196,7 +200,7 @@ fn build_layer(
         storage,
         texture: TilemapTexture::Single(stones.tiles.clone()),
         tile_size,
-        transform: Transform::from_xyz(0.0, 0.0, depth),
+        transform: Transform::from_xyz(NUDGE, -NUDGE, depth),
         anchor: TilemapAnchor::TopLeft,
         ..default()
     };

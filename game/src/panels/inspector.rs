@@ -2,6 +2,7 @@
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
+use village_sim::Mood;
 
 use super::portrait::Portraits;
 use super::{Edge, Panels, Theme, coins, slide};
@@ -34,7 +35,9 @@ pub(super) fn draw(
                     let place = map.place_at(villager.tile(scene.tick(), scene.hz()));
                     let place = place.map_or(String::new(), |place| format!(", {}", place.name));
                     ui.label(theme.quiet(format!("{}{place}", villager.doing())));
-                    ui.label(theme.quiet(format!("feels {}", villager.mood.as_str())));
+                    if villager.mood != Mood::Asleep {
+                        ui.label(theme.quiet(format!("feels {}", villager.mood.as_str())));
+                    }
                 } else {
                     ui.label(theme.quiet("out of sight"));
                 }
