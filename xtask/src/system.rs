@@ -32,17 +32,16 @@ pub const TO_BUILD: &[Need] = &[Need {
     ubuntu: &["gcc", "libc6-dev"],
 }];
 
-/// What the desktop client needs to be built and shown: sound is not among it. `pkg-config` finds
-/// the headers; that they are there is asked of it by the build.
+/// What the desktop client needs besides. Its libraries for windows are looked for when it starts,
+/// so it is built without their headers.
 pub const TO_PLAY: &[Need] = &[Need {
-    what: "what a window of the desktop client is built with",
+    what: "what a window of the desktop client is opened with",
     programs: &[&["pkg-config"]],
     debian: CLIENT,
     ubuntu: CLIENT,
 }];
 
-const CLIENT: &[&str] =
-    &["pkg-config", "libwayland-dev", "libxkbcommon-dev", "libxkbcommon-x11-0", "libx11-dev"];
+const CLIENT: &[&str] = &["pkg-config", "libxkbcommon-x11-0", "libvulkan1", "mesa-vulkan-drivers"];
 
 /// What the tests call besides.
 pub const TO_TEST: &[Need] = &[
@@ -75,7 +74,8 @@ pub const TO_TEST: &[Need] = &[
     },
 ];
 
-const SCREEN: &[&str] = &["xvfb", "mesa-vulkan-drivers", "libvulkan1", "imagemagick"];
+const SCREEN: &[&str] =
+    &["xvfb", "libxkbcommon-x11-0", "libvulkan1", "mesa-vulkan-drivers", "imagemagick"];
 
 /// Sees to it that everything in `needs` is there. `consent` answers the question beforehand.
 pub fn ensure(needs: &[&Need], consent: bool) -> Result<()> {
