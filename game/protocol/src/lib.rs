@@ -1,6 +1,8 @@
 //! What crosses the wire between the village and its clients, and nothing else.
 //!
-//! [`frame`] is the pure codec of the watchers' stream: no socket, runtime, file or clock is in
-//! here, so that server, desktop and browser run the same code, and tests can replay it.
+//! [`frame`] is the pure codec of the watchers' stream, [`play`] what those who play ask and hear:
+//! no socket, runtime, file or clock is in here, so that server, desktop and browser run the same
+//! code, and tests can replay it.
 
 pub mod frame;
+pub mod play;
