@@ -6,6 +6,7 @@
 //! The same look gives the same pixels on every machine, all of them colours of the palette.
 //! Contact shadows, emotes and marks are icons, laid over or under a frame by whoever shows it.
 
+mod code;
 mod dye;
 mod extra;
 mod figure;
@@ -14,12 +15,14 @@ mod hat;
 mod head;
 mod legs;
 mod look;
+mod pennant;
 mod pose;
 mod sleep;
 #[cfg(test)]
 mod tests;
 mod trunk;
 
+pub use code::{BadCode, CODE_LENGTH};
 pub use look::{Beard, Bottom, Cloth, Extra, Eyes, Hair, HairColor, Hat, Look, Shoes, Skin, Top};
 pub use pose::Facing;
 
@@ -39,11 +42,20 @@ pub const ROWS: i32 = 4;
 
 /// All frames of one villager, [`COLUMNS`] by [`ROWS`].
 pub fn sheet(look: &Look) -> Canvas {
+    frames(look, false)
+}
+
+/// All frames of the avatar of a person: as [`sheet`], with a pennant in its hand.
+pub fn visitor_sheet(look: &Look) -> Canvas {
+    frames(look, true)
+}
+
+fn frames(look: &Look, pennant: bool) -> Canvas {
     let mut canvas = Canvas::new(COLUMNS * FRAME_WIDTH, ROWS * FRAME_HEIGHT);
     for (row, facing) in (0..).zip(Facing::ALL) {
         for column in 0..COLUMNS {
             let place = (column * FRAME_WIDTH, row * FRAME_HEIGHT);
-            figure(look, facing, column).bake(&mut canvas, place);
+            figure(look, facing, column, pennant).bake(&mut canvas, place);
         }
     }
     canvas
@@ -52,11 +64,11 @@ pub fn sheet(look: &Look) -> Canvas {
 /// One frame of a sheet, 16 by 24 pixels; columns beyond the sheet stand idle.
 pub fn frame(look: &Look, facing: Facing, column: i32) -> Canvas {
     let mut canvas = Canvas::new(FRAME_WIDTH, FRAME_HEIGHT);
-    figure(look, facing, column).bake(&mut canvas, (0, 0));
+    figure(look, facing, column, false).bake(&mut canvas, (0, 0));
     canvas
 }
 
-fn figure(look: &Look, facing: Facing, column: i32) -> Figure {
+fn figure(look: &Look, facing: Facing, column: i32, pennant: bool) -> Figure {
     if column == pose::SLEEP {
         return sleep::draw(look, facing);
     }
@@ -65,6 +77,9 @@ fn figure(look: &Look, facing: Facing, column: i32) -> Figure {
     let pose = pose::of(column, view);
     body(&mut figure, look, view, &pose);
     above_the_collar(&mut figure, look, view, &pose);
+    if pennant {
+        pennant::draw(&mut figure, look, &pose);
+    }
     figure
 }
 

@@ -3,8 +3,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{
-    Beard, Bottom, COLUMNS, Cloth, Extra, Eyes, FRAME_HEIGHT, FRAME_WIDTH, Facing, Hair, HairColor,
-    Hat, Look, ROWS, Shoes, Skin, Top, frame, sheet,
+    Beard, Bottom, CODE_LENGTH, COLUMNS, Cloth, Extra, Eyes, FRAME_HEIGHT, FRAME_WIDTH, Facing,
+    Hair, HairColor, Hat, Look, ROWS, Shoes, Skin, Top, frame, sheet, visitor_sheet,
 };
 use crate::palette;
 
@@ -171,6 +171,56 @@ fn a_look_comes_back_from_text_and_a_wrong_name_lists_the_right_ones() {
     assert!(error.contains("porcelain") && error.contains("ebony"), "{error}");
     let error = toml::from_str::<Look>(&format!("{text}wings = \"blue\"\n"));
     assert!(error.expect_err("nobody has wings").to_string().contains("wings"));
+}
+
+#[test]
+fn every_look_has_a_code_of_its_own_and_comes_back_from_it() {
+    let mut codes = HashSet::new();
+    for seed in 0..2_000 {
+        let look = Look::from_seed(seed);
+        let code = look.code();
+        assert!(code.len() == CODE_LENGTH && code.bytes().all(|byte| byte.is_ascii_graphic()));
+        assert_eq!(Look::from_code(&code), Ok(look));
+        codes.insert(code);
+    }
+    assert!(codes.len() > 1_990, "{}", codes.len());
+}
+
+#[test]
+fn whatever_is_not_a_code_is_refused() {
+    let good = Look::from_seed(5).code();
+    for at in 0..good.len() {
+        for byte in 0..=127_u8 {
+            let mut bent = good.clone().into_bytes();
+            bent[at] = byte;
+            let bent = String::from_utf8(bent).expect("ASCII");
+            if let Ok(look) = Look::from_code(&bent) {
+                assert_eq!(look.code(), bent);
+            }
+        }
+        assert!(Look::from_code(&good[..at]).is_err());
+    }
+    for bad in ["", "a", "ä", &format!("{good}a"), &good.to_uppercase(), "--------------"] {
+        assert!(Look::from_code(bad).is_err(), "{bad:?}");
+    }
+}
+
+#[test]
+fn a_person_carries_a_pennant_but_not_to_bed() {
+    for seed in 0..30 {
+        let look = Look::from_seed(seed);
+        let (plain, visitor) = (sheet(&look), visitor_sheet(&look));
+        for row in 0..ROWS {
+            for column in 0..COLUMNS {
+                let (x, y) = (column * FRAME_WIDTH, row * FRAME_HEIGHT);
+                let cut =
+                    |canvas: &crate::canvas::Canvas| canvas.cut(x, y, FRAME_WIDTH, FRAME_HEIGHT);
+                let same = cut(&plain) == cut(&visitor);
+                assert_eq!(same, column == 9, "seed {seed}, column {column} of row {row}");
+            }
+        }
+        assert!(visitor.px.iter().all(|pixel| pixel[3] == 0 || palette::holds(*pixel)));
+    }
 }
 
 #[test]

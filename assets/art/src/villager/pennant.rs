@@ -1,0 +1,33 @@
+//! The pennant that the avatar of a person carries, so that a person is told from a villager at a
+//! glance. Whoever sleeps has laid it down.
+
+use super::dye;
+use super::figure::{Art, Figure};
+use super::look::{Cloth, Look};
+use super::pose::Pose;
+
+const PENNANT: Art = Art {
+    top: 2,
+    rows: &[
+        "............,+..",
+        "............,++.",
+        "............,:-.",
+        "............,-..",
+        "............~...",
+        "............,...",
+        "............,...",
+        "............~...",
+        "............,...",
+        "............,...",
+        "............~...",
+        "............,...",
+        "............,...",
+        "............~...",
+    ],
+};
+
+/// Puts it into the hand of somebody who stands or sits.
+pub(super) fn draw(figure: &mut Figure, look: &Look, pose: &Pose) {
+    let cloth = if look.top_color == Cloth::Red { Cloth::Cream } else { Cloth::Red };
+    figure.stamp(PENNANT, (0, pose.sink), dye::cloth(cloth), dye::LEATHER);
+}
