@@ -5,6 +5,7 @@ mod carry;
 mod dwell;
 mod go;
 mod speak;
+mod visit;
 mod write;
 
 use bevy_ecs::prelude::{Res, ResMut, Resource};
@@ -24,6 +25,7 @@ use crate::villager::REINS_SECONDS;
 pub use dwell::{ACTIVITY_SECONDS, bedtime};
 pub(crate) use go::{Ways, depart};
 pub use speak::{HEARING_TILES, WHISPER_TILES};
+pub(crate) use visit::{gate, nearest};
 
 /// A wish of a mind within the village.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +75,9 @@ pub(crate) type Result<T = Option<Outcome>> = std::result::Result<T, Refusal>;
 /// Carries out the commands of this tick, then the wishes of minds.
 pub(crate) fn act(mut stage: Stage, mut acts: ResMut<Acts>, store: Res<StoreAt>) {
     for case in 0..stage.docket.cases.len() {
+        if let Principal::Person(person) = stage.docket.cases[case].command.principal {
+            stage.note_person(person);
+        }
         let waiting = &stage.docket.cases[case];
         if waiting.outcome.is_some() || waiting.command.body.is_deal() {
             continue;
@@ -126,6 +131,8 @@ impl Stage<'_, '_> {
                 let author = self.author(principal)?;
                 self.reply(author, post, body)
             }
+            Body::Enter { look } => self.enter_village(principal, look),
+            Body::Leave => self.leave_village(principal),
             _ => Err(Refusal::Forbidden),
         }
     }
@@ -172,10 +179,11 @@ impl Stage<'_, '_> {
     }
 
     /// Checks that a principal may move this villager. A mind from outside then holds the reins
-    /// for a while, and instinct stands back.
+    /// for a while, and instinct stands back. An avatar is moved by its own person alone.
     fn take_reins(&mut self, principal: &Principal, who: VillagerId) -> Result<Origin> {
-        if self.cast.get(who).is_none() {
-            return Err(Refusal::Unknown { what: Thing::Agent });
+        let member = self.cast.get(who).ok_or(Refusal::Unknown { what: Thing::Agent })?;
+        if let Some(owner) = member.person {
+            return self.lead_avatar(principal, owner, who);
         }
         self.must_be_free(who)?;
         let origin = match principal {

@@ -155,6 +155,9 @@ impl Closing<'_, '_> {
     fn note_tiers(&mut self) {
         let books = &mut *self.books;
         for who in &self.touched.list {
+            if self.cast.is_avatar(*who) {
+                continue;
+            }
             let permit = self.society.permits.get(who);
             let permit = permit.map_or_else(Default::default, Clone::clone);
             let (rank, why) = permit.tier(books.balance(*who), &books.tiers, self.clock.tick);
@@ -204,6 +207,8 @@ pub(crate) fn publish(
         let entity = cast.entity(*who).expect("touched villagers live here");
         let parts = villagers.get(entity).expect("a villager has all its parts");
         let mut shown = agent_view(*who, &cast, &books, &items, &parts);
+        let person = shown.member.person;
+        shown.avatar = person.and_then(|person| society.avatars.get(&person).cloned());
         let permit = society.permits.get(who).map_or_else(Default::default, Clone::clone);
         let (rank, why) = permit.tier(shown.balance, &books.tiers, clock.tick);
         shown.tier = u8::try_from(rank).expect("a table has few tiers");
@@ -246,5 +251,6 @@ fn agent_view(
         tier_why: crate::society::TierWhy::Balance,
         memories: parts.memories.clone(),
         leanings: parts.leanings.clone(),
+        avatar: None,
     }
 }

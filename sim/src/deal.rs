@@ -99,7 +99,9 @@ impl Stage<'_, '_> {
             | Body::Move { .. }
             | Body::Act { .. }
             | Body::Post { .. }
-            | Body::Reply { .. } => Err(Refusal::Forbidden),
+            | Body::Reply { .. }
+            | Body::Enter { .. }
+            | Body::Leave => Err(Refusal::Forbidden),
         }
     }
 
@@ -147,8 +149,10 @@ impl Stage<'_, '_> {
         self.books.ledger.balance(account).unwrap_or(Micro::ZERO)
     }
 
+    /// That an agent of this number lives here: the avatar of a person is none.
     pub(crate) fn must_live(&self, who: VillagerId) -> Result<()> {
-        self.cast.get(who).map(drop).ok_or(Refusal::Unknown { what: Thing::Agent })
+        let lives = self.cast.get(who).is_some_and(|member| member.person.is_none());
+        if lives { Ok(()) } else { Err(Refusal::Unknown { what: Thing::Agent }) }
     }
 
     /// The tier that an agent has now, as an id.

@@ -115,6 +115,10 @@ pub enum Body {
     Dismiss { post: PostId, reason: String },
     /// Warn, suspend or ban whoever comes from some addresses, or lift that.
     DisciplineAddress { range: AddressRange, measure: Measure, reason: String },
+    /// A person comes in as an avatar that looks so, or changes its look. The code is opaque here.
+    Enter { look: String },
+    /// A person's avatar leaves; it is kept where it stood.
+    Leave,
 }
 
 /// What is to be changed of a post; what is none stays.
@@ -181,9 +185,9 @@ pub const WAIT_SECONDS_MAX: u32 = 600;
 
 impl Body {
     /// True for what must be durable before it is answered: money, posts and whoever joins.
-    /// The rest (walking, talking, carrying) goes on in memory while the store is away.
+    /// The rest (walking, talking, carrying, going) goes on in memory while the store is away.
     pub const fn must_last(&self) -> bool {
-        !matches!(self, Self::Move { .. } | Self::Act { .. } | Self::Store { .. })
+        !matches!(self, Self::Move { .. } | Self::Act { .. } | Self::Store { .. } | Self::Leave)
     }
 
     /// True for what is settled after all acts of a tick, in the order of coming: whatever moves
@@ -198,6 +202,8 @@ impl Body {
                 | Self::Act { .. }
                 | Self::Post { .. }
                 | Self::Reply { .. }
+                | Self::Enter { .. }
+                | Self::Leave
         )
     }
 }
@@ -274,6 +280,13 @@ pub enum Outcome {
     Reported {
         report: u64,
     },
+    /// An avatar is in the village, at this tile.
+    Entered {
+        agent: VillagerId,
+        at: Tile,
+    },
+    /// The avatar is not in the village.
+    Left,
 }
 
 /// Commands that wait for the next tick, in the order in which they came. Whoever drives the

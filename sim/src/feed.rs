@@ -9,11 +9,11 @@ use crate::board::{Origin, Reply, Thread};
 use crate::books::Purses;
 use crate::clock::{Clock, Tick};
 use crate::digest::StateHash;
-use crate::id::{ItemId, KindId, PostId, VillagerId};
+use crate::id::{ItemId, KindId, PersonId, PostId, VillagerId};
 use crate::item::Where;
 use crate::memory::{Leanings, Memories};
 use crate::need::Needs;
-use crate::society::{Letter, PostState, Society, TierWhy};
+use crate::society::{Avatar, Letter, PostState, Society, TierWhy};
 use crate::villager::{Bag, Body, Member, Reins, Voice};
 
 /// Villagers that one chunk of a view holds.
@@ -61,6 +61,20 @@ pub struct AgentView {
     /// Private to the villager's mind and the admins.
     pub memories: Memories,
     pub leanings: Leanings,
+    /// What is known of it as the avatar of a person; none for villagers.
+    pub avatar: Option<Avatar>,
+}
+
+impl AgentView {
+    /// Whether it is in the village: villagers are, avatars come and go.
+    pub fn is_here(&self) -> bool {
+        self.avatar.as_ref().is_none_or(|avatar| avatar.here)
+    }
+
+    /// The person whose avatar it is.
+    pub fn person(&self) -> Option<PersonId> {
+        self.member.person
+    }
 }
 
 /// What a tick changed, for those who follow.
@@ -101,18 +115,52 @@ impl View {
         self.clock.tick
     }
 
-    /// Everybody, in the order of joining.
-    pub fn agents(&self) -> impl Iterator<Item = &Arc<AgentView>> {
+    /// Every number that was given out, in order: villagers and avatars, here or not.
+    pub fn cast(&self) -> impl Iterator<Item = &Arc<AgentView>> {
         self.chunks.iter().flat_map(|chunk| chunk.iter())
     }
 
+    /// All villagers, in the order of joining; avatars of people are none.
+    pub fn agents(&self) -> impl Iterator<Item = &Arc<AgentView>> {
+        self.cast().filter(|agent| agent.avatar.is_none())
+    }
+
+    /// Villagers of this number and higher ones, in order.
+    pub fn agents_from(&self, first: u32) -> impl Iterator<Item = &Arc<AgentView>> {
+        let all = u32::try_from(self.numbers()).unwrap_or(u32::MAX);
+        let numbers = (first..all).filter_map(|number| self.agent(VillagerId(number)));
+        numbers.filter(|agent| agent.avatar.is_none())
+    }
+
+    /// The avatars of people that are in the village now.
+    pub fn visitors(&self) -> impl Iterator<Item = &Arc<AgentView>> {
+        let here = self.society.avatars.iter().filter(|(_, avatar)| avatar.here);
+        here.filter_map(|(_, avatar)| self.agent(avatar.villager))
+    }
+
+    /// Everybody who is in the village now, villagers first.
+    pub fn present(&self) -> impl Iterator<Item = &Arc<AgentView>> {
+        self.agents().chain(self.visitors())
+    }
+
+    /// The avatar of a person who ever had one, in the village or not.
+    pub fn avatar(&self, person: PersonId) -> Option<&Arc<AgentView>> {
+        self.agent(self.society.avatars.get(&person)?.villager)
+    }
+
+    /// A villager or an avatar by its number.
     pub fn agent(&self, id: VillagerId) -> Option<&Arc<AgentView>> {
         self.chunks.get(id.index() / CHUNK)?.get(id.index() % CHUNK)
     }
 
-    /// How many live here.
-    pub fn len(&self) -> usize {
+    /// How many numbers were given out, to villagers and avatars.
+    pub fn numbers(&self) -> usize {
         self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * CHUNK + last.len())
+    }
+
+    /// How many live here; avatars of people do not count.
+    pub fn len(&self) -> usize {
+        self.numbers() - self.society.avatars.len()
     }
 
     pub fn is_empty(&self) -> bool {

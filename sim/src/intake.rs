@@ -1,6 +1,8 @@
 //! Intake: the one place where the outside enters. It moves the clock on, puts this tick's
 //! commands on the docket, and carries out those of the village itself.
 
+mod avatar;
+
 use bevy_ecs::prelude::World;
 use village_economy::{AccountId, Intent, Micro, Reason, Source};
 
@@ -49,6 +51,12 @@ pub(crate) fn intake(world: &mut World) {
 
 /// What comes of a command of the village itself; none for the others.
 fn run_village(world: &mut World, principal: &Principal, wish: &Wish) -> Option<Outcome> {
+    if let Principal::Agent(who) = principal
+        && world.resource::<Cast>().is_avatar(*who)
+    {
+        // Nobody speaks for an avatar but its person, and that one as a person.
+        return Some(Outcome::Refused(Refusal::Forbidden));
+    }
     let by_system = *principal == Principal::System;
     let by_admin = may_bring(world, principal);
     let result = match wish {
@@ -62,6 +70,10 @@ fn run_village(world: &mut World, principal: &Principal, wish: &Wish) -> Option<
         Wish::Store { available } => {
             world.resource_mut::<StoreAt>().0 = *available;
             Ok(Outcome::Done)
+        }
+        Wish::Enter { look } => {
+            avatar::register(world, principal, look);
+            return None;
         }
         _ => return None,
     };
@@ -108,7 +120,7 @@ fn join(world: &mut World, by: &Principal, persona: &Persona) -> Result<Outcome,
         return Ok(Outcome::Joined { agent: who });
     }
     let count = world.resource::<Cast>().len();
-    if count >= VILLAGERS_MAX {
+    if world.resource::<Cast>().villagers() >= VILLAGERS_MAX {
         let limit = u32::try_from(VILLAGERS_MAX).unwrap_or(u32::MAX);
         return Err(Refusal::VillageFull { limit });
     }
@@ -205,7 +217,7 @@ fn check_persona(world: &World, persona: &Persona) -> Result<Member, Refusal> {
         map.by_slug(slug).ok_or_else(|| bad(unknown))
     };
     let (home, work) = (place(&persona.home)?, place(&persona.work)?);
-    Ok(Member { persona: persona.clone(), home, work })
+    Ok(Member { persona: persona.clone(), home, work, person: None })
 }
 
 /// Where somebody stands on its first day: a free spot of its home.

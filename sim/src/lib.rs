@@ -84,17 +84,17 @@ pub use seat::Seats;
 pub use seed::{Dice, Seed};
 pub use snapshot::{BadSnapshot, Snapshot};
 pub use society::{
-    ADDRESSES_MAX, AddressRange, AddressStanding, Amended, BadRange, Bidding, Conduct, Counter,
-    Delivery, Deposit, EPOCHS_KEPT, Epoch, FILES_MAX, FileRef, Given, Giver, Held, LETTER_MAX,
-    LETTERS_AT_HAND, LINK_MAX, LINKS_MAX, Labour, Lease, Letter, Letters, Measure, PEOPLE_MAX,
-    Permit, Person, PostState, Report, Restraint, Reversal, Role, Society, TXN_MAX, Table, TierWhy,
-    Work,
+    ADDRESSES_MAX, AVATAR_IDLE_SECONDS, AVATARS_KNOWN_MAX, AVATARS_MAX, AddressRange,
+    AddressStanding, Amended, Avatar, BadRange, Bidding, Conduct, Counter, Delivery, Deposit,
+    EPOCHS_KEPT, Epoch, FILES_MAX, FileRef, Given, Giver, Held, LETTER_MAX, LETTERS_AT_HAND,
+    LINK_MAX, LINKS_MAX, LOOK_MAX, Labour, Lease, Letter, Letters, Measure, PEOPLE_MAX, Permit,
+    Person, PostState, Report, Restraint, Reversal, Role, Society, TXN_MAX, Table, TierWhy, Work,
 };
 pub use talk::{Talk, Talks};
 pub use village::{Foundation, SimPlugin, SimSystems, Ticked, Village};
 pub use villager::{
-    Activity, BAG_MAX, Bag, Body, Cast, Line, Member, Persona, REINS_SECONDS, Reins, Seat, Traits,
-    VILLAGERS_MAX, Voice,
+    Activity, BAG_MAX, Bag, Body, CAST_MAX, Cast, Line, Member, Persona, REINS_SECONDS, Reins,
+    Seat, Traits, VILLAGERS_MAX, Voice,
 };
 pub use walk::{CORNERS_MAX, PACE, Walk};
 pub use way::{Field, Search};

@@ -37,10 +37,13 @@ impl Mood {
         Self::Curious,
     ];
 
-    /// How a villager feels now.
+    /// How a villager feels now. How a person feels the village does not know.
     pub fn of(agent: &AgentView, clock: &Clock) -> Self {
         if agent.body.activity == Activity::Sleeping {
             return Self::Asleep;
+        }
+        if agent.avatar.is_some() {
+            return Self::Content;
         }
         let recent = clock.ticks(MOVED_SECONDS);
         let judged = agent.memories.iter().rev().find_map(|memory| match memory.what {

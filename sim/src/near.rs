@@ -11,8 +11,8 @@ use crate::id::VillagerId;
 pub struct Near {
     across: u16,
     down: u16,
-    /// Tile of each villager.
-    tiles: Vec<Tile>,
+    /// Tile of each villager; none of who is not in the village.
+    tiles: Vec<Option<Tile>>,
     /// For each cell, where its villagers begin in `members`; one more at the end.
     starts: Vec<u32>,
     members: Vec<VillagerId>,
@@ -26,19 +26,35 @@ impl Near {
         Self { across, down, stale: true, ..Self::default() }
     }
 
-    /// Tile of a villager in this tick.
+    /// Tile of a villager in this tick; the first of the map for who is not in the village.
     pub fn tile(&self, who: VillagerId) -> Tile {
-        self.tiles.get(who.index()).copied().unwrap_or_default()
+        self.tiles.get(who.index()).copied().flatten().unwrap_or_default()
+    }
+
+    /// Whether somebody is in the village: avatars come and go.
+    pub fn is_here(&self, who: VillagerId) -> bool {
+        self.tiles.get(who.index()).is_some_and(Option::is_some)
+    }
+
+    /// Whether anybody is on a tile, found or not yet sorted in.
+    pub(crate) fn is_taken(&self, tile: Tile) -> bool {
+        self.tiles.contains(&Some(tile))
     }
 
     /// Notes where a villager is. Nothing is found by it before [`Near::sort`].
     pub fn put(&mut self, who: VillagerId, tile: Tile) {
         if who.index() >= self.tiles.len() {
-            self.tiles.resize(who.index() + 1, Tile::default());
-            self.stale = true;
+            self.tiles.resize(who.index() + 1, None);
         }
-        let before = std::mem::replace(&mut self.tiles[who.index()], tile);
-        self.stale |= self.cell(before) != self.cell(tile);
+        let before = self.tiles[who.index()].replace(tile);
+        self.stale |= before.is_none_or(|before| self.cell(before) != self.cell(tile));
+    }
+
+    /// Takes somebody out: nobody finds it from now on.
+    pub(crate) fn remove(&mut self, who: VillagerId) {
+        if let Some(tile) = self.tiles.get_mut(who.index()) {
+            self.stale |= tile.take().is_some();
+        }
     }
 
     /// Sorts villagers into cells, if any changed its cell.
@@ -49,24 +65,27 @@ impl Near {
         let cells = usize::from(self.across) * usize::from(self.down);
         self.starts.clear();
         self.starts.resize(cells + 1, 0);
-        for tile in &self.tiles {
+        let mut count = 0;
+        for tile in self.tiles.iter().flatten() {
+            count += 1;
             let cell = self.cell(*tile);
             self.starts[cell + 1] += 1;
         }
         for cell in 0..cells {
             self.starts[cell + 1] += self.starts[cell];
         }
-        self.members.resize(self.tiles.len(), VillagerId(0));
+        self.members.resize(count, VillagerId(0));
         // From the last to the first, so that each cell's members stand in order.
         for number in (0..self.tiles.len()).rev() {
-            let cell = self.cell(self.tiles[number]);
+            let Some(tile) = self.tiles[number] else { continue };
+            let cell = self.cell(tile);
             self.starts[cell + 1] -= 1;
             let at = self.starts[cell + 1] as usize;
             self.members[at] = VillagerId(u32::try_from(number).expect("villagers are bounded"));
         }
         // Each start now stands one place too far; the first cell begins at 0.
         self.starts.rotate_left(1);
-        self.starts[cells] = u32::try_from(self.tiles.len()).expect("villagers are bounded");
+        self.starts[cells] = u32::try_from(count).expect("villagers are bounded");
     }
 
     /// Everybody within so many tiles, the ones at the tile included, cell by cell and in order
@@ -82,7 +101,10 @@ impl Near {
             .flat_map(move |y| across.clone().map(move |x| (x, y)))
             .flat_map(move |(x, y)| self.members_of(x, y))
             .copied()
-            .filter(move |who| self.tile(*who).distance(tile) <= radius)
+            .filter(move |who| {
+                let at = self.tiles.get(who.index()).copied().flatten();
+                at.is_some_and(|at| at.distance(tile) <= radius)
+            })
     }
 
     fn members_of(&self, x: u16, y: u16) -> &[VillagerId] {

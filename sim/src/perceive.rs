@@ -35,7 +35,8 @@ pub(crate) fn wake(mut stage: Stage, mut awake: ResMut<Awake>) {
             Timer::Need => stage.need_timer(who),
             Timer::Attention => stage.attention_timer(who),
         };
-        if causes.is_empty() {
+        // An avatar's person notices for itself.
+        if causes.is_empty() || stage.cast.is_avatar(who) {
             continue;
         }
         match due.last_mut() {
@@ -83,6 +84,13 @@ impl Stage<'_, '_> {
         if held_until > now {
             // Whatever came in between, it wakes when the reins are let go.
             self.attend(who, Causes::FREE, held_until);
+        }
+        if let Some(person) = self.cast.get(who).and_then(|member| member.person) {
+            if held_until <= now {
+                // Its person has wanted nothing for so long.
+                self.send_away(person);
+            }
+            return Causes::NONE;
         }
         causes
     }

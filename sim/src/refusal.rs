@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use village_economy::{BountyRefusal, Micro};
 
 use crate::grid::Tile;
+use crate::society::LOOK_MAX;
 use crate::text::BadText;
 
 /// Why the world did not do what was asked. The text is for people, [`Refusal::code`] for
@@ -99,6 +100,12 @@ pub enum Refusal {
     OwnWords,
     #[error("a moderator took this post down already")]
     TakenDown,
+    #[error("a look's code has 1 to {LOOK_MAX} visible characters of ASCII that name a look")]
+    BadLook,
+    #[error("{limit} people walk about already: nobody else can come in for now")]
+    Crowded { limit: u32 },
+    #[error("this avatar is not in the village: enter first")]
+    Away,
 }
 
 /// What a refused name or number was meant to name.
@@ -194,6 +201,9 @@ impl Refusal {
             Self::Reported => "already_reported",
             Self::OwnWords => "own_words",
             Self::TakenDown => "taken_down",
+            Self::BadLook => "bad_look",
+            Self::Crowded { .. } => "crowded",
+            Self::Away => "away",
         }
     }
 }

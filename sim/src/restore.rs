@@ -1,6 +1,7 @@
 //! Taking a snapshot and living on from one. What follows from other state (who holds which spot,
 //! timers, the neighbour index, fingerprints) is made anew, and the state hash proves the result.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy_ecs::prelude::World;
@@ -12,7 +13,7 @@ use crate::clock::Clock;
 use crate::close::Rows;
 use crate::digest::StateHash;
 use crate::feed::{Feed, View};
-use crate::id::VillagerId;
+use crate::id::{PersonId, VillagerId};
 use crate::item::Items;
 use crate::journal::{Journal, RULES};
 use crate::map::Ground;
@@ -98,8 +99,18 @@ pub(crate) fn restore(
     let (policy, tiers) = (books.policy.clone(), books.tiers.clone());
     world.insert_resource(Agenda::of(&snapshot.society, snapshot.clock.tick));
     world.insert_resource(snapshot.society);
+    let society = world.resource::<Society>();
+    let avatars = society.avatars.iter().map(|(person, one)| (one.villager, (*person, one.here)));
+    let avatars: BTreeMap<_, _> = avatars.collect();
+    if avatars.len() != society.avatars.len() {
+        return Err(BadSnapshot::Broken("two people have one avatar".into()));
+    }
     for (number, (persona, row)) in (0..).zip(snapshot.members.into_iter().zip(snapshot.rows)) {
-        move_in(world, VillagerId(number), persona, row)?;
+        let who = VillagerId(number);
+        move_in(world, who, (persona, row), avatars.get(&who).copied())?;
+    }
+    if avatars.keys().any(|who| world.resource::<Cast>().get(*who).is_none()) {
+        return Err(BadSnapshot::Broken("an avatar has no body".into()));
     }
     world.resource_mut::<Near>().sort();
     world.resource_mut::<Today>().0.items = true;
@@ -111,21 +122,24 @@ pub(crate) fn restore(
     prove(world, &snapshot.hash, snapshot.last_record)
 }
 
+/// Puts one villager, or one avatar with its person and whether it is in the village, in.
 fn move_in(
     world: &mut World,
     who: VillagerId,
-    persona: Persona,
-    row: Row,
+    (persona, row): (Persona, Row),
+    avatar: Option<(PersonId, bool)>,
 ) -> Result<(), BadSnapshot> {
     let map = world.resource::<Ground>().0.clone();
     let place = |slug: &str| {
         let missing = || BadSnapshot::Broken(format!("the map has no landmark \"{slug}\""));
         map.by_slug(slug).ok_or_else(missing)
     };
-    let member = Member { home: place(&persona.home)?, work: place(&persona.work)?, persona };
+    let (home, work) = (place(&persona.home)?, place(&persona.work)?);
+    let member = Member { home, work, persona, person: avatar.map(|(person, _)| person) };
+    let is_here = avatar.is_none_or(|(_, here)| here);
     let clock = *world.resource::<Clock>();
     let tile = row.body.tile(clock.tick, clock.hz);
-    if !map.is_free(tile) {
+    if is_here && !map.is_free(tile) {
         return Err(BadSnapshot::OtherMap);
     }
     if let Some(seat) = row.body.seat {
@@ -141,7 +155,9 @@ fn move_in(
     wheel.set(who, Timer::Body, arrives.or(row.body.until));
     wheel.set(who, Timer::Need, row.needs.wake);
     wheel.set(who, Timer::Attention, row.attention.at);
-    world.resource_mut::<Near>().put(who, tile);
+    if is_here {
+        world.resource_mut::<Near>().put(who, tile);
+    }
     let parts = (
         who,
         row.body,

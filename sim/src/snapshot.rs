@@ -3,6 +3,7 @@
 //! all else is here.
 
 mod v1;
+mod v2;
 
 use serde::{Deserialize, Serialize};
 use village_economy::{LedgerSnapshot, Micro};
@@ -23,7 +24,7 @@ use crate::talk::Talks;
 use crate::villager::{Bag, Body, Persona, Reins, Voice};
 
 /// First bytes of every snapshot: what it is, and its version.
-const MAGIC: &[u8; 8] = b"village2";
+const MAGIC: &[u8; 8] = b"village3";
 
 /// The whole state after a tick.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -92,6 +93,9 @@ impl Snapshot {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadSnapshot> {
         if let Some(body) = bytes.strip_prefix(v1::MAGIC) {
             return read::<v1::SnapshotV1>(body).map(Self::from);
+        }
+        if let Some(body) = bytes.strip_prefix(v2::MAGIC) {
+            return read::<v2::SnapshotV2>(body).map(Self::from);
         }
         read(bytes.strip_prefix(MAGIC).ok_or(BadSnapshot::Unreadable)?)
     }

@@ -5,6 +5,7 @@
 
 mod address;
 mod agenda;
+mod avatar;
 mod deposit;
 mod gift;
 mod letter;
@@ -26,6 +27,8 @@ use crate::id::{HoldId, PersonId, PostId, VillagerId};
 
 pub use address::{ADDRESSES_MAX, AddressRange, AddressStanding, BadRange};
 pub(crate) use agenda::{Agenda, Item};
+pub(crate) use avatar::check_look;
+pub use avatar::{AVATAR_IDLE_SECONDS, AVATARS_KNOWN_MAX, AVATARS_MAX, Avatar, LOOK_MAX};
 pub use deposit::{Deposit, Reversal, TXN_MAX};
 pub use gift::{Given, Giver};
 pub use letter::{LETTER_MAX, LETTERS_AT_HAND, Letter, Letters};
@@ -90,6 +93,8 @@ pub struct Society {
     pub reports: Table<15, u64, Report>,
     /// Addresses of the network against which something stands.
     pub addresses: Table<16, AddressRange, AddressStanding>,
+    /// The avatars of people who ever had one.
+    pub avatars: Table<17, PersonId, Avatar>,
 }
 
 impl Society {
@@ -112,6 +117,7 @@ impl Society {
             self.counters.mark(),
             self.reports.mark(),
             self.addresses.mark(),
+            self.avatars.mark(),
         ]
         .into_iter()
         .fold(0, u128::wrapping_add)
@@ -134,6 +140,11 @@ impl Society {
     pub fn address(&self, address: IpAddr) -> Option<&AddressStanding> {
         let rows = self.addresses.iter().filter(|(range, _)| range.contains(address));
         rows.map(|(_, row)| row).max_by_key(|row| row.conduct)
+    }
+
+    /// How many avatars are in the village now.
+    pub fn avatars_here(&self) -> usize {
+        self.avatars.iter().filter(|(_, avatar)| avatar.here).count()
     }
 
     /// The rights and restraints of an agent.

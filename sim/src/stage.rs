@@ -160,15 +160,19 @@ impl<'s> Stage<'_, 's> {
 
     /// From now on the villager does this, until a tick or until something else comes up.
     pub fn begin(&mut self, who: VillagerId, activity: Activity, until: Option<Tick>) {
-        let clock = *self.clock;
+        let (clock, is_avatar) = (*self.clock, self.cast.is_avatar(who));
         let parts = self.villager(who);
         let mut body = parts.body;
         body.activity = activity;
         body.until = until;
+        let walk = body.walk.as_ref().map(|walk| walk.arrives);
         let mut needs = parts.needs;
-        needs.pursue(activity, &clock);
-        needs.wake = needs.next_crossing(&clock);
-        let (wake, walk) = (needs.wake, body.walk.as_ref().map(|walk| walk.arrives));
+        if !is_avatar {
+            // What a person lacks the village does not know.
+            needs.pursue(activity, &clock);
+            needs.wake = needs.next_crossing(&clock);
+        }
+        let wake = needs.wake;
         self.wheel.set(who, Timer::Body, walk.or(until));
         self.wheel.set(who, Timer::Need, wake);
     }

@@ -10,15 +10,19 @@ use std::sync::Arc;
 use crate::board::Origin;
 use crate::clock::Tick;
 use crate::grid::{Facing, Point, Tile};
-use crate::id::{ConversationId, ItemId, LandmarkId, VillagerId};
+use crate::id::{ConversationId, ItemId, LandmarkId, PersonId, VillagerId};
 use crate::place::{Pose, Use, named};
+use crate::society::AVATARS_KNOWN_MAX;
 use crate::walk::Walk;
 
 /// Most items in a bag.
 pub const BAG_MAX: usize = 8;
 
-/// Most villagers in a village.
+/// Most villagers in a village, avatars of people aside.
 pub const VILLAGERS_MAX: usize = 10_000;
+
+/// Most numbers that a village gives out: villagers and avatars together.
+pub const CAST_MAX: usize = VILLAGERS_MAX + AVATARS_KNOWN_MAX;
 
 /// Who a villager is: the part that a person wrote. Its look is not here, for the world does not
 /// care how somebody looks.
@@ -55,6 +59,8 @@ pub struct Member {
     pub persona: Persona,
     pub home: LandmarkId,
     pub work: LandmarkId,
+    /// The person whose avatar this is: only that person moves it. None for villagers.
+    pub person: Option<PersonId>,
 }
 
 /// Everybody, by [`VillagerId`]. Members are only added or replaced, never removed.
@@ -63,17 +69,30 @@ pub struct Cast {
     pub(crate) members: Vec<Arc<Member>>,
     pub(crate) entities: Vec<bevy_ecs::entity::Entity>,
     slugs: std::collections::BTreeMap<String, VillagerId>,
+    /// How many of them are avatars of people.
+    avatars: usize,
     /// Fingerprint of all personas.
     pub(crate) digest: u128,
 }
 
 impl Cast {
+    /// How many numbers are given out, avatars included.
     pub fn len(&self) -> usize {
         self.members.len()
     }
 
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
+    }
+
+    /// How many live here who are no avatars of people.
+    pub fn villagers(&self) -> usize {
+        self.members.len() - self.avatars
+    }
+
+    /// Whether a number is the avatar of a person.
+    pub fn is_avatar(&self, id: VillagerId) -> bool {
+        self.get(id).is_some_and(|member| member.person.is_some())
     }
 
     pub fn get(&self, id: VillagerId) -> Option<&Arc<Member>> {
@@ -97,6 +116,7 @@ impl Cast {
     pub(crate) fn add(&mut self, member: Member, entity: bevy_ecs::entity::Entity) {
         let id = VillagerId(u32::try_from(self.members.len()).expect("villagers are bounded"));
         self.slugs.insert(member.persona.slug.clone(), id);
+        self.avatars += usize::from(member.person.is_some());
         self.digest = self.digest.wrapping_add(fingerprint(id, &member));
         self.members.push(Arc::new(member));
         self.entities.push(entity);
@@ -225,5 +245,6 @@ pub struct Reins {
     pub held_until: Tick,
 }
 
-/// How long a mind from outside keeps the reins after each of its commands, in seconds.
+/// How long a mind from outside keeps the reins after each of its commands, in seconds. A person
+/// keeps those of its own avatar for [`crate::AVATAR_IDLE_SECONDS`].
 pub const REINS_SECONDS: u32 = 60;

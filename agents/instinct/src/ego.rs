@@ -73,13 +73,14 @@ pub struct Ego<'a> {
 }
 
 impl<'a> Ego<'a> {
-    /// A villager of the cast, awake for these causes.
+    /// A villager of the cast, awake for these causes; none for the avatar of a person, which
+    /// nobody decides for.
     pub fn new(
         (scene, phrases): (&'a Scene<'a, 'a>, &'a Phrases),
         id: VillagerId,
         causes: Causes,
     ) -> Option<Self> {
-        let member = scene.cast.get(id)?;
+        let member = scene.cast.get(id).filter(|member| member.person.is_none())?;
         let parts = scene.parts(id)?;
         let tile = parts.body.tile(scene.clock.tick, scene.clock.hz);
         Some(Self { scene, phrases, id, member, parts, causes, tile })

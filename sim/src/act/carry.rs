@@ -63,13 +63,15 @@ impl Stage<'_, '_> {
         let clock = *self.clock;
         let kind = self.catalogue.get(item.kind).ok_or(Refusal::Unknown { what: Thing::Item })?;
         let consumed = kind.consumed;
-        let mut needs = self.read(who).needs.clone();
-        for (need, thousandths) in &kind.effects {
-            needs.add(*need, *thousandths, &clock);
+        if !self.cast.is_avatar(who) {
+            let mut needs = self.read(who).needs.clone();
+            for (need, thousandths) in &kind.effects {
+                needs.add(*need, *thousandths, &clock);
+            }
+            needs.wake = needs.next_crossing(&clock);
+            self.wheel.set(who, crate::wheel::Timer::Need, needs.wake);
+            *self.villager(who).needs = needs;
         }
-        needs.wake = needs.next_crossing(&clock);
-        self.wheel.set(who, crate::wheel::Timer::Need, needs.wake);
-        *self.villager(who).needs = needs;
         if consumed {
             self.take_from_bag(who, id);
             self.items.use_up(id);

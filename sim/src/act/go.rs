@@ -86,7 +86,12 @@ impl Stage<'_, '_> {
 pub(crate) fn depart(mut stage: Stage, mut search: ResMut<Ways>) {
     let mut departures = std::mem::take(&mut stage.departures.0);
     for departure in departures.drain(..) {
-        let outcome = stage.set_out(departure, &mut search.0);
+        let outcome = if stage.near.is_here(departure.who) {
+            stage.set_out(departure, &mut search.0)
+        } else {
+            // An avatar that left in the same tick.
+            Outcome::Refused(Refusal::Away)
+        };
         stage.docket.settle(departure.docket, outcome);
     }
     stage.departures.0 = departures;

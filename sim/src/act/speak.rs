@@ -237,7 +237,7 @@ impl Stage<'_, '_> {
 
     /// Checks that somebody is there and close by.
     pub(super) fn reach(&self, who: VillagerId, other: VillagerId, limit: u16) -> Result<()> {
-        if self.cast.get(other).is_none() || other == who {
+        if !self.near.is_here(other) || other == who {
             return Err(Refusal::Unknown { what: Thing::Agent });
         }
         let distance = self.tile(who).distance(self.tile(other));

@@ -23,10 +23,8 @@ impl Stage<'_, '_> {
         check_line("title", &title, TITLE_MAX)?;
         check_prose("body", &body, BODY_MAX)?;
         check_tags(&tags)?;
-        if let Audience::Agent(agent) = audience
-            && self.cast.get(agent).is_none()
-        {
-            return Err(Refusal::Unknown { what: Thing::Agent });
+        if let Audience::Agent(agent) = audience {
+            self.must_live(agent)?;
         }
         let id = self.board.next_post();
         self.note_writing(&author, |habits, now| habits.posted = now);

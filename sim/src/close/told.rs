@@ -88,8 +88,11 @@ fn told<'a>(wish: &'a Wish, outcome: &Outcome) -> Option<(&'a str, String, &'a s
             ("report", format!("post:{post} reply:{reply}"), reason)
         }
         Wish::Dismiss { post, reason } => ("dismiss", format!("post:{post}"), reason),
-        Wish::Store { .. } | Wish::Move { .. } | Wish::Act { .. } | Wish::ReadLetters { .. } => {
-            return None;
-        }
+        Wish::Store { .. }
+        | Wish::Move { .. }
+        | Wish::Act { .. }
+        | Wish::ReadLetters { .. }
+        | Wish::Enter { .. }
+        | Wish::Leave => return None,
     })
 }

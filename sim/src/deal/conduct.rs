@@ -87,7 +87,11 @@ impl Stage<'_, '_> {
         }
         person.warnings = person.warnings.saturating_add(u32::from(measure == Measure::Warn));
         person.conduct = self.judged(person.conduct, measure)?;
+        let stays = person.is_free(self.now());
         self.society.people.put(id, person);
+        if !stays {
+            self.send_away(id);
+        }
         Ok(Outcome::Done)
     }
 

@@ -8,7 +8,7 @@ use crate::door::Principal;
 use crate::id::VillagerId;
 use crate::society::{EPOCHS_KEPT, Epoch, Item, Lease};
 use crate::stage::Stage;
-use crate::villager::VILLAGERS_MAX;
+use crate::villager::{CAST_MAX, VILLAGERS_MAX};
 
 /// Seconds in a day of giving and of upkeep.
 const DAY_SECONDS: u32 = 86_400;
@@ -151,14 +151,24 @@ impl Stage<'_, '_> {
         if turn >= places {
             return;
         }
-        let number = u32::try_from(turn * UPKEEP_STEP % places).expect("villagers are bounded");
-        let who = VillagerId(number);
+        let first = u32::try_from(turn * UPKEEP_STEP % places).expect("villagers are bounded");
         // Whoever has just come has had a day of life for nothing: nobody pays at once.
-        if self.cast.get(who).is_none() || self.now().0 < day {
+        if self.now().0 < day {
+            return;
+        }
+        // Avatars have numbers too, so that a villager's may lie beyond the places.
+        for number in (first..).step_by(VILLAGERS_MAX).take(CAST_MAX.div_ceil(VILLAGERS_MAX)) {
+            self.charge(VillagerId(number), upkeep);
+        }
+    }
+
+    /// Charges one villager; avatars of people live here for nothing.
+    fn charge(&mut self, who: VillagerId, upkeep: Micro) {
+        if self.must_live(who).is_err() {
             return;
         }
         let intent = Intent {
-            debit: AccountId::Agent(number),
+            debit: AccountId::Agent(who.0),
             credit: AccountId::Treasury,
             amount: upkeep.min(self.books.balance(who)),
             reason: Reason::Upkeep,

@@ -9,3 +9,4 @@ mod kit;
 mod learning;
 mod outside;
 mod phrases;
+mod visitor;
