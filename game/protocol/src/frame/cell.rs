@@ -5,9 +5,9 @@ use std::sync::Arc;
 use arrayvec::ArrayVec;
 use village_economy::Micro;
 use village_sim::{
-    Activity, CELL_TILES, CORNERS_MAX, ConversationId, Facing, ITEMS_MAX, ItemId, KindId,
-    LandmarkId, Line, Mood, Origin, Point, Pose, STEPS, Tick, Tile, VILLAGERS_MAX, VillagerId,
-    Walk, Where, text::LINE_MAX,
+    Activity, CAST_MAX, CELL_TILES, CORNERS_MAX, ConversationId, Facing, ITEMS_MAX, ItemId, KindId,
+    LandmarkId, Line, Mood, Origin, Point, Pose, STEPS, Tick, Tile, VillagerId, Walk, Where,
+    text::LINE_MAX,
 };
 
 use super::wire::{Reader, put, put_count, put_signed, put_text};
@@ -300,14 +300,14 @@ fn read_edits(
     before: &[(VillagerId, Villager)],
     site: Site,
 ) -> Result<Vec<(VillagerId, Villager)>, FrameError> {
-    let count = body.count(VILLAGERS_MAX)?;
+    let count = body.count(CAST_MAX)?;
     // An entry takes two bytes at least, and is read before there is room for more.
     let mut after = Vec::with_capacity(before.len() + count.min(64));
     let mut rest = before;
     let mut last = None;
     for _ in 0..count {
         let who = VillagerId(next_id(body, &mut last)?);
-        if who.index() >= VILLAGERS_MAX {
+        if who.index() >= CAST_MAX {
             return Err(FrameError::Wrong("there is no villager of so high a number"));
         }
         let upto = rest.partition_point(|(other, _)| *other < who);

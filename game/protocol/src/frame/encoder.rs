@@ -90,7 +90,7 @@ pub struct Encoder {
     /// The cell of each landmark's shelf.
     shelves: Vec<u32>,
     cells: Vec<Cell>,
-    /// The cell that each villager is in.
+    /// The cell that each villager is in; `u32::MAX` for none.
     whereabouts: Vec<u32>,
     walkers: BTreeSet<VillagerId>,
     items: Arc<Vec<Lie>>,
@@ -193,7 +193,7 @@ impl Encoder {
 
     /// Whom a tick may have changed, in order.
     fn looked_at(&self, view: &View, follows: bool) -> Vec<VillagerId> {
-        let count = u32::try_from(view.len()).unwrap_or(u32::MAX);
+        let count = u32::try_from(view.numbers()).unwrap_or(u32::MAX);
         if !follows {
             return (0..count).map(VillagerId).collect();
         }
@@ -218,6 +218,9 @@ impl Encoder {
     /// Finds what became of a villager since it was last looked at.
     fn follow(&mut self, agent: &AgentView, view: &View, changes: &mut BTreeMap<u32, Changes>) {
         let who = agent.id;
+        if !agent.is_here() {
+            return self.let_go(who, changes);
+        }
         let now = shown(agent, view);
         if now.walk.is_some() {
             self.walkers.insert(who);
@@ -244,6 +247,18 @@ impl Encoder {
             changes.entry(there).or_default().villagers.push((who, Edit::Gone));
         }
         changes.entry(here).or_default().villagers.push((who, Edit::Whole(now)));
+    }
+
+    /// An avatar is not in the village: it leaves the cell that it was in.
+    fn let_go(&mut self, who: VillagerId, changes: &mut BTreeMap<u32, Changes>) {
+        self.walkers.remove(&who);
+        if self.whereabouts.len() <= who.index() {
+            self.whereabouts.resize(who.index() + 1, u32::MAX);
+        }
+        let there = std::mem::replace(&mut self.whereabouts[who.index()], u32::MAX);
+        if there != u32::MAX {
+            changes.entry(there).or_default().villagers.push((who, Edit::Gone));
+        }
     }
 
     /// Finds which items came and went; both lists are in the order of the items' numbers.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use village_economy::{Micro, Reason};
 use village_sim::{
-    Clock, PostId, Status, Tick, VILLAGERS_MAX, VillagerId,
+    CAST_MAX, Clock, LOOK_MAX, PostId, Status, Tick, VillagerId,
     text::{TAG_MAX, TAGS_MAX, TITLE_MAX},
 };
 
@@ -30,13 +30,16 @@ const MONEY: u8 = 1 << 4;
 
 const STATUSES: [Status; 4] = [Status::Open, Status::Closed, Status::Resolved, Status::Moderated];
 
-/// Who somebody is to those who watch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Who somebody is to those who watch; all empty for an avatar that is not in the village.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Face {
     /// Name in addresses; its picture is at `/art/villagers/SLUG.png`.
     pub slug: String,
     pub name: String,
     pub role: String,
+    /// The code of its look where it is the avatar of a person, whose picture changes with it;
+    /// none for villagers.
+    pub look: Option<String>,
 }
 
 /// A tier as it is shown.
@@ -104,7 +107,7 @@ pub struct Lane {
     /// Whether the store takes records.
     pub store: bool,
     pub tiers: Vec<TierLook>,
-    /// Everybody, by number.
+    /// Everybody, by number, those included whose number an avatar keeps while it is away.
     pub cast: Vec<Face>,
     /// The latest public posts.
     pub notes: BTreeMap<PostId, Note>,
@@ -169,7 +172,7 @@ impl Lane {
         let store = flag(body)?;
         let tiers = read_tiers(body)?;
         let mut cast = Vec::new();
-        for _ in 0..body.count(VILLAGERS_MAX)? {
+        for _ in 0..body.count(CAST_MAX)? {
             cast.push(read_face(body)?);
         }
         let mut notes = BTreeMap::new();
@@ -196,13 +199,13 @@ impl Lane {
             self.tiers = read_tiers(body)?;
         }
         if mask & CAST != 0 {
-            for _ in 0..body.count(VILLAGERS_MAX)? {
+            for _ in 0..body.count(CAST_MAX)? {
                 let at: usize = body.small()?;
                 let face = read_face(body)?;
                 let known = self.cast.len();
                 match self.cast.get_mut(at) {
                     Some(known) => *known = face,
-                    None if at == known && at < VILLAGERS_MAX => self.cast.push(face),
+                    None if at == known && at < CAST_MAX => self.cast.push(face),
                     None => return Err(FrameError::Wrong("a newcomer has the wrong number")),
                 }
             }
@@ -331,10 +334,14 @@ fn put_face(out: &mut Vec<u8>, face: &Face) {
     for text in [&face.slug, &face.name, &face.role] {
         put_text(out, text);
     }
+    put_text(out, face.look.as_deref().unwrap_or_default());
 }
 
 fn read_face(body: &mut Reader<'_>) -> Result<Face, FrameError> {
-    Ok(Face { slug: name(body)?, name: name(body)?, role: name(body)? })
+    let (slug, name, role) = (name(body)?, name(body)?, name(body)?);
+    // A villager's look is not told here: an empty code is none.
+    let look = Some(body.text(LOOK_MAX)?.to_owned()).filter(|look| !look.is_empty());
+    Ok(Face { slug, name, role, look })
 }
 
 fn put_note(out: &mut Vec<u8>, id: PostId, note: &Note) {

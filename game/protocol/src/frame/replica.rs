@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use village_sim::{CELL_TILES, ITEMS_MAX, Tick, Tile, VILLAGERS_MAX};
+use village_sim::{CAST_MAX, CELL_TILES, ITEMS_MAX, Tick, Tile};
 
 use super::cell::{Cell, Site};
 use super::lane::{Lane, Money};
@@ -223,7 +223,7 @@ impl Replica {
             _ => return Err(FrameError::Wrong("a cell has no such part")),
         };
         self.put(number, cell);
-        if self.villagers > VILLAGERS_MAX || self.items > ITEMS_MAX {
+        if self.villagers > CAST_MAX || self.items > ITEMS_MAX {
             self.cells.remove(&number);
             self.count();
             return Err(FrameError::Wrong("no village has so many villagers or items"));

@@ -7,7 +7,8 @@ use village_economy::{Micro, Policy, Tiers};
 use village_instinct::{InstinctPlugin, Phrases};
 use village_protocol::frame::{Encoder, Frames, Look, Message, Replica};
 use village_sim::{
-    Command, Foundation, Map, Principal, ReplyTo, Town, View, Village, Wish, data, populace,
+    Command, Foundation, Map, Outcome, Principal, ReplyTo, Town, View, Village, Wish, data,
+    populace,
 };
 
 fn read(path: &str) -> String {
@@ -74,6 +75,15 @@ impl Watched {
         self.village.tick([], self.stamp).view
     }
 
+    /// One tick on in which somebody wants something.
+    pub fn tick_with(&mut self, principal: Principal, body: Wish) -> (Frames, Outcome) {
+        self.stamp += 50_000;
+        let command = Command { principal, key: None, body, reply_to: ReplyTo(0), from: None };
+        let ticked = self.village.tick([command], self.stamp);
+        let outcome = ticked.record.unwrap().outcomes.remove(0).1;
+        (self.encoder.advance(&ticked.view), outcome)
+    }
+
     /// One tick on.
     pub fn tick(&mut self) -> Frames {
         let view = self.live();
@@ -110,7 +120,7 @@ impl Watched {
             assert_eq!(known, self.encoder.cell_key(number), "cell {number}");
         }
         let view = self.village.view();
-        for agent in view.agents() {
+        for agent in view.present() {
             let tile = agent.body.tile(view.tick(), 20);
             let number = u32::from(tile.y / 8) * u32::from(across) + u32::from(tile.x / 8);
             let cell = replica.cell(number).expect("the whole map is known");

@@ -1,6 +1,7 @@
 //! Real villages, lived by instinct.
 
-use village_protocol::frame::{Look, Replica, Resync};
+use village_protocol::frame::{Face, Look, Replica, Resync};
+use village_sim::{MoveTo, Outcome, Principal, Role, Wish};
 
 use crate::kit::{Watched, message};
 
@@ -38,6 +39,54 @@ fn changes_on_top_of_a_keyframe_lead_to_the_last_keyframe() {
     assert_eq!(everybody, 40, "everybody is in one cell");
     assert_eq!(first.lane().unwrap().cast.len(), 40);
     assert!(first.cells().any(|(_, cell)| !cell.items.is_empty()));
+}
+
+#[test]
+fn the_avatar_of_a_person_comes_walks_changes_its_look_and_vanishes() {
+    let mut watched = Watched::new(7, 20);
+    watched.tick();
+    let mut replica = joined(&watched);
+    let wish = |watched: &mut Watched, replica: &mut Replica, by: &Principal, wish: Wish| {
+        let (frames, outcome) = watched.tick_with(by.clone(), wish);
+        replica.apply(&message(&frames)).unwrap();
+        watched.agrees(replica);
+        watched.agrees(&joined(watched));
+        outcome
+    };
+    let enrol = Wish::Enrol { name: "Anna".into(), role: Role::Member, vouched: true };
+    let enrolled = wish(&mut watched, &mut replica, &Principal::System, enrol);
+    let Outcome::Enrolled { person } = enrolled else { panic!("{enrolled:?}") };
+    let by = Principal::Person(person);
+    let enter = |look: &str| Wish::Enter { look: look.into() };
+    let came = wish(&mut watched, &mut replica, &by, enter("one"));
+    let Outcome::Entered { agent, .. } = came else { panic!("{came:?}") };
+    let face = |replica: &Replica| replica.lane().unwrap().cast[agent.index()].clone();
+    let is_seen = |replica: &Replica| {
+        let mut seen = replica.cells().flat_map(|(_, cell)| &cell.villagers);
+        seen.any(|(who, _)| *who == agent)
+    };
+    let told = face(&replica);
+    assert_eq!((&*told.slug, &*told.name, told.look.as_deref()), ("anna", "Anna", Some("one")));
+    assert!(replica.lane().unwrap().cast[0].look.is_none() && is_seen(&replica));
+    wish(&mut watched, &mut replica, &by, enter("two"));
+    assert_eq!(face(&replica).look.as_deref(), Some("two"));
+    let to = MoveTo::By { dx: 0, dy: 12 };
+    let way = wish(&mut watched, &mut replica, &by, Wish::Move { agent, to });
+    assert!(matches!(way, Outcome::Walking { .. }), "{way:?}");
+    for _ in 0..60 {
+        replica.apply(&message(&watched.tick())).unwrap();
+        watched.agrees(&replica);
+    }
+    wish(&mut watched, &mut replica, &by, Wish::Leave);
+    assert!(!is_seen(&replica) && face(&replica) == Face::default());
+    for _ in 0..200 {
+        replica.apply(&message(&watched.tick())).unwrap();
+        assert_eq!(replica.resync(), None);
+    }
+    watched.agrees(&replica);
+    assert!(!is_seen(&replica));
+    wish(&mut watched, &mut replica, &by, enter("two"));
+    assert!(is_seen(&replica) && face(&replica).look.is_some());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use village_economy::{AccountId, BountyState, Micro, Tiers, Transfer};
-use village_sim::{Audience, Author, Member, PostId, Status, Thread, View, VillagerId};
+use village_sim::{AgentView, Audience, Author, Member, PostId, Status, Thread, View, VillagerId};
 
 use crate::frame::lane::{
     Face, Lane, LaneChange, MONEY_MAX, Money, NOTES_MAX, Note, Offer, TierLook, Writer,
@@ -25,7 +25,7 @@ pub struct Clerk {
 impl Clerk {
     pub fn new(view: &View, (width, height): (u16, u16)) -> Self {
         let clock = &view.clock;
-        let members: Vec<_> = view.agents().map(|agent| agent.member.clone()).collect();
+        let members: Vec<_> = view.cast().map(|agent| agent.member.clone()).collect();
         let lane = Lane {
             width,
             height,
@@ -34,7 +34,7 @@ impl Clerk {
             first_minute: clock.first_minute,
             store: view.store,
             tiers: tiers(&view.tiers),
-            cast: members.iter().map(|member| face(member)).collect(),
+            cast: view.cast().map(|agent| face(agent)).collect(),
             notes: notes(view),
         };
         Self { lane, members, tiers: view.tiers.clone() }
@@ -57,10 +57,12 @@ impl Clerk {
         }
         for agent in looked_at.iter().filter_map(|who| view.agent(*who)) {
             let at = agent.id.index();
-            if self.members.get(at).is_some_and(|known| Arc::ptr_eq(known, &agent.member)) {
+            let known = self.members.get(at);
+            // An avatar comes, goes and changes its look and is the same member all the time.
+            if agent.avatar.is_none() && known.is_some_and(|one| Arc::ptr_eq(one, &agent.member)) {
                 continue;
             }
-            let face = face(&agent.member);
+            let face = face(agent);
             if at < self.members.len() {
                 self.members[at] = agent.member.clone();
                 if self.lane.cast[at] == face {
@@ -117,9 +119,17 @@ fn tiers(tiers: &Tiers) -> Vec<TierLook> {
     tiers.all().iter().map(look).collect()
 }
 
-fn face(member: &Member) -> Face {
-    let persona = &member.persona;
-    Face { slug: persona.slug.clone(), name: persona.name.clone(), role: persona.role.clone() }
+fn face(agent: &AgentView) -> Face {
+    if !agent.is_here() {
+        return Face::default();
+    }
+    let persona = &agent.member.persona;
+    Face {
+        slug: persona.slug.clone(),
+        name: persona.name.clone(),
+        role: persona.role.clone(),
+        look: agent.avatar.as_ref().map(|avatar| avatar.look.clone()),
+    }
 }
 
 /// Whether everybody may read a thread: as the API shows the board to a visitor.
