@@ -3,14 +3,17 @@
 
 use super::dye;
 use super::figure::{Art, Figure};
-use super::look::{Cloth, Look};
+use super::look::{Cloth, HairColor, Look};
 use super::pose::Pose;
 
 const PENNANT: Art = Art {
-    top: 2,
+    top: 0,
     rows: &[
         "............,+..",
         "............,++.",
+        "............,+++",
+        "............,++:",
+        "............,::-",
         "............,:-.",
         "............,-..",
         "............~...",
@@ -22,12 +25,13 @@ const PENNANT: Art = Art {
         "............~...",
         "............,...",
         "............,...",
-        "............~...",
     ],
 };
 
 /// Puts it into the hand of somebody who stands or sits.
 pub(super) fn draw(figure: &mut Figure, look: &Look, pose: &Pose) {
-    let cloth = if look.top_color == Cloth::Red { Cloth::Cream } else { Cloth::Red };
-    figure.stamp(PENNANT, (0, pose.sink), dye::cloth(cloth), dye::LEATHER);
+    // It stands out from the hair before which it flies.
+    let is_red = matches!(look.hair_color, HairColor::Auburn | HairColor::Ginger);
+    let cloth = if is_red { Cloth::Teal } else { Cloth::Red };
+    figure.stamp(PENNANT, (0, pose.sink), dye::cloth(cloth), dye::LINEN);
 }
