@@ -17,13 +17,16 @@ export function loadImage(url) {
 
 export const drawable = (image) => Boolean(image?.complete && image.naturalWidth > 0);
 
-// The sheet of a villager, or null while it is on its way.
-export function sheet(agentId) {
-  let image = sheets.get(agentId);
+// The sheet of a villager, or of a person in its look, or null while it is on its way.
+export function sheet(agentId, look) {
+  const key = look === undefined ? agentId : `${agentId} ${look}`;
+  let image = sheets.get(key);
   if (!image) {
     if (sheets.size >= SHEETS_MAX) sheets.delete(sheets.keys().next().value);
-    image = loadImage(`/art/villagers/${encodeURIComponent(agentId)}.png`);
-    sheets.set(agentId, image);
+    // The look is no part of the question, but another one is another picture.
+    const dressed = look === undefined ? "" : `?look=${encodeURIComponent(look)}`;
+    image = loadImage(`/art/villagers/${encodeURIComponent(agentId)}.png${dressed}`);
+    sheets.set(key, image);
   }
   return drawable(image) ? image : null;
 }

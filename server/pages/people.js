@@ -18,6 +18,12 @@ const INK = "#1f1b33";
 // Instinct is what everybody has; only other minds are marked.
 const MINDS = { outside: "mark-lantern", model: "mark-model" };
 
+// Villagers, then people.
+function* everybody(world) {
+  yield* world.agents.values();
+  yield* world.people.values();
+}
+
 export class People {
   // Everybody in view, as it stands now: the drawing, the pointer and the bubbles ask here.
   shown = [];
@@ -28,7 +34,7 @@ export class People {
   settle(world, camera, tick, ms, talking, covered) {
     const view = camera.view(32);
     this.shown = [];
-    for (const agent of world.agents.values()) {
+    for (const agent of everybody(world)) {
       const place = placeOf(agent, tick, world.hz);
       const x = place.x * TILE;
       const y = place.y * TILE;
@@ -49,7 +55,7 @@ export class People {
       drawIcon(ctx, kindIcon(item.kind), at.x - 8 * small, at.y - 8 * small, small);
     }
     for (const one of this.shown) {
-      const image = sheet(one.agent.agent_id);
+      const image = sheet(one.agent.agent_id, one.agent.look);
       const at = camera.toScreen(one.x - FRAME.width / 2, one.y - FEET);
       if (!image) continue;
       shadow(ctx, camera, one);
@@ -96,12 +102,13 @@ export class People {
     }
   }
 
-  // Who stands at a place of the screen, the nearest in front first.
+  // Which villager stands at a place of the screen, the nearest in front first.
   at(point, camera) {
     const art = camera.toArt(point);
     const over = (one) =>
       Math.abs(one.x - art.x) <= 9 && art.y >= one.y - FEET - 2 && art.y <= one.y + 6;
-    const hits = this.shown.filter((one) => !one.indoors && over(one));
+    const villager = (one) => one.agent.kind !== "person";
+    const hits = this.shown.filter((one) => villager(one) && !one.indoors && over(one));
     return hits.length > 0 ? hits[hits.length - 1].agent : null;
   }
 

@@ -94,7 +94,8 @@ function paid({ agent_id: id, amount, reason, tier }) {
 
 function heard({ agent_id: id, text, origin }) {
   stage.bubbles.say(id, text, origin, performance.now());
-  feed.say(world.agent(id), text, origin);
+  const person = world.people.get(id); // without a page of its own
+  feed.say(person ? { display_name: person.display_name } : world.agent(id), text, origin);
 }
 
 // Everybody's last words, oldest first; what was said a moment ago is still in the air.

@@ -5,6 +5,7 @@ import { ServerClock } from "./clock.js";
 
 export class World extends EventTarget {
   agents = new Map();
+  people = new Map(); // the avatars of people who walk about
   items = [];
   landmarks = new Map();
   zones = [];
@@ -44,6 +45,7 @@ export class World extends EventTarget {
     this.landmarks = new Map((message.landmarks ?? []).map((one) => [one.id, one]));
     this.zones = message.zones ?? [];
     this.agents = new Map((message.agents ?? []).map((one) => [one.agent_id, one]));
+    this.people = new Map((message.people ?? []).map((one) => [one.agent_id, one]));
     this.items = message.items ?? [];
     this.#time(message);
     this.#tell("snapshot", {});
@@ -52,6 +54,8 @@ export class World extends EventTarget {
 
   #delta(message) {
     for (const agent of message.agents ?? []) this.agents.set(agent.agent_id, agent);
+    for (const one of message.people ?? []) this.people.set(one.agent_id, one);
+    for (const id of message.left ?? []) this.people.delete(id);
     if (message.items) this.items = message.items;
     this.#time(message);
     for (const kind of ["agents", "said", "posts", "replies", "money"]) {

@@ -74,7 +74,7 @@ impl Feed {
                 return;
             }
             let Some((view, _)) = held.queue.pop_front() else { return };
-            if view.len() != self.roll.load().len() {
+            if view.numbers() != self.roll.load().len() {
                 self.roll.store(Arc::new(Roll::of(&view)));
             }
             self.latest.store(view.clone());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use metrics_exporter_prometheus::PrometheusHandle;
 use village_art::villager::Look;
-use village_sim::{Catalogue, Map, View, VillagerId};
+use village_sim::{AgentView, Catalogue, Map, View, VillagerId};
 use village_store::Store;
 
 use crate::config::Config;
@@ -44,24 +44,32 @@ pub struct Hall {
 }
 
 impl Hall {
-    /// The villager of this slug (`agent_id`).
+    /// The villager of this slug (`agent_id`); the avatar of a person is none.
     pub fn agent(&self, slug: &str) -> Option<VillagerId> {
-        self.roll.load().get(slug)
+        self.roll.load().get(slug).filter(|(_, is_avatar)| !is_avatar).map(|(who, _)| who)
+    }
+
+    /// The villager or avatar of this slug, in the village or not.
+    pub fn figure(&self, slug: &str) -> Option<VillagerId> {
+        self.roll.load().get(slug).map(|(who, _)| who)
     }
 }
 
-/// Villagers by slug. They are only ever added.
+/// Villagers and avatars of people by slug, and whether it is an avatar. They are only ever added.
 #[derive(Debug, Clone, Default)]
-pub struct Roll(BTreeMap<Arc<str>, VillagerId>);
+pub struct Roll(BTreeMap<Arc<str>, (VillagerId, bool)>);
 
 impl Roll {
     /// Everybody in a view.
     pub fn of(view: &View) -> Self {
-        let slug = |slug: &String| Arc::from(slug.as_str());
-        Self(view.agents().map(|agent| (slug(&agent.member.persona.slug), agent.id)).collect())
+        let row = |agent: &Arc<AgentView>| {
+            let slug = Arc::from(agent.member.persona.slug.as_str());
+            (slug, (agent.id, agent.person().is_some()))
+        };
+        Self(view.cast().map(row).collect())
     }
 
-    pub fn get(&self, slug: &str) -> Option<VillagerId> {
+    pub fn get(&self, slug: &str) -> Option<(VillagerId, bool)> {
         self.0.get(slug).copied()
     }
 

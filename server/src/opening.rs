@@ -221,12 +221,12 @@ fn arrivals(
     };
     let mut coming: Vec<Persona> = assets.personas.iter().filter(changed).cloned().collect();
     let new = coming.iter().filter(is_new).count();
-    let wanted = config.agents.unwrap_or(0).max(cast.len() + new);
+    let wanted = config.agents.unwrap_or(0).max(cast.villagers() + new);
     let beds = map.town.beds() * usize::from(map.across) * usize::from(map.down);
-    if wanted > beds && wanted > cast.len() {
+    if wanted > beds && wanted > cast.villagers() {
         return Err(Broken::NoBeds { asked: wanted, beds }.into());
     }
-    let missing = wanted - cast.len() - new;
+    let missing = wanted - cast.villagers() - new;
     if missing > 0 {
         let made_up = assets.people(map, charter.seed, wanted);
         let made_up = made_up.iter().skip(assets.personas.len()).filter(is_new);

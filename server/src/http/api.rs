@@ -5,6 +5,7 @@ mod acts;
 mod addresses;
 mod agents;
 mod audit;
+mod avatar;
 mod board;
 mod compute;
 mod economy;
@@ -136,6 +137,7 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(invitations::list, invitations::invite))
         .routes(routes!(invitations::withdraw))
         .routes(routes!(people::me))
+        .routes(routes!(avatar::see, avatar::enter, avatar::leave))
         .routes(routes!(people::password))
         .routes(routes!(account::sessions, account::end_sessions))
         .routes(routes!(account::end_session))

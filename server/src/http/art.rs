@@ -41,6 +41,7 @@ impl Art {
         })
     }
 
+    /// The sheet of this key: a slug, or of an avatar its look's code, which has no slug's form.
     fn sheet(&self, slug: &str, draw: impl FnOnce() -> Option<Held>) -> Option<Held> {
         let sheets = || self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(held) = sheets().get(slug) {
@@ -56,7 +57,8 @@ impl Art {
     }
 }
 
-/// `GET /art/villagers/{agent_id}.png`: 12 columns by 4 rows of 16 by 24 pixels.
+/// `GET /art/villagers/{agent_id}.png`: 12 columns by 4 rows of 16 by 24 pixels; of an avatar with
+/// its pennant, in the look that it has now.
 pub async fn sheet(
     State(site): State<Shared>,
     path: Result<Path<String>, axum::extract::rejection::PathRejection>,
@@ -64,12 +66,26 @@ pub async fn sheet(
 ) -> Result<Response, Problem> {
     let Ok(Path(name)) = path else { return Err(Problem::not_found()) };
     let slug = name.strip_suffix(".png").ok_or_else(Problem::not_found)?;
-    site.hall.agent(slug).ok_or_else(Problem::unknown_agent)?;
-    let draw = || {
-        let drawn = villager::sheet(&site.hall.looks.of(slug)).to_png();
-        drawn.map(|png| Held::new(png, PNG)).ok()
+    let who = site.hall.figure(slug).ok_or_else(Problem::unknown_agent)?;
+    let view = site.hall.view.load();
+    let avatar = view.agent(who).and_then(|agent| agent.avatar.as_ref());
+    let (key, drawn) = match avatar {
+        None => (slug.to_owned(), None),
+        // A code that this program does not read is drawn as nobody's in particular.
+        Some(avatar) => {
+            let look = villager::Look::from_code(&avatar.look);
+            let look = look.unwrap_or_else(|_| site.hall.looks.of(slug));
+            (format!("look {}", look.code()), Some(look))
+        }
     };
-    let held = site.art.sheet(slug, draw).ok_or_else(Problem::internal)?;
+    let draw = || {
+        let sheet = match &drawn {
+            None => villager::sheet(&site.hall.looks.of(slug)),
+            Some(look) => villager::visitor_sheet(look),
+        };
+        sheet.to_png().map(|png| Held::new(png, PNG)).ok()
+    };
+    let held = site.art.sheet(&key, draw).ok_or_else(Problem::internal)?;
     Ok(held.serve(&headers))
 }
 

@@ -31,6 +31,19 @@ impl FromRequestParts<Shared> for Named {
     }
 }
 
+/// The villager or the avatar of a person that the path names.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure(pub VillagerId);
+
+impl FromRequestParts<Shared> for Figure {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Shared) -> Result<Self, Problem> {
+        let slug = segment(parts).await?;
+        site.hall.figure(&slug).map(Self).ok_or_else(Problem::unknown_agent)
+    }
+}
+
 /// The post that the path names; whether there is one is not known yet.
 #[derive(Debug, Clone, Copy)]
 pub struct Numbered(pub PostId);

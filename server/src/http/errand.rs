@@ -87,6 +87,31 @@ impl<T: DeserializeOwned + Serialize> FromRequest<Shared> for Errand<T> {
     }
 }
 
+/// A request that wants to change something and has no body.
+#[derive(Debug)]
+pub struct Bare(pub Errand<()>);
+
+impl FromRequestParts<Shared> for Bare {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        site: &Shared,
+    ) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, site).await?;
+        let Some(principal) = caller.principal else {
+            return Err(Problem::unauthorized("send Authorization: Bearer TOKEN"));
+        };
+        let key = key(&parts.headers)?.map(|text| {
+            let asked = format!("{}\0{}\0", parts.method, parts.uri.path());
+            Key { text, request_hash: Sha256::digest(asked).into() }
+        });
+        let id = parts.extensions.get::<RequestId>().cloned();
+        let id = id.unwrap_or_else(|| RequestId(String::new()));
+        Ok(Self(Errand { principal, wish: (), key, id, from: caller.from }))
+    }
+}
+
 impl<T> Errand<T> {
     /// Hands a wish in at the door and waits for what came of it. `made` makes the answer out of an
     /// outcome that is no refusal.

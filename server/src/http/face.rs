@@ -62,14 +62,14 @@ pub async fn village(
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
     let first = from.people.unwrap_or(0);
-    let agents = (first..).take(PEOPLE).map_while(|number| view.agent(VillagerId(number)));
-    let people: Vec<_> = agents.map(|agent| lens.villager(agent)).collect();
-    let next = usize::try_from(first).unwrap_or(usize::MAX).saturating_add(people.len());
+    let mut agents = view.agents_from(first);
+    let people: Vec<_> = agents.by_ref().take(PEOPLE).map(|agent| lens.villager(agent)).collect();
+    let next = agents.next().map(|agent| agent.id);
     let shown = model::Village {
         scene: lens.scene(&caller),
         population: view.len() as u64,
         people,
-        people_next: (next < view.len()).then(|| format!("/?people={next}#people")),
+        people_next: next.map(|next| format!("/?people={next}#people")),
         posts: lens.threads_for(None).take(LATEST).map(|thread| lens.thread_line(thread)).collect(),
     };
     Ok(page(&pages::village(&shown)))

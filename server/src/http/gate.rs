@@ -172,7 +172,7 @@ fn check(site: &Shared, request: &Request, path: &str, caller: &Caller) -> Resul
         tracing::error!(path, "an operation has no rule");
         return Err(Problem::internal());
     };
-    let named = named(request.uri()).and_then(|slug| site.hall.agent(slug));
+    let named = named(request.uri()).and_then(|slug| site.hall.figure(slug));
     policy::admit(operation, &who(site, caller), named)
 }
 
@@ -194,7 +194,9 @@ fn who(site: &Shared, caller: &Caller) -> Who {
     };
     let place = caller.from.as_deref().and_then(|from| view.society.address(from.parse().ok()?));
     let place = place.map_or(Standing::Free, |row| Standing::of(row.conduct, view.tick()));
-    Who { kind, standing, scopes, by_session: caller.session().is_some(), place }
+    let avatar = caller.person().and_then(|person| view.society.avatars.get(&person));
+    let avatar = avatar.map(|avatar| avatar.villager);
+    Who { kind, standing, scopes, by_session: caller.session().is_some(), place, avatar }
 }
 
 /// What changes something, and could be sent by a browser for another's page, must not be.
@@ -207,7 +209,8 @@ fn check_origin(own: &Own, headers: &HeaderMap, caller: &Caller) -> Result<(), P
     }
 }
 
-/// The agent that a path of `/api/v1/agents/` names. Ids are plain ASCII: nothing to decode.
+/// The agent or avatar that a path of `/api/v1/agents/` names. Ids are plain ASCII: nothing to
+/// decode.
 fn named(uri: &Uri) -> Option<&str> {
     uri.path().strip_prefix("/api/v1/agents/")?.split('/').next()
 }

@@ -23,6 +23,7 @@ mod report;
 mod rules;
 mod scorecard;
 mod stamp;
+mod visitor;
 mod world;
 
 pub use act::{Acted, Action, Feedback, Move, NewPost, NewReply, Paid, Payment, Undo, unknown};
@@ -53,6 +54,7 @@ pub use report::{NewReport, Report, Reported};
 pub use rules::{Change, Draft, NewRules, Number, Preview, Price, Rules, TierForm};
 pub use scorecard::{Kind, Point, Scorecard, WorkCount};
 pub use stamp::rfc3339;
+pub use visitor::{NewLook, OwnAvatar};
 pub use world::World;
 
 use serde::Serialize;

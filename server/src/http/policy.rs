@@ -19,11 +19,13 @@ pub enum Rule {
     People,
     /// A person about itself, by whatever proof.
     Person,
+    /// A person about its own avatar in the village, by whatever proof.
+    Avatar,
     /// A person about what proves who it is: by a session, never by a token.
     Session,
     /// Any agent, people, and operators.
     Members,
-    /// The agent that the path names, and admins.
+    /// The agent that the path names, or the person whose avatar it is, and admins.
     Own,
     /// Any agent, and nobody else.
     Agents,
@@ -72,6 +74,8 @@ pub struct Who {
     pub by_session: bool,
     /// How the address stands that it comes from.
     pub place: Standing,
+    /// The number of its own avatar, if it ever had one.
+    pub avatar: Option<VillagerId>,
 }
 
 const fn op(method: &'static str, path: &'static str, rule: Rule) -> Operation {
@@ -149,6 +153,9 @@ pub const TABLE: &[Operation] = &[
     op("POST", "/api/v1/people/{name}/vouch", Rule::Moderators),
     op("POST", "/api/v1/people/{name}/role", Rule::Admins),
     op("GET", "/api/v1/people/me", Rule::Person),
+    op("GET", "/api/v1/people/me/avatar", Rule::Avatar),
+    op("POST", "/api/v1/people/me/avatar", Rule::Avatar),
+    op("DELETE", "/api/v1/people/me/avatar", Rule::Avatar),
     op("POST", "/api/v1/people/me/password", Rule::Session),
     op("GET", "/api/v1/people/me/sessions", Rule::Session),
     op("DELETE", "/api/v1/people/me/sessions", Rule::Session),
@@ -253,7 +260,11 @@ const fn rank(kind: Kind) -> Option<Role> {
 
 fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> {
     let rank = rank(who.kind);
-    let is_own = matches!(who.kind, Kind::Agent(agent) if named == Some(agent));
+    let is_own = match who.kind {
+        Kind::Agent(agent) => named == Some(agent),
+        Kind::Person(_) => named.is_some() && named == who.avatar,
+        Kind::Visitor | Kind::Operator => false,
+    };
     let is_person = matches!(who.kind, Kind::Person(_));
     let is_agent = matches!(who.kind, Kind::Agent(_));
     let (is_let_in, why) = match rule {
@@ -269,6 +280,7 @@ fn may(rule: Rule, who: &Who, named: Option<VillagerId>) -> Result<(), Problem> 
         Rule::Person | Rule::Session => {
             (is_person, "this is about a person's own account: sign in as one")
         }
+        Rule::Avatar => (is_person, "only people have avatars: sign in as one"),
         Rule::Own => (
             is_own || rank == Some(Role::Admin),
             "this is another agent's: use the agent's own token, or an admin's",
@@ -300,7 +312,7 @@ pub fn columns(own: VillagerId) -> Vec<Column> {
     let read_only = Scopes::of(&[Scope::Read.to_string()]);
     let column = |name, kind, (standing, by_session, scopes)| Column {
         name,
-        who: Who { kind, standing, scopes, by_session, place: Standing::Free },
+        who: Who { kind, standing, scopes, by_session, place: Standing::Free, avatar: None },
     };
     let person = |name, role| column(name, Kind::Person(role), (Standing::Free, true, Scopes::ALL));
     let token = |name, kind, scopes| column(name, kind, (Standing::Free, false, scopes));

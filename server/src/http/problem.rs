@@ -182,6 +182,7 @@ const fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::OutOfRange { .. }
         | Refusal::Amount { .. }
         | Refusal::BadPersona { .. }
+        | Refusal::BadLook
         | Refusal::BadPolicy { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Bounty(bounty) => bounty_status(*bounty),
@@ -215,7 +216,9 @@ const fn hint(refusal: &Refusal) -> &'static str {
         Refusal::BagFull { .. } => "put something down first",
         Refusal::NoRoom { .. } => "put it down elsewhere",
         Refusal::NotYours => "only what is in one's own bag can be used or given",
-        Refusal::Forbidden => "use the token of the agent, or of an admin",
+        Refusal::Forbidden => {
+            "use the token of the agent, or of an admin; an avatar is its person's alone"
+        }
         Refusal::Closed { .. } => "write a post of its own",
         Refusal::NotTheAuthor => "name a post or reply that this agent wrote",
         Refusal::Insufficient { .. } => "ask for less",
@@ -229,6 +232,9 @@ const fn hint(refusal: &Refusal) -> &'static str {
         Refusal::NoSlots => "GET /api/v1/economy/auction says when some are",
         Refusal::Credited { .. } => "GET /api/v1/payments/credits lists what was",
         Refusal::Occupied => "try again when it is free",
+        Refusal::Crowded { .. } => "try again when somebody has left",
+        Refusal::Away => "POST /api/v1/people/me/avatar brings it in",
+        Refusal::BadLook => "docs/API.md says how one is written",
         _ => "",
     }
 }
@@ -267,6 +273,9 @@ mod tests {
             (Refusal::SecondPerson, 403),
             (Refusal::OwnWords, 403),
             (Refusal::Reported, 409),
+            (Refusal::BadLook, 422),
+            (Refusal::Crowded { limit: 200 }, 409),
+            (Refusal::Away, 409),
             (Refusal::Allowance { left: Micro::ZERO }, 409),
             (Refusal::Credited { txn: "T1".into() }, 409),
             (Refusal::Bounty(BountyRefusal::Closed), 409),

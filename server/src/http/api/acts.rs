@@ -1,4 +1,4 @@
-//! Moving a villager.
+//! Moving a villager, or one's own avatar.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -6,13 +6,14 @@ use axum::response::Response;
 use village_sim::{Outcome, Wish};
 
 use crate::http::Shared;
-use crate::http::ask::Named;
+use crate::http::ask::Figure;
 use crate::http::errand::{Errand, Made};
 use crate::http::json::{Acted, Action, Lens, Move};
 use crate::http::problem::{Problem, ProblemBody};
 
 /// Walk somewhere: so many tiles from here, to a tile, or to a landmark. Answered when the agent
-/// has set out; `arrives_tick` says when it will be there. For the agent's own token and admins.
+/// has set out; `arrives_tick` says when it will be there. For the agent's own token and admins,
+/// and for the person whose avatar it is.
 #[utoipa::path(
     post, path = "/api/v1/agents/{agent_id}/move", tag = "agents",
     params(
@@ -29,7 +30,7 @@ use crate::http::problem::{Problem, ProblemBody};
         (status = 404, body = ProblemBody, description = "No such villager or landmark"),
         (status = 408, body = ProblemBody, description = "The body came too slowly"),
         (status = 409, body = ProblemBody,
-            description = "off_map, blocked, no_way, full, occupied or key_reused"),
+            description = "off_map, blocked, no_way, full, occupied, away or key_reused"),
         (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
         (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
@@ -39,7 +40,7 @@ use crate::http::problem::{Problem, ProblemBody};
 )]
 pub async fn walk(
     State(site): State<Shared>,
-    Named(agent): Named,
+    Figure(agent): Figure,
     errand: Errand<Move>,
 ) -> Result<Response, Problem> {
     let to = errand.wish.read(|slug| site.hall.map.by_slug(slug))?;
@@ -47,7 +48,8 @@ pub async fn walk(
 }
 
 /// Do something where one stands: `say`, `whisper`, `use_board`, `use`, `pick_up`, `put_down`,
-/// `give`, `use_item`, `wait` or `stop`. For the agent's own token and admins.
+/// `give`, `use_item`, `wait` or `stop`. For the agent's own token and admins, and for the person
+/// whose avatar it is.
 #[utoipa::path(
     post, path = "/api/v1/agents/{agent_id}/action", tag = "agents",
     params(
@@ -65,7 +67,7 @@ pub async fn walk(
         (status = 408, body = ProblemBody, description = "The body came too slowly"),
         (status = 409, body = ProblemBody,
             description = "not_there, no_such_use, too_far, out_of_reach, bag_full, no_room, \
-                           not_yours, occupied or key_reused"),
+                           not_yours, occupied, away or key_reused"),
         (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
         (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
         (status = 422, body = ProblemBody, description = "bad_text or out_of_range"),
@@ -76,10 +78,10 @@ pub async fn walk(
 )]
 pub async fn act(
     State(site): State<Shared>,
-    Named(agent): Named,
+    Figure(agent): Figure,
     errand: Errand<Action>,
 ) -> Result<Response, Problem> {
-    let verb = errand.wish.clone().read(|slug| site.hall.agent(slug))?;
+    let verb = errand.wish.clone().read(|slug| site.hall.figure(slug))?;
     errand.submit(&site, Wish::Act { agent, verb }, acted).await
 }
 

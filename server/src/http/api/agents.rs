@@ -2,14 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use village_sim::VillagerId;
 
 use crate::http::Shared;
 use crate::http::ask::{Named, Part, Query};
 use crate::http::json::{Agent, Details, Lens, List, Percept};
 use crate::http::problem::{Problem, ProblemBody};
 
-/// All villagers, in the order of joining.
+/// All villagers, in the order of joining. Avatars of people are none.
 #[utoipa::path(
     get, path = "/api/v1/agents", tag = "agents", params(Part),
     responses(
@@ -27,11 +26,9 @@ pub async fn list(
     let first = u32::try_from(first).unwrap_or(u32::MAX);
     let view = site.hall.view.load();
     let lens = Lens::new(&view, &site.atlas);
-    let numbers = (first..).take(limit);
-    let agents = numbers.map_while(|number| view.agent(VillagerId(number)));
-    let items: Vec<Agent> = agents.map(|agent| lens.agent(agent)).collect();
-    let next = items.last().map(|last| last.number + 1);
-    let next = next.filter(|next| view.agent(VillagerId(*next)).is_some());
+    let mut agents = view.agents_from(first);
+    let items: Vec<Agent> = agents.by_ref().take(limit).map(|agent| lens.agent(agent)).collect();
+    let next = agents.next().map(|agent| agent.id);
     Ok(Json(List { items, next_cursor: next.map(|next| next.to_string()) }))
 }
 

@@ -180,29 +180,19 @@ impl Lens<'_> {
     pub fn agent(&self, agent: &AgentView) -> Agent {
         let clock = &self.view.clock;
         let (body, persona) = (&agent.body, &agent.member.persona);
-        let point = body.point(clock.tick, clock.hz);
-        let walking = body.walk.as_ref();
         let outside = self.is_outside(agent);
         Agent {
             agent_id: persona.slug.clone(),
             number: agent.id.0,
             display_name: persona.name.clone(),
             role: persona.role.clone(),
-            position: Position { x: tiles(point.x), y: tiles(point.y) },
-            facing: walking
-                .and_then(|walk| walk.facing(body.at, clock.tick, clock.hz))
-                .unwrap_or(body.facing),
+            position: self.position(agent),
+            facing: self.facing(agent),
             pose: body.pose,
             activity: body.activity,
             status: if outside { "outside" } else { "online" },
             mind: if outside { "outside" } else { "instinct" },
-            walk: walking.map(|walk| Walk {
-                from: Steps { x: body.at.x, y: body.at.y },
-                corners: walk.corners.iter().map(|corner| [corner.x, corner.y]).collect(),
-                departed: walk.departed.0,
-                arrives: walk.arrives.0,
-                pace: PACE,
-            }),
+            walk: body.walk.as_ref().map(|walk| Walk::new(body.at, walk)),
             landmark: self.at(agent).map(|place| place.slug.clone()),
             mood: Mood::of(agent, clock).as_str(),
             needs: self.needs(agent),
@@ -210,12 +200,21 @@ impl Lens<'_> {
             tier: self.view.tier(agent).id.clone(),
             bag: agent.bag_kinds.iter().map(|kind| self.kind(*kind).to_owned()).collect(),
             home: self.place(agent.member.home).to_owned(),
-            said: agent.voice.line.as_ref().map(|line| Spoken {
-                text: (*line.text).to_owned(),
-                tick: line.tick.0,
-                origin: origin(line.origin),
-            }),
+            said: agent.voice.line.as_ref().map(Spoken::from),
         }
+    }
+
+    /// Where somebody is now.
+    pub(super) fn position(&self, agent: &AgentView) -> Position {
+        let point = agent.body.point(self.view.tick(), self.view.clock.hz);
+        Position { x: tiles(point.x), y: tiles(point.y) }
+    }
+
+    /// Which way somebody looks now.
+    pub(super) fn facing(&self, agent: &AgentView) -> Facing {
+        let (body, clock) = (&agent.body, &self.view.clock);
+        let walk = body.walk.as_ref();
+        walk.and_then(|walk| walk.facing(body.at, clock.tick, clock.hz)).unwrap_or(body.facing)
     }
 
     /// A villager with all that its own page shows.
@@ -268,6 +267,26 @@ impl Lens<'_> {
             purpose: level(Need::Purpose),
             curiosity: level(Need::Curiosity),
         }
+    }
+}
+
+impl Walk {
+    /// A walk that began at a point.
+    pub fn new(from: village_sim::Point, walk: &village_sim::Walk) -> Self {
+        Self {
+            from: Steps { x: from.x, y: from.y },
+            corners: walk.corners.iter().map(|corner| [corner.x, corner.y]).collect(),
+            departed: walk.departed.0,
+            arrives: walk.arrives.0,
+            pace: PACE,
+        }
+    }
+}
+
+impl From<&village_sim::Line> for Spoken {
+    fn from(line: &village_sim::Line) -> Self {
+        let text = (*line.text).to_owned();
+        Self { text, tick: line.tick.0, origin: origin(line.origin) }
     }
 }
 

@@ -9,6 +9,7 @@ use super::Lens;
 use super::agent::{Agent, Lying};
 use super::board::{Post, Reply, may_read};
 use super::lens::origin;
+use super::visitor::Visitor;
 
 /// A line said aloud.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -45,6 +46,12 @@ pub struct Delta {
     /// Villagers of which something changed, whole.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub agents: Vec<Agent>,
+    /// Avatars of people of which something changed, whole; new ones have just come in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Visitor>,
+    /// Ids of avatars that have left.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Line>,
     /// New public posts.
@@ -66,6 +73,8 @@ impl Lens<'_> {
     pub fn delta(&self) -> Delta {
         let (news, clock) = (&self.view.news, &self.view.clock);
         let changed = news.agents.iter().filter_map(|who| self.view.agent(*who));
+        let (people, agents): (Vec<_>, Vec<_>) = changed.partition(|one| one.person().is_some());
+        let left = people.iter().filter(|one| !one.is_here());
         let said = news.said.iter().map(|said| Line {
             agent_id: self.slug(said.who).to_owned(),
             text: (*said.text).to_owned(),
@@ -79,7 +88,9 @@ impl Lens<'_> {
             tick: clock.tick.0,
             minute: clock.minute(),
             day: clock.day(),
-            agents: changed.map(|agent| self.agent(agent)).collect(),
+            agents: agents.into_iter().map(|agent| self.agent(agent)).collect(),
+            people: people.iter().filter_map(|one| self.visitor(one)).collect(),
+            left: left.map(|one| one.member.persona.slug.clone()).collect(),
             said: said.collect(),
             posts: posts.map(|thread| self.thread_post(thread)).collect(),
             replies: replies.map(|reply| self.reply(reply)).collect(),

@@ -137,7 +137,7 @@ impl<'a> Lens<'a> {
     /// How many hold a spot of each landmark and have reached it, by [`LandmarkId`].
     pub fn occupied(&self) -> Vec<u32> {
         let mut counts = vec![0_u32; self.atlas.map.landmarks.len()];
-        for place in self.view.agents().filter_map(|agent| agent.body.place()) {
+        for place in self.view.present().filter_map(|agent| agent.body.place()) {
             if let Some(count) = counts.get_mut(place.0 as usize) {
                 *count += 1;
             }

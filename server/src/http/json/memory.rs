@@ -4,7 +4,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use village_economy::Micro;
-use village_sim::{AgentView, Memory, Perceived, Verdict};
+use village_sim::{AgentView, Memory, Perceived, Verdict, VillagerId};
 
 use super::Lens;
 
@@ -31,7 +31,7 @@ pub struct Remembered {
     pub reply_id: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// Name of the person.
+    /// Name of the person, where it was one: by letter, or by its avatar.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
 }
@@ -44,6 +44,8 @@ pub struct Heard {
     pub tick: u64,
     /// Whether nobody else heard it.
     pub whispered: bool,
+    /// Whether a person said it, by its avatar.
+    pub by_person: bool,
 }
 
 /// What somebody made of one's words.
@@ -89,6 +91,7 @@ impl Lens<'_> {
                 text: (**text).to_owned(),
                 tick: memory.tick.0,
                 whispered: *to_me,
+                by_person: self.person(*who).is_some(),
             }),
             _ => None,
         });
@@ -145,7 +148,24 @@ impl Lens<'_> {
             },
             social => self.social(social),
         };
-        Remembered { tick: memory.tick.0, ..shape }
+        let person = self.person_in(&memory.what).or(shape.person);
+        Remembered { tick: memory.tick.0, person, ..shape }
+    }
+
+    /// The name of the person whose avatar somebody is.
+    fn person(&self, who: VillagerId) -> Option<&str> {
+        Some(self.handle(self.view.agent(who)?.person()?))
+    }
+
+    /// The person whom a memory is about, where that one came by its avatar.
+    fn person_in(&self, what: &Perceived) -> Option<String> {
+        let (Perceived::Met { who, .. }
+        | Perceived::Heard { who, .. }
+        | Perceived::Given { by: who, .. }) = what
+        else {
+            return None;
+        };
+        self.person(*who).map(str::to_owned)
     }
 
     /// What came from others, to oneself or to one's words.

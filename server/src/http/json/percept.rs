@@ -40,6 +40,8 @@ pub struct Own {
 pub struct Other {
     pub agent_id: String,
     pub display_name: String,
+    /// `agent`, or `person` for the avatar of one.
+    pub kind: &'static str,
     /// In tiles.
     pub distance: u16,
     #[schema(value_type = String)]
@@ -147,7 +149,7 @@ impl Lens<'_> {
 
     fn near(&self, agent: &AgentView) -> Vec<Other> {
         let here = self.tile(agent);
-        let others = self.view.agents().filter(|other| other.id != agent.id);
+        let others = self.view.present().filter(|other| other.id != agent.id);
         let near = others.map(|other| (here.distance(self.tile(other)), other));
         let mut near: Vec<_> = near.filter(|(distance, _)| *distance <= SIGHT_TILES).collect();
         near.sort_by_key(|(distance, other)| (*distance, other.id));
@@ -155,6 +157,7 @@ impl Lens<'_> {
         let shape = near.into_iter().map(|(distance, other)| Other {
             agent_id: other.member.persona.slug.clone(),
             display_name: other.member.persona.name.clone(),
+            kind: kind(other),
             distance,
             activity: other.body.activity,
         });
@@ -200,6 +203,11 @@ impl Lens<'_> {
         });
         shape.collect()
     }
+}
+
+/// What somebody is.
+const fn kind(other: &AgentView) -> &'static str {
+    if other.avatar.is_some() { "person" } else { "agent" }
 }
 
 /// The tile of an area that lies nearest.

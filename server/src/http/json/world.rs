@@ -6,6 +6,7 @@ use village_sim::{PlaceKind, Use};
 
 use super::Lens;
 use super::agent::{Agent, Lying};
+use super::visitor::Visitor;
 
 /// Width and height in tiles.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -66,6 +67,8 @@ pub struct World {
     pub landmarks: Vec<LandmarkNow>,
     pub zones: Vec<ZoneShape>,
     pub agents: Vec<Agent>,
+    /// The avatars of people that walk about; they are no agents.
+    pub people: Vec<Visitor>,
     pub items: Vec<Lying>,
 }
 
@@ -105,6 +108,7 @@ impl Lens<'_> {
             landmarks: landmarks.collect(),
             zones: zones.collect(),
             agents: self.view.agents().map(|agent| self.agent(agent)).collect(),
+            people: self.visitors(),
             items: self.items(),
         }
     }

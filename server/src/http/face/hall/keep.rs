@@ -168,8 +168,10 @@ pub async fn agents(
     let scene = lens.scene(&caller);
     guest::admit(Room::Agents, &scene, "/hall/agents")?;
     let first = from.from.unwrap_or(0);
-    let listed = (first..).take(VILLAGERS).map_while(|number| view.agent(VillagerId(number)));
+    let mut listed = view.agents_from(first);
     let rows: Vec<AgentRow> = listed
+        .by_ref()
+        .take(VILLAGERS)
         .map(|agent| {
             let shape = lens.villager(agent);
             AgentRow {
@@ -184,12 +186,12 @@ pub async fn agents(
             }
         })
         .collect();
-    let next = usize::try_from(first).unwrap_or(usize::MAX).saturating_add(rows.len());
+    let next = listed.next().map(|agent| agent.id);
     let places = site.atlas.map.landmarks.iter();
     let shown = AgentsPage {
         scene,
         all: view.len(),
-        next: (next < view.len()).then(|| format!("/hall/agents?from={next}")),
+        next: next.map(|next| format!("/hall/agents?from={next}")),
         agents: rows,
         landmarks: places.map(|place| (place.slug.clone(), place.name.clone())).collect(),
     };
