@@ -4,6 +4,8 @@
 //! which the reply is known, and its key, by which the village does a thing once however often it
 //! is asked. Reading is total and bounded. What is asked is a part of what the HTTP interface
 //! offers, checked behind the same door; what a request may hold is written at each field there.
+//!
+//! Whoever is sent away is told why first, by a [`Farewell`]: close codes do not reach every client.
 
 use serde::{Deserialize, Serialize};
 use village_economy::Micro;
@@ -11,6 +13,9 @@ use village_sim::{MoveTo, Outcome, PostId, ReplyId, Use, VillagerId};
 
 /// First byte of a request.
 pub const REQUEST: u8 = 0x81;
+
+/// First byte of a farewell.
+pub const FAREWELL: u8 = 0x82;
 
 /// Version of requests and replies; whoever changes what the bytes mean raises it.
 pub const VERSION: u8 = 1;
@@ -92,6 +97,36 @@ pub struct Denied {
     pub is_passing: bool,
 }
 
+/// Why a player is sent away. Its form never changes, whatever the version: a client of any other
+/// must be able to read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Farewell {
+    /// The version of the side that says it.
+    pub version: u8,
+    /// Whether whoever comes back at once is welcome.
+    pub may_return: bool,
+    /// What to tell a person.
+    pub why: String,
+}
+
+/// Longest reason of a farewell that is read, in bytes.
+const WHY_MAX: usize = 500;
+
+impl Farewell {
+    /// As it is sent: the kind, the version, 1 or 0, and the reason in UTF-8.
+    pub fn encode(&self) -> Vec<u8> {
+        let head = [FAREWELL, self.version, self.may_return.into()];
+        [&head, self.why.as_bytes()].concat()
+    }
+
+    /// Reads one; none when it is none.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let [FAREWELL, version, may_return, why @ ..] = bytes else { return None };
+        let why = std::str::from_utf8(why).ok().filter(|why| why.len() <= WHY_MAX)?;
+        Some(Self { version: *version, may_return: *may_return == 1, why: why.to_owned() })
+    }
+}
+
 /// Why bytes are no request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadRequest {
@@ -161,9 +196,19 @@ mod tests {
         assert_eq!(Request::decode(&[REQUEST; REQUEST_MAX + 1]), Err(BadRequest::TooLong));
     }
 
+    #[test]
+    fn a_farewell_is_read_whatever_the_version() {
+        let why = "your session is over".to_owned();
+        let farewell = Farewell { version: 9, may_return: false, why };
+        assert_eq!(Farewell::decode(&farewell.encode()), Some(farewell));
+        assert_eq!(Farewell::decode(&[FAREWELL, 1]), None);
+        assert_eq!(Farewell::decode(&[FAREWELL, 1, 0, 0xff]), None);
+    }
+
     proptest! {
         #[test]
         fn whatever_comes_is_read_or_refused(body in prop::collection::vec(any::<u8>(), 0..600)) {
+            let _ = Farewell::decode(&[&[FAREWELL], &body[..]].concat());
             let _ = Request::decode(&body);
             let _ = Request::decode(&[&[REQUEST, VERSION], &body[..]].concat());
         }
