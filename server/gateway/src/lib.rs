@@ -1,4 +1,4 @@
-//! The sockets of those who watch.
+//! The sockets of those who watch, and in [`play`] of those who play.
 //!
 //! Each tick is encoded once into a ring that all share; each socket's task copies out of it what
 //! its watcher looks at. Invariants: the tick never waits for anybody here; a watcher sends nothing
@@ -8,6 +8,7 @@
 //!
 //! Who may open a socket at all, and how many, is for whoever opens them to say.
 
+pub mod play;
 mod ring;
 mod socket;
 mod stream;
