@@ -41,6 +41,12 @@ impl Address {
         format!("{}://{}{path}", if self.safe { "https" } else { "http" }, self.rest)
     }
 
+    /// Where a page of the village says that it is from: scheme, host and port.
+    pub fn origin(&self) -> String {
+        let host = self.rest.split('/').next().unwrap_or_default();
+        format!("{}://{host}", if self.safe { "https" } else { "http" })
+    }
+
     /// The address of a socket.
     pub fn socket(&self, path: &str) -> String {
         format!("{}://{}{path}", if self.safe { "wss" } else { "ws" }, self.rest)

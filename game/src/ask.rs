@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use bevy::prelude::*;
 
 use crate::address::Address;
+use crate::errand::Pass;
 
 /// Questions on their way at once.
 const UNDER_WAY_MAX: usize = 4;
@@ -26,6 +27,14 @@ pub enum Ask {
     Agent(Arc<str>),
     /// A note with its replies.
     Post(u64),
+    /// Notes in which words stand.
+    Find(Arc<str>),
+    /// The statement of somebody's purse.
+    Statement(Arc<str>),
+    /// What the village's money did lately.
+    Ledger,
+    /// What a person, by name, and a villager wrote to each other.
+    Mail(Arc<str>, Arc<str>),
 }
 
 /// What came back.
@@ -83,7 +92,7 @@ fn hear(mut asker: ResMut<Asker>, mut answered: MessageWriter<Answered>) {
     }
 }
 
-fn ask(mut asker: ResMut<Asker>, mut asks: MessageReader<Ask>) {
+fn ask(mut asker: ResMut<Asker>, pass: Res<Pass>, mut asks: MessageReader<Ask>) {
     let asker = &mut *asker.bypass_change_detection();
     for ask in asks.read() {
         if asker.waiting.len() < WAITING_MAX && !asker.waiting.contains(ask) {
@@ -95,7 +104,11 @@ fn ask(mut asker: ResMut<Asker>, mut asks: MessageReader<Ask>) {
         let Some(ask) = asker.waiting.pop_front() else { return };
         asker.under_way += 1;
         let done = asker.done.0.clone();
-        ehttp::fetch(ehttp::Request::get(to.page(&path(&ask))), move |result| {
+        let mut request = ehttp::Request::get(to.page(&path(&ask)));
+        if !matches!(ask, Ask::Sheet(_)) {
+            request = pass.show(request);
+        }
+        ehttp::fetch(request, move |result| {
             // Nobody hears it once the program ends.
             let _ = done.send(Answered { ask, answer: answer(result) });
         });
@@ -107,7 +120,21 @@ fn path(ask: &Ask) -> String {
         Ask::Sheet(slug) => format!("/art/villagers/{slug}.png"),
         Ask::Agent(slug) => format!("/api/v1/agents/{slug}"),
         Ask::Post(post) => format!("/api/v1/board/posts/{post}"),
+        Ask::Find(words) if words.is_empty() => "/api/v1/board/posts?limit=50".to_owned(),
+        Ask::Find(words) => format!("/api/v1/board/posts?limit=50&q={}", escaped(words)),
+        Ask::Statement(slug) => format!("/api/v1/economy/ledger/{slug}?limit=50"),
+        Ask::Ledger => "/api/v1/economy/ledger?limit=40".to_owned(),
+        Ask::Mail(person, slug) => format!("/api/v1/letters/{}/{slug}?limit=40", escaped(person)),
     }
+}
+
+/// Words as a part of an address.
+fn escaped(words: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    let one = |byte: u8| {
+        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    words.bytes().map(one).collect()
 }
 
 fn answer(result: ehttp::Result<ehttp::Response>) -> Answer {
@@ -115,7 +142,20 @@ fn answer(result: ehttp::Result<ehttp::Response>) -> Answer {
         Ok(response) if response.ok && response.bytes.len() <= ANSWER_MAX => {
             Answer::Bytes(response.bytes.into())
         }
+        Ok(response) if response.status == 404 => Answer::Nothing("it is not there".to_owned()),
+        Ok(response) if response.status == 401 => Answer::Nothing("it is for members".to_owned()),
         Ok(response) => Answer::Nothing(format!("the village answered {}", response.status)),
         Err(why) => Answer::Nothing(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_cannot_leave_their_place_in_an_address() {
+        let told = path(&Ask::Find("a&b=c/ü#".into()));
+        assert_eq!(told, "/api/v1/board/posts?limit=50&q=a%26b%3Dc%2F%C3%BC%23");
     }
 }

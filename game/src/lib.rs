@@ -7,30 +7,35 @@
 mod address;
 mod ask;
 mod dossier;
+mod errand;
 mod eye;
 mod ground;
 mod hands;
 mod icons;
 mod link;
+mod markdown;
 mod overlay;
 mod panels;
 mod people;
+mod pinned;
 mod pulse;
 mod regard;
 mod scene;
 mod settings;
 mod sky;
 mod stream;
+mod words;
 
 pub use address::{Address, BadAddress};
 pub use ask::{Answer, Answered, Ask};
+pub use errand::{Came, Desk, Gifts, Given, Knock, Pass, Player, Playing, State, Wanted};
 pub use eye::{Eye, EyeSystems, ZOOM_MAX, ZOOM_MIN};
 pub use ground::{BadTown, House, Houses, Opened, TileKind, TownMap};
 pub use hands::{Clicked, Taken};
 pub use icons::Icons;
 pub use link::{BadLink, Link};
-pub use overlay::{Bubble, Speech, choose};
-pub use panels::Panels;
+pub use overlay::{Bubble, Fresh, Speech, choose};
+pub use panels::{Forms, Page, Panels, Side};
 pub use people::{Figure, Seen, Sheets, Shown};
 pub use pulse::Pulse;
 pub use regard::Regard;
@@ -67,10 +72,22 @@ impl Plugin for VillagePlugin {
                 dossier::plugin,
                 panels::plugin,
             ));
+        errand::plugin(app, self.village.clone());
         stream::plugin(app, self.village.clone());
         if let Some(link) = &self.link {
             app.world_mut().resource_mut::<Regard>().go(link.clone());
         }
+    }
+}
+
+/// The panels without a renderer: what is drawn goes to whichever context of egui there is. Tests
+/// read it there.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PanelsPlugin;
+
+impl Plugin for PanelsPlugin {
+    fn build(&self, app: &mut App) {
+        panels::drawn(app);
     }
 }
 

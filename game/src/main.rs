@@ -4,11 +4,11 @@ use anyhow::Context as _;
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use clap::Parser;
-use village_game::{Address, Link, PicturePlugin, TownMap, VillagePlugin};
+use village_game::{Address, Knock, Link, PicturePlugin, TownMap, VillagePlugin};
 
 /// Look into a village of agents: walk your eyes through it, follow somebody, read the board.
 ///
-/// It only looks on: whatever you do here, nobody in the village notices. Drag or use the arrow
+/// A guest only looks on; whoever signs in rewards, answers and writes. Drag or use the arrow
 /// keys to move, the wheel to come closer, click somebody to follow, ? for all keys.
 #[derive(Debug, Parser)]
 #[command(name = "village", version, after_help = EXAMPLES)]
@@ -20,6 +20,11 @@ struct Cli {
     /// Where to look first: #agent=ada, #post=3 or #at=31,12 (quote it: a shell eats the #).
     #[arg(value_name = "LINK")]
     link: Option<String>,
+
+    /// A personal access token to come in by (better in the environment: switches are seen by every
+    /// user of a machine). Without one, sign in inside.
+    #[arg(long, value_name = "TOKEN", env = "VILLAGE_TOKEN", hide_env_values = true)]
+    token: Option<String>,
 
     /// Size of the window.
     #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
@@ -55,16 +60,19 @@ fn main() -> anyhow::Result<()> {
         ..default()
     };
     let quiet = "wgpu=error,naga=warn,bevy_egui=warn,winit=error".to_owned();
-    App::new()
-        .add_plugins(
-            DefaultPlugins
-                .set(ImagePlugin::default_nearest())
-                .set(WindowPlugin { primary_window: Some(window), ..default() })
-                .set(LogPlugin { filter: format!("warn,{quiet}"), ..default() }),
-        )
-        .insert_resource(town)
-        .add_plugins((VillagePlugin { village: Some(address), link }, PicturePlugin))
-        .run();
+    let mut app = App::new();
+    app.add_plugins(
+        DefaultPlugins
+            .set(ImagePlugin::default_nearest())
+            .set(WindowPlugin { primary_window: Some(window), ..default() })
+            .set(LogPlugin { filter: format!("warn,{quiet}"), ..default() }),
+    )
+    .insert_resource(town)
+    .add_plugins((VillagePlugin { village: Some(address), link }, PicturePlugin));
+    if let Some(token) = cli.token {
+        app.world_mut().write_message(Knock::Token(token));
+    }
+    app.run();
     Ok(())
 }
 

@@ -4,9 +4,11 @@
 mod bubbles;
 mod effects;
 mod names;
+mod pointed;
 mod speech;
 
 pub use bubbles::choose;
+pub use effects::Fresh;
 pub use speech::{Bubble, Speech};
 
 use bevy::prelude::*;
@@ -47,7 +49,9 @@ pub fn picture(app: &mut App) {
     .add_systems(Startup, hand_over)
     .add_systems(
         EguiPrimaryContextPass,
-        (names::draw, effects::draw, bubbles::draw).chain().in_set(CanvasSystems::Air),
+        (names::draw, effects::draw, bubbles::draw, pointed::draw)
+            .chain()
+            .in_set(CanvasSystems::Air),
     );
 }
 

@@ -1,57 +1,132 @@
-//! The panels, at the edges: who lives here, who somebody is, the board, help, and a notice when
-//! the village is not heard. They show and ask; they change nothing in the village.
+//! The panels, at the edges: who lives here, who somebody is, the board and its notes, money, the
+//! one who plays, settings, help, a palette of all of it, and a notice when the village is not
+//! heard. They show and ask; what is to change in the village goes out as an errand.
 
+mod account;
+mod answer;
 mod board;
+mod compose;
 mod corner;
+mod forms;
+mod give;
 mod help;
 mod inspector;
+mod kit;
+mod ledger;
+mod letters;
+mod minimap;
+mod note;
 mod notice;
+mod palette;
 mod portrait;
+mod prose;
+mod purse;
+mod right;
 mod roster;
+mod settings;
+mod slide;
 mod theme;
 
 use bevy::prelude::*;
+use bevy_egui::EguiPrimaryContextPass;
 use bevy_egui::input::EguiWantsInput;
-use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
 
 use crate::hands::Taken;
 use crate::overlay::CanvasSystems;
 use crate::regard::Regard;
 use crate::settings::{Paper, Settings};
 
+pub use forms::Forms;
 pub(crate) use theme::Theme;
 
-/// Seconds in which a panel slides in.
-const SLIDE: f32 = 0.16;
-
-/// Which panels are out.
-#[derive(Resource, Debug, Default)]
-pub struct Panels {
-    pub roster: bool,
-    pub board: bool,
-    pub help: bool,
-    /// What is searched for among the villagers.
-    pub search: String,
+/// What stands at the right edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Board,
+    /// A new note.
+    Compose,
+    Ledger,
+    /// Who plays here.
+    Account,
+    Settings,
 }
 
-/// Keys of the panels; they need no picture.
+/// What is shown of whoever is followed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Page {
+    #[default]
+    Who,
+    Money,
+    Letters,
+}
+
+/// Which panels are out.
+#[derive(Resource, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each of them is out or not")]
+pub struct Panels {
+    pub roster: bool,
+    pub side: Option<Side>,
+    pub page: Page,
+    pub help: bool,
+    pub palette: bool,
+    /// The small map.
+    pub map: bool,
+    /// What is searched for among the villagers.
+    pub search: String,
+    /// What is searched for on the board.
+    pub find: String,
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        let (search, find) = (String::new(), String::new());
+        let (roster, side, page) = (false, None, Page::Who);
+        Self { roster, side, page, help: false, palette: false, map: true, search, find }
+    }
+}
+
+impl Panels {
+    /// Brings what stands at the right edge out, or in again; a note that is read makes room.
+    pub fn turn(&mut self, side: Side, regard: &mut Regard) {
+        let out = regard.post.take().is_none() && self.side == Some(side);
+        self.side = if out { None } else { Some(side) };
+    }
+}
+
+/// Keys of the panels and what is typed into them; they need no picture.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Panels>().add_systems(Update, keys);
+    app.init_resource::<Panels>()
+        .init_resource::<Forms>()
+        .add_systems(Update, (keys, forms::hear, purse::gather));
+    app.init_resource::<purse::Ticker>();
 }
 
 /// Draws the panels.
 pub fn picture(app: &mut App) {
+    app.add_systems(PostUpdate, portrait::hand_over).add_systems(First, take_hold);
+    drawn(app);
+}
+
+/// What is drawn once a frame; it needs a context of egui and nothing of a renderer.
+pub fn drawn(app: &mut App) {
     app.init_resource::<Theme>()
         .init_resource::<portrait::Portraits>()
         .add_systems(EguiPrimaryContextPass, theme::dress.in_set(CanvasSystems::Prepare))
         .add_systems(
             EguiPrimaryContextPass,
-            (corner::draw, roster::draw, inspector::draw, board::draw, help::draw, notice::draw)
+            (
+                corner::draw,
+                minimap::draw,
+                roster::draw,
+                inspector::draw,
+                right::draw,
+                help::draw,
+                palette::draw,
+                notice::draw,
+            )
                 .chain()
                 .in_set(CanvasSystems::Panels),
-        )
-        .add_systems(PostUpdate, portrait::hand_over)
-        .add_systems(First, take_hold);
+        );
 }
 
 /// What the panels hold of pointer and keyboard, as of the last frame.
@@ -65,15 +140,30 @@ fn keys(
     taken: Res<Taken>,
     (mut panels, mut regard, mut settings): (ResMut<Panels>, ResMut<Regard>, ResMut<Settings>),
 ) {
-    if taken.keys {
+    let control = keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
+    if control && keys.just_pressed(KeyCode::KeyK) {
+        panels.palette = !panels.palette;
+        return;
+    }
+    if taken.keys || control {
         return;
     }
     let shift = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     if keys.just_pressed(KeyCode::KeyL) {
         panels.roster = !panels.roster;
     }
-    if keys.just_pressed(KeyCode::KeyB) {
-        panels.board = !panels.board;
+    for (key, side) in [
+        (KeyCode::KeyB, Side::Board),
+        (KeyCode::KeyG, Side::Ledger),
+        (KeyCode::KeyY, Side::Account),
+        (KeyCode::KeyO, Side::Settings),
+    ] {
+        if keys.just_pressed(key) {
+            panels.turn(side, &mut regard);
+        }
+    }
+    if keys.just_pressed(KeyCode::KeyM) {
+        panels.map = !panels.map;
     }
     if (keys.just_pressed(KeyCode::Slash) && shift) || keys.just_pressed(KeyCode::F1) {
         panels.help = !panels.help;
@@ -86,68 +176,28 @@ fn keys(
         };
     }
     if keys.just_pressed(KeyCode::Escape) {
-        if panels.help {
-            panels.help = false;
-        } else if regard.post.is_some() {
-            regard.post = None;
-        } else if regard.followed.is_some() {
-            regard.release();
-        } else {
-            panels.roster = false;
-            panels.board = false;
-        }
+        close(&mut panels, &mut regard);
     }
 }
 
-/// The edge at which a panel slides in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Edge {
-    Left,
-    Right,
-}
-
-/// A panel at an edge, below the corners' height; drawn while it is out or on its way.
-fn slide(
-    contexts: &mut EguiContexts,
-    theme: &Theme,
-    (name, edge, width): (&str, Edge, f32),
-    out: bool,
-    add: impl FnOnce(&mut egui::Ui),
-) -> Result {
-    let ctx = contexts.ctx_mut()?;
-    let part = ctx.animate_bool_with_time(egui::Id::new(name), out, SLIDE);
-    if part <= 0.0 {
-        return Ok(());
-    }
-    let screen = ctx.content_rect();
-    let width = width.min(screen.width() - 24.0);
-    let outer = width + 24.0;
-    let x = match edge {
-        Edge::Left => screen.min.x + 12.0 - (1.0 - part) * outer,
-        Edge::Right => screen.max.x - width - 12.0 + (1.0 - part) * outer,
-    };
-    let top = screen.min.y + 60.0;
-    egui::Area::new(egui::Id::new((name, "area")))
-        .fixed_pos(egui::pos2(x.round(), top))
-        .constrain(false)
-        .show(ctx, |ui| {
-            theme.card().show(ui, |ui| {
-                ui.set_width(width - 24.0);
-                ui.set_max_height((screen.height() - 60.0 - 48.0).max(80.0));
-                add(ui);
-            });
-        });
-    Ok(())
-}
-
-/// Millionths of an aiDollar as people write them.
-fn coins(micro: i64) -> String {
-    let sign = if micro < 0 { "-" } else { "" };
-    let (whole, part) = (micro.unsigned_abs() / 1_000_000, micro.unsigned_abs() % 1_000_000);
-    let hundredths = part / 10_000;
-    if hundredths == 0 {
-        format!("{sign}{whole}")
+/// The topmost first.
+fn close(panels: &mut Panels, regard: &mut Regard) {
+    if panels.palette {
+        panels.palette = false;
+    } else if panels.help {
+        panels.help = false;
+    } else if regard.post.is_some() {
+        regard.post = None;
+    } else if panels.side.is_some() {
+        panels.side = None;
+    } else if regard.followed.is_some() {
+        regard.release();
     } else {
-        format!("{sign}{whole}.{hundredths:02}")
+        panels.roster = false;
     }
+}
+
+/// Millionths of an aiDollar as people write them, exactly.
+fn coins(micro: i64) -> String {
+    village_economy::Micro::new(micro).to_string()
 }

@@ -9,7 +9,10 @@ use crate::eye::{Eye, EyeSystems};
 use crate::ground::{House, Houses, Opened, TILE, TownMap};
 use crate::hands::Clicked;
 use crate::link::Link;
+use crate::overlay::Fresh;
+use crate::panels::{Panels, Side};
 use crate::people::Shown;
+use crate::pinned::{self, Spot};
 use crate::scene::Scene;
 
 /// Whom we regard.
@@ -106,13 +109,29 @@ fn arrive(mut regard: ResMut<Regard>, scene: Res<Scene>, mut eye: ResMut<Eye>) {
 fn click(
     mut clicks: MessageReader<Clicked>,
     (shown, eye, roofs, map): (Res<Shown>, Res<Eye>, Res<Roofs>, Res<TownMap>),
-    mut regard: ResMut<Regard>,
+    (scene, fresh): (Res<Scene>, Res<Fresh>),
+    (mut regard, mut panels): (ResMut<Regard>, ResMut<Panels>),
 ) {
     for Clicked(at) in clicks.read() {
         let art = eye.to_art(*at);
+        if let Some(post) = fresh.under(&shown, art) {
+            regard.post = Some(post);
+            continue;
+        }
         if let Some(who) = shown.under(art) {
             regard.follow(who);
             continue;
+        }
+        match pinned::at(&map, &scene, art) {
+            Some(Spot::Note(post)) => {
+                regard.post = Some(post);
+                continue;
+            }
+            Some(Spot::Board) => {
+                panels.side = Some(Side::Board);
+                continue;
+            }
+            None => {}
         }
         let here = roofs.at(&map, art);
         regard.house = if regard.house == here { None } else { here };

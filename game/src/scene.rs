@@ -43,6 +43,8 @@ pub struct Villager {
     pub tier: u8,
     /// When it last changed its mood, in seconds of this machine's clock.
     pub moved: Option<f64>,
+    /// When it came to another tier.
+    pub rose: Option<f64>,
 }
 
 /// Where somebody is drawn.
@@ -196,11 +198,20 @@ pub struct Paid {
     pub who: VillagerId,
     /// In millionths of an aiDollar.
     pub amount: i64,
+    /// The note that it was for.
+    pub post: Option<u64>,
 }
 
-/// Somebody pinned a note to the board, or answered one.
+/// A note was pinned to the board, or answered.
 #[derive(Message, Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Noted(pub VillagerId);
+pub struct Noted {
+    /// Who pinned or answered it; whose note it is where only that is known.
+    pub who: VillagerId,
+    /// The note, where it is known.
+    pub post: Option<u64>,
+    /// Whether the note is new; else it was answered.
+    pub is_new: bool,
+}
 
 impl Scene {
     /// The village's clock as a message told it.
@@ -219,6 +230,11 @@ impl Scene {
         let before = self.villagers.get(&id);
         villager.moved = match before {
             Some(before) if before.mood == villager.mood => before.moved,
+            Some(_) => Some(self.now),
+            None => None,
+        };
+        villager.rose = match before {
+            Some(before) if before.tier == villager.tier => before.rose,
             Some(_) => Some(self.now),
             None => None,
         };

@@ -4,6 +4,7 @@
 //! no socket, runtime, file or clock is in here, so that server, desktop and browser run the same
 //! code, and tests can replay it. `link`, for who asks for it, is what lightyear is told of.
 
+pub mod amount;
 pub mod frame;
 #[cfg(feature = "link")]
 pub mod link;

@@ -7,6 +7,7 @@ use bevy::prelude::*;
 use village_sim::{Origin, VillagerId};
 
 use crate::scene::{Said, Scene};
+use crate::words::hidden;
 
 /// Seconds in which a speaker's mouth moves.
 const TALKING: f64 = 2.6;
@@ -51,16 +52,6 @@ impl Speech {
     pub fn talks(&self, who: VillagerId, now: f64) -> bool {
         self.0.get(&who).is_some_and(|bubble| now - bubble.born < TALKING)
     }
-}
-
-/// Marks that turn text round or are not seen: they have no place in the air.
-fn hidden(c: char) -> bool {
-    let spaces = '\u{200b}'..='\u{200f}';
-    let turns = '\u{202a}'..='\u{202e}';
-    let joints = '\u{2060}'..='\u{206f}';
-    c.is_control()
-        || c == '\u{feff}'
-        || [spaces, turns, joints].iter().any(|range| range.contains(&c))
 }
 
 pub(super) fn plugin(app: &mut App) {

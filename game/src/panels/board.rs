@@ -1,80 +1,118 @@
-//! The town board: the latest notes, and the one that is read with its replies.
+//! The town board: the latest notes, and those in which words stand that are searched for.
 
-use bevy::prelude::*;
-use bevy_egui::{EguiContexts, egui};
+use bevy_egui::egui;
 
-use super::{Edge, Panels, Theme, coins, slide};
-use crate::dossier::{Dossier, Letter};
-use crate::regard::Regard;
-use crate::scene::{Note, Scene};
+use super::kit::{Held, Seen, head, line};
+use super::{Side, coins};
+use crate::pinned;
+use crate::scene::Note;
+use crate::words::plain;
 
-pub(super) fn draw(
-    mut contexts: EguiContexts,
-    (theme, scene, dossier): (Res<Theme>, Res<Scene>, Res<Dossier>),
-    (panels, mut regard): (Res<Panels>, ResMut<Regard>),
-) -> Result {
-    let out = panels.board || regard.post.is_some();
-    slide(&mut contexts, &theme, ("board", Edge::Right, 312.0), out, |ui| {
-        if let Some(post) = regard.post {
-            ui.horizontal(|ui| {
-                if ui.button("‹ Board").clicked() {
-                    regard.post = None;
-                }
-                ui.label(theme.quiet(format!("note {post}")));
+/// One line of the board.
+struct Row {
+    id: u64,
+    title: String,
+    told: String,
+    open: bool,
+    bounty: Option<i64>,
+}
+
+/// Shows the board.
+pub(super) fn show(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>) {
+    if head(ui, &seen.theme, "Town board") {
+        held.panels.side = None;
+    }
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.button("Write").on_hover_text("Pin a note of your own").clicked() {
+                held.open(Side::Compose);
+            }
+            let field = ui.add(line(&mut held.panels.find, "search the notes", 80));
+            field.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Search the notes")
             });
-            ui.separator();
-            match dossier.letters.get(&post).map(|paper| (&paper.came, &paper.why)) {
-                Some((Some(letter), _)) => read(ui, &theme, letter),
-                Some((None, Some(why))) => {
-                    ui.label(format!("This note cannot be read: {why}."));
-                }
-                _ => {
-                    ui.label(theme.quiet("taking it from the board…"));
-                }
-            }
-            return;
-        }
-        ui.label(theme.title("Town board"));
-        if scene.notes.is_empty() {
-            ui.label(theme.quiet("No note hangs here yet."));
-        }
-        egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
-            let (pinned, rest): (Vec<_>, Vec<_>) =
-                scene.notes.iter().rev().partition(|(_, note)| note.pinned);
-            for (id, note) in pinned.into_iter().chain(rest) {
-                if row(ui, &theme, *id, note) {
-                    regard.post = Some(*id);
-                }
-            }
         });
-    })
+    });
+    let wanted = held.panels.find.trim();
+    let asked = seen.dossier.found.get(wanted).is_some_and(|paper| paper.came.is_some());
+    let rows = if wanted.is_empty() && !(asked && seen.scene.notes.len() <= 8) {
+        pinned::order(&seen.scene)
+            .filter_map(|id| Some(of_scene(id, seen.scene.notes.get(&id)?)))
+            .collect()
+    } else {
+        match found(seen, wanted) {
+            Ok(rows) => rows,
+            Err(why) => {
+                ui.label(seen.theme.quiet(why));
+                return;
+            }
+        }
+    };
+    if rows.is_empty() {
+        let told = if wanted.is_empty() {
+            "No note hangs here yet. Yours could be the first."
+        } else {
+            "No note says that."
+        };
+        ui.label(seen.theme.quiet(told));
+    }
+    egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        for row in &rows {
+            if paint(ui, seen, row) {
+                held.regard.post = Some(row.id);
+            }
+        }
+    });
+}
+
+fn found(seen: &Seen<'_>, wanted: &str) -> Result<Vec<Row>, String> {
+    let paper = seen.dossier.found.get(wanted).ok_or("looking…")?;
+    let Some(list) = &paper.came else {
+        let why = paper.why.as_ref().map(|why| format!("The board cannot be searched: {why}."));
+        return Err(why.unwrap_or_else(|| "looking…".to_owned()));
+    };
+    let row = |found: &crate::dossier::Found| Row {
+        id: found.id,
+        title: found.title.clone(),
+        told: told(&found.author.name, found.replies, false),
+        open: found.status == "open",
+        bounty: None,
+    };
+    Ok(list.items.iter().map(row).collect())
+}
+
+fn of_scene(id: u64, note: &Note) -> Row {
+    Row {
+        id,
+        title: plain(&note.title, 120),
+        told: told(&plain(&note.author, 60), note.replies.into(), note.pinned),
+        open: note.open,
+        bounty: note.bounty,
+    }
+}
+
+fn told(author: &str, replies: u64, pinned: bool) -> String {
+    let replies = match replies {
+        0 => String::new(),
+        1 => " · 1 reply".to_owned(),
+        many => format!(" · {many} replies"),
+    };
+    format!("{author}{replies}{}", if pinned { " · pinned" } else { "" })
 }
 
 /// One note; whether it was clicked.
-fn row(ui: &mut egui::Ui, theme: &Theme, id: u64, note: &Note) -> bool {
+fn paint(ui: &mut egui::Ui, seen: &Seen<'_>, row: &Row) -> bool {
+    let theme = &seen.theme;
     let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(6, 4)).corner_radius(6);
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 1.0;
-        let title = egui::RichText::new(&*note.title);
-        let title = if note.open { title.color(theme.ink) } else { title.color(theme.quiet) };
+        let title = egui::RichText::new(&row.title);
+        let title = if row.open { title.color(theme.ink) } else { title.color(theme.quiet) };
         ui.add(egui::Label::new(title).truncate().selectable(false));
-        ui.horizontal(|ui| {
-            let mut told = note.author.to_string();
-            match note.replies {
-                0 => {}
-                1 => told.push_str(" · 1 reply"),
-                many => {
-                    told.push_str(" · ");
-                    told.push_str(&many.to_string());
-                    told.push_str(" replies");
-                }
-            }
-            if note.pinned {
-                told.push_str(" · pinned");
-            }
-            ui.add(egui::Label::new(theme.quiet(told)).selectable(false));
-            if let Some(bounty) = note.bounty {
+        ui.horizontal_wrapped(|ui| {
+            ui.add(egui::Label::new(theme.quiet(&row.told)).selectable(false));
+            if let Some(bounty) = row.bounty {
                 let offer = format!("{} aiDollar for work", coins(bounty));
                 let offer = egui::RichText::new(offer).color(theme.gold).size(12.5);
                 ui.add(egui::Label::new(offer).selectable(false));
@@ -82,28 +120,11 @@ fn row(ui: &mut egui::Ui, theme: &Theme, id: u64, note: &Note) -> bool {
         });
     });
     let area = shown.response.rect;
-    let response = ui.interact(area, ui.id().with(("note", id)), egui::Sense::click());
-    if response.hovered() {
-        let line = egui::Stroke::new(1.0, theme.line);
+    let response = ui.interact(area, ui.id().with(("note", row.id)), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &row.title));
+    if response.hovered() || response.has_focus() {
+        let line = egui::Stroke::new(1.0, theme.quiet);
         ui.painter().rect_stroke(area, 6.0, line, egui::StrokeKind::Inside);
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
-}
-
-fn read(ui: &mut egui::Ui, theme: &Theme, letter: &Letter) {
-    egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
-        ui.label(theme.title(&letter.title));
-        ui.label(theme.quiet(format!("{}, {}", letter.author.name, letter.origin)));
-        ui.add_space(4.0);
-        ui.label(&letter.body);
-        for reply in &letter.thread {
-            ui.separator();
-            ui.label(theme.quiet(&reply.author.name));
-            ui.label(&reply.body);
-        }
-        if letter.thread.is_empty() {
-            ui.separator();
-            ui.label(theme.quiet("Nobody has answered yet."));
-        }
-    });
 }

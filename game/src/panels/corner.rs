@@ -3,7 +3,10 @@
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 
-use super::{Panels, Theme};
+use super::slide::is_narrow;
+use super::{Panels, Side, Theme};
+use crate::errand::Playing;
+use crate::regard::Regard;
 use crate::scene::Scene;
 use crate::sky::Hour;
 use crate::stream::Contact;
@@ -11,10 +14,11 @@ use crate::stream::Contact;
 pub(super) fn draw(
     mut contexts: EguiContexts,
     (theme, hour, scene, contact): (Res<Theme>, Res<Hour>, Res<Scene>, Res<Contact>),
-    mut panels: ResMut<Panels>,
+    playing: Res<Playing>,
+    (mut panels, mut regard): (ResMut<Panels>, ResMut<Regard>),
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
-    let narrow = ctx.content_rect().width() < 640.0;
+    let narrow = is_narrow(ctx);
     let frame = theme.card().inner_margin(egui::Margin::symmetric(12, 6));
     if scene.clock.is_some() {
         egui::Area::new(egui::Id::new("hour"))
@@ -31,23 +35,60 @@ pub(super) fn draw(
         .show(ctx, |ui| {
             frame.inner_margin(4).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    let panels = panels.bypass_change_detection();
-                    handle(ui, &mut panels.roster, "Villagers", "L");
-                    handle(ui, &mut panels.board, "Board", "B");
-                    handle(ui, &mut panels.help, "?", "?");
+                    ui.spacing_mut().item_spacing.x = 2.0;
+                    if narrow {
+                        ui.spacing_mut().button_padding.x = 7.0;
+                    }
+                    handles(ui, &mut panels, &mut regard, (&playing, narrow));
                 });
             });
         });
     Ok(())
 }
 
-fn handle(ui: &mut egui::Ui, out: &mut bool, name: &str, key: &str) {
-    let button = egui::Button::new(name);
-    let button = if *out { button } else { button.fill(egui::Color32::TRANSPARENT) };
-    if ui.add(button).on_hover_text(format!("{name} ({key})")).clicked() {
-        *out = !*out;
+fn handles(
+    ui: &mut egui::Ui,
+    panels: &mut Panels,
+    regard: &mut Regard,
+    (playing, narrow): (&Playing, bool),
+) {
+    if handle(ui, panels.roster, ("Villagers", "L")) {
+        panels.roster = !panels.roster;
+        if narrow {
+            (panels.side, regard.post) = (None, None);
+            regard.release();
+        }
     }
+    let side = |panels: &Panels, side| panels.side == Some(side);
+    if handle(ui, side(panels, Side::Board), ("Board", "B")) {
+        panels.turn(Side::Board, regard);
+    }
+    if !narrow && handle(ui, side(panels, Side::Ledger), ("Money", "G")) {
+        panels.turn(Side::Ledger, regard);
+    }
+    let name = match playing {
+        Playing::Playing(player) => player.name.chars().take(12).collect(),
+        _ => "Sign in".to_owned(),
+    };
+    if handle(ui, side(panels, Side::Account), (&name, "Y")) {
+        panels.turn(Side::Account, regard);
+    }
+    if !narrow && handle(ui, side(panels, Side::Settings), ("Settings", "O")) {
+        panels.turn(Side::Settings, regard);
+    }
+    let all = if narrow { ("More", "all there is") } else { ("Find", "Ctrl K") };
+    if handle(ui, panels.palette, all) {
+        panels.palette = !panels.palette;
+    }
+    if !narrow && handle(ui, panels.help, ("?", "?")) {
+        panels.help = !panels.help;
+    }
+}
+
+fn handle(ui: &mut egui::Ui, out: bool, (name, key): (&str, &str)) -> bool {
+    let button = egui::Button::new(name);
+    let button = if out { button } else { button.fill(egui::Color32::TRANSPARENT) };
+    ui.add(button).on_hover_text(format!("{name} ({key})")).clicked()
 }
 
 fn tell(
@@ -66,8 +107,8 @@ fn tell(
     let minute = hour.minute as u32;
     let time = format!("{:02}:{:02}", minute / 60, minute % 60);
     ui.label(egui::RichText::new(time).size(19.0).color(theme.ink));
-    ui.label(theme.quiet(format!("{}, day {}", part_of_day(minute), scene.day())));
     if !narrow {
+        ui.label(theme.quiet(format!("{}, day {}", part_of_day(minute), scene.day())));
         ui.label(theme.quiet(format!("{} live here", scene.cast.len())));
     }
     if !scene.store && *contact == Contact::Live {

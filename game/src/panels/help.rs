@@ -7,14 +7,20 @@ use super::{Panels, Theme};
 use crate::icons::Icons;
 use crate::overlay::Stamps;
 
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 16] = [
     ("drag, arrows, W A S D", "move about"),
     ("wheel, + and -", "closer, further"),
     ("click on somebody", "follow, and see who it is"),
+    ("click on a note", "read it, and reward who wrote it"),
     ("click on a roof", "look inside"),
     ("Home", "back to the board on the square"),
     ("L", "villagers"),
     ("B", "the town board"),
+    ("G", "money"),
+    ("Y", "you: sign in and out"),
+    ("O", "settings"),
+    ("M", "the small map"),
+    ("Ctrl K", "find anybody and anything"),
     ("T", "paper: by the hour, light, dark"),
     ("Esc", "let go, close"),
     ("?", "this page"),
@@ -29,12 +35,10 @@ const MARKS: [(&str, &str); 3] = [
 
 pub(super) fn draw(
     mut contexts: EguiContexts,
-    (theme, icons, stamps): (Res<Theme>, Res<Icons>, Res<Stamps>),
+    (theme, icons, stamps): (Res<Theme>, Res<Icons>, Option<Res<Stamps>>),
     mut panels: ResMut<Panels>,
 ) -> Result {
-    if !panels.help {
-        return Ok(());
-    }
+    let Some(stamps) = stamps.filter(|_| panels.help) else { return Ok(()) };
     let ctx = contexts.ctx_mut()?;
     let mut close = false;
     egui::Area::new(egui::Id::new("help"))
@@ -42,7 +46,7 @@ pub(super) fn draw(
         .order(egui::Order::Foreground)
         .show(ctx, |ui| {
             theme.card().inner_margin(16).show(ui, |ui| {
-                ui.set_max_width(380.0);
+                ui.set_max_width(400.0_f32.min(ui.ctx().content_rect().width() - 56.0));
                 ui.horizontal(|ui| {
                     ui.label(theme.title("What hands can do"));
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -1,137 +1,166 @@
-//! Who is followed: persona, mood, purse, tier and what it buys, what it is doing and where.
+//! Who is followed: persona, mood, needs, what it does and where, its money, and letters.
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 use village_sim::Mood;
 
-use super::portrait::Portraits;
-use super::{Edge, Panels, Theme, coins, slide};
-use crate::dossier::{Dossier, Profile};
+use super::kit::{Held, Seen, cross};
+use super::slide::{Edge, is_narrow, slide};
+use super::{Page, letters, purse};
+use crate::dossier::Profile;
 use crate::ground::TownMap;
 use crate::overlay::Speech;
-use crate::people::Sheets;
-use crate::regard::Regard;
-use crate::scene::{Face, Mind, Scene, Villager};
+use crate::scene::{Face, Mind, Villager};
+use crate::words::plain;
 
 pub(super) fn draw(
     mut contexts: EguiContexts,
-    (theme, scene, map, speech): (Res<Theme>, Res<Scene>, Res<TownMap>, Res<Speech>),
-    (sheets, portraits, dossier): (Res<Sheets>, Res<Portraits>, Res<Dossier>),
-    (mut regard, mut panels): (ResMut<Regard>, ResMut<Panels>),
+    (map, speech): (Res<TownMap>, Res<Speech>),
+    seen: Seen<'_>,
+    mut held: Held<'_>,
 ) -> Result {
-    let followed = regard.followed;
-    let face = followed.and_then(|who| scene.cast.get(&who));
-    let edge = ("inspector", Edge::Left, 296.0);
-    slide(&mut contexts, &theme, edge, face.is_some(), |ui| {
-        let (Some(who), Some(face)) = (followed, face) else { return };
-        let villager = scene.villagers.get(&who);
-        let mut close = false;
-        ui.horizontal(|ui| {
-            portraits.show(ui, &sheets, &face.slug, 3.0);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                head(ui, &theme, face, villager, &mut close);
-                if let Some(villager) = villager {
-                    let place = map.place_at(villager.tile(scene.tick(), scene.hz()));
-                    let place = place.map_or(String::new(), |place| format!(", {}", place.name));
-                    ui.label(theme.quiet(format!("{}{place}", villager.doing())));
-                    if villager.mood != Mood::Asleep {
-                        ui.label(theme.quiet(format!("feels {}", villager.mood.as_str())));
-                    }
-                } else {
-                    ui.label(theme.quiet("out of sight"));
-                }
-            });
-        });
+    let followed = held.regard.followed;
+    let found = followed.and_then(|who| Some((who, seen.scene.cast.get(&who)?)));
+    let covered = is_narrow(contexts.ctx_mut()?)
+        && (held.panels.side.is_some() || held.regard.post.is_some());
+    let out = found.is_some() && !covered;
+    slide(&mut contexts, &seen.theme, ("inspector", Edge::Left, 312.0), out, |ui| {
+        let Some((who, face)) = found else { return };
+        let villager = seen.scene.villagers.get(&who);
+        let place =
+            villager.and_then(|one| map.place_at(one.tile(seen.scene.tick(), seen.scene.hz())));
+        let place = place.map_or(String::new(), |place| format!(", {}", place.name));
+        head(ui, &seen, &mut held, (face, villager, &place));
         if let Some(bubble) = speech.0.get(&who) {
             ui.label(egui::RichText::new(format!("“{}”", bubble.text)).italics());
         }
-        ui.separator();
         if let Some(villager) = villager {
-            purse(ui, &theme, &scene, villager);
+            purse::total(ui, &seen, who, villager);
         }
-        let paper = dossier.profiles.get(&face.slug);
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            match paper.map(|paper| (&paper.came, &paper.why)) {
-                Some((Some(profile), _)) => {
-                    tell(ui, &theme, profile, &mut regard.post, &mut panels);
-                }
-                Some((None, Some(why))) => {
-                    ui.label(theme.quiet(format!("Who this is, the village did not say: {why}.")));
-                }
-                _ => {
-                    ui.label(theme.quiet("asking who this is…"));
-                }
-            }
+        ui.horizontal(|ui| {
+            let page = &mut held.panels.page;
+            ui.selectable_value(page, Page::Who, "Who");
+            ui.selectable_value(page, Page::Money, "Money");
+            ui.selectable_value(page, Page::Letters, "Letters");
         });
-        if close {
-            regard.release();
-        }
+        ui.separator();
+        let scroll = egui::ScrollArea::vertical().id_salt(("inspector", who.0));
+        scroll.auto_shrink([false, true]).show(ui, |ui| match held.panels.page {
+            Page::Who => who_it_is(ui, &seen, &mut held, face),
+            Page::Money => purse::statement(ui, &seen, face, &mut held.regard.post),
+            Page::Letters => letters::show(ui, &seen, &mut held, (who, face)),
+        });
     })
 }
 
 fn head(
     ui: &mut egui::Ui,
-    theme: &Theme,
-    face: &Face,
-    villager: Option<&Villager>,
-    close: &mut bool,
+    seen: &Seen<'_>,
+    held: &mut Held<'_>,
+    (face, villager, place): (&Face, Option<&Villager>, &str),
 ) {
+    let theme = &seen.theme;
     ui.horizontal(|ui| {
-        ui.label(theme.title(&*face.name));
-        ui.label(theme.quiet(&*face.role));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let cross = egui::Button::new("×").frame_when_inactive(false);
-            *close = ui.add(cross).on_hover_text("Stop following (Esc)").clicked();
+        seen.portraits.show(ui, &seen.sheets, &face.slug, 3.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.horizontal(|ui| {
+                ui.label(theme.title(plain(&face.name, 40)));
+                ui.label(theme.quiet(plain(&face.role, 24)));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if cross(ui) {
+                        held.regard.release();
+                    }
+                });
+            });
+            let mind = match villager.map(|villager| villager.mind) {
+                Some(Mind::Outside) => "moved by a mind from outside",
+                Some(Mind::Model) => "moved by a language model",
+                Some(Mind::Instinct) => "moved by instinct",
+                None => "out of sight",
+            };
+            ui.label(theme.quiet(mind));
+            let Some(villager) = villager else { return };
+            ui.label(theme.quiet(format!("{}{place}", villager.doing())));
+            if villager.mood != Mood::Asleep {
+                ui.label(theme.quiet(format!("feels {}", villager.mood.as_str())));
+            }
         });
     });
-    match villager.map(|villager| villager.mind) {
-        Some(Mind::Outside) => {
-            ui.label(theme.quiet("moved by a mind from outside"));
+}
+
+fn who_it_is(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, face: &Face) {
+    let paper = seen.dossier.profiles.get(&face.slug);
+    match paper.map(|paper| (&paper.came, &paper.why)) {
+        Some((Some(profile), _)) => tell(ui, seen, held, profile),
+        Some((None, Some(why))) => {
+            let told = format!("Who this is, the village did not say: {why}.");
+            ui.label(seen.theme.quiet(told));
         }
-        Some(Mind::Model) => {
-            ui.label(theme.quiet("moved by a language model"));
+        _ => {
+            ui.label(seen.theme.quiet("asking who this is…"));
         }
-        _ => {}
     }
 }
 
-fn purse(ui: &mut egui::Ui, theme: &Theme, scene: &Scene, villager: &Villager) {
-    ui.horizontal(|ui| {
-        let amount = format!("{} aiDollar", coins(villager.purse));
-        ui.label(egui::RichText::new(amount).size(16.0).color(theme.gold));
-        let Some(tier) = scene.tiers.get(usize::from(villager.tier)) else { return };
-        let [red, green, blue] = tier.colour;
-        let colour = egui::Color32::from_rgb(red, green, blue);
-        let (dot, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
-        ui.painter().circle(dot.center(), 5.0, colour, egui::Stroke::new(1.0, theme.quiet));
-        ui.label(format!("{} tier", tier.name));
-    });
-}
-
-fn tell(
-    ui: &mut egui::Ui,
-    theme: &Theme,
-    profile: &Profile,
-    post: &mut Option<u64>,
-    panels: &mut Panels,
-) {
-    if !profile.entitlement.blurb.is_empty() {
-        ui.label(theme.quiet(&profile.entitlement.blurb));
+fn tell(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, profile: &Profile) {
+    let theme = &seen.theme;
+    let tier = &profile.entitlement;
+    if !tier.blurb.is_empty() {
+        ui.label(theme.quiet(&tier.blurb));
     }
-    ui.add_space(4.0);
-    ui.label(&profile.persona);
+    needs(ui, seen, profile);
+    ui.add(egui::Label::new(&profile.persona).wrap());
     if !profile.interests.is_empty() {
-        ui.label(theme.quiet(format!("Cares for {}.", profile.interests.join(", "))));
+        let interests: Vec<_> =
+            profile.interests.iter().take(12).map(|one| plain(one, 40)).collect();
+        ui.label(theme.quiet(format!("Cares for {}.", interests.join(", "))));
+    }
+    if !profile.bag.is_empty() {
+        let bag: Vec<_> =
+            profile.bag.iter().take(12).map(|one| plain(one, 24).replace('-', " ")).collect();
+        ui.label(theme.quiet(format!("Carries {}.", bag.join(", "))));
     }
     if !profile.recent_posts.is_empty() {
         ui.add_space(4.0);
         ui.label(theme.quiet("On the board"));
         for title in profile.recent_posts.iter().take(5) {
-            if ui.link(&title.title).clicked() {
-                *post = Some(title.id);
-                panels.board = true;
+            let link = egui::Link::new(&title.title);
+            if ui.add(link).clicked() {
+                held.regard.post = Some(title.id);
             }
         }
     }
+}
+
+/// How far its needs are met: four short bars.
+fn needs(ui: &mut egui::Ui, seen: &Seen<'_>, profile: &Profile) {
+    let theme = &seen.theme;
+    let needs = &profile.needs;
+    let all = [
+        ("rest", needs.rest),
+        ("company", needs.company),
+        ("purpose", needs.purpose),
+        ("curiosity", needs.curiosity),
+    ];
+    if all.iter().all(|(_, met)| *met == 0) {
+        return;
+    }
+    let wide = (ui.available_width() - 24.0) / 4.0;
+    ui.horizontal(|ui| {
+        for (name, met) in all {
+            let (rect, response) =
+                ui.allocate_exact_size(egui::vec2(wide, 26.0), egui::Sense::hover());
+            let painter = ui.painter();
+            let small = egui::FontId::proportional(12.5);
+            painter.text(rect.left_top(), egui::Align2::LEFT_TOP, name, small, theme.quiet);
+            let bar = egui::Rect::from_min_max(rect.left_bottom() - egui::vec2(0.0, 7.0), rect.max);
+            painter.rect_filled(bar, 3.0, theme.sunk);
+            let mut full = bar;
+            full.set_width(bar.width() * f32::from(met.min(1_000)) / 1_000.0);
+            let colour = if met < 250 { theme.bad } else { theme.quiet };
+            painter.rect_filled(full, 3.0, colour);
+            response.on_hover_text(format!("{name}: {} of 100", met / 10));
+        }
+    });
 }

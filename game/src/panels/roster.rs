@@ -5,20 +5,26 @@ use bevy_egui::{EguiContexts, egui};
 use village_sim::VillagerId;
 
 use super::portrait::Portraits;
-use super::{Edge, Panels, Theme, slide};
+use super::slide::{Edge, is_narrow, slide};
+use super::{Panels, Theme};
 use crate::people::Sheets;
 use crate::regard::Regard;
 use crate::scene::{Face, Scene};
+use crate::words::plain;
 
 pub(super) fn draw(
     mut contexts: EguiContexts,
     (theme, scene, sheets, portraits): (Res<Theme>, Res<Scene>, Res<Sheets>, Res<Portraits>),
     (mut panels, mut regard): (ResMut<Panels>, ResMut<Regard>),
 ) -> Result {
-    let out = panels.roster && regard.followed.is_none();
+    let covered =
+        is_narrow(contexts.ctx_mut()?) && (panels.side.is_some() || regard.post.is_some());
+    let out = panels.roster && regard.followed.is_none() && !covered;
     let panels = panels.bypass_change_detection();
     slide(&mut contexts, &theme, ("roster", Edge::Left, 264.0), out, |ui| {
-        ui.label(theme.title("Villagers"));
+        if super::kit::head(ui, &theme, "Villagers") {
+            panels.roster = false;
+        }
         let hint = egui::TextEdit::singleline(&mut panels.search)
             .hint_text("name, role or doing")
             .char_limit(60)
@@ -62,7 +68,8 @@ fn row(
 ) -> bool {
     let area = egui::Rect::from_min_size(ui.cursor().min, egui::vec2(ui.available_width(), 52.0));
     let response = ui.interact(area, ui.id().with(who.0), egui::Sense::click());
-    if response.hovered() {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &*face.name));
+    if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(area, 6.0, theme.sunk);
     }
     ui.allocate_ui(area.size(), |ui| {
@@ -73,8 +80,8 @@ fn row(
                 ui.spacing_mut().item_spacing.y = 1.0;
                 ui.add_space(8.0);
                 ui.horizontal(|ui| {
-                    ui.label(egui::RichText::new(&*face.name).color(theme.ink));
-                    ui.label(theme.quiet(&*face.role));
+                    ui.label(egui::RichText::new(plain(&face.name, 40)).color(theme.ink));
+                    ui.label(theme.quiet(plain(&face.role, 24)));
                 });
                 let doing = scene.villagers.get(&who).map_or("out of sight", |one| one.doing());
                 ui.label(theme.quiet(doing));

@@ -19,6 +19,9 @@ pub struct Theme {
     pub line: Color32,
     pub gold: Color32,
     pub bad: Color32,
+    /// The one accent: a coin's gold, and ink that reads on it.
+    pub accent: Color32,
+    pub on_accent: Color32,
 }
 
 const LIGHT: Theme = Theme {
@@ -30,6 +33,8 @@ const LIGHT: Theme = Theme {
     line: Color32::from_rgb(0xd3, 0xc1, 0x98),
     gold: Color32::from_rgb(0x7a, 0x52, 0x00),
     bad: Color32::from_rgb(0xa5, 0x2a, 0x22),
+    accent: Color32::from_rgb(0xf4, 0xb5, 0x2e),
+    on_accent: Color32::from_rgb(0x1f, 0x1b, 0x33),
 };
 
 const DARK: Theme = Theme {
@@ -41,6 +46,8 @@ const DARK: Theme = Theme {
     line: Color32::from_rgb(0x45, 0x4a, 0x6b),
     gold: Color32::from_rgb(0xf4, 0xb5, 0x2e),
     bad: Color32::from_rgb(0xff, 0x9a, 0x8a),
+    accent: Color32::from_rgb(0xf4, 0xb5, 0x2e),
+    on_accent: Color32::from_rgb(0x1f, 0x1b, 0x33),
 };
 
 impl Default for Theme {
@@ -63,6 +70,11 @@ impl Theme {
                 spread: 0,
                 color: Color32::from_black_alpha(70),
             })
+    }
+
+    /// Ink of longer texts, a little softer, so that what is strong stands out.
+    pub fn body(&self) -> Color32 {
+        self.ink.lerp_to_gamma(self.quiet, 0.3)
     }
 
     pub fn quiet(&self, text: impl Into<String>) -> egui::RichText {

@@ -86,7 +86,9 @@ impl Watch {
         self.show_cells(scene, facts, tick);
         for money in self.replica.take_money() {
             if SHOWN.contains(&money.reason.as_str()) {
-                facts.paid.write(Paid { who: money.who, amount: money.amount.get() });
+                let (who, amount) = (money.who, money.amount.get());
+                let post = money.post.map(|post| post.0);
+                facts.paid.write(Paid { who, amount, post });
             }
         }
         self.joined = true;
@@ -114,8 +116,13 @@ impl Watch {
         let mut notes = BTreeMap::new();
         for (id, told) in &lane.notes {
             let before = self.replies.insert(id.0, told.replies);
-            if let (true, None, Writer::Villager(who)) = (self.joined, before, &told.author) {
-                facts.noted.write(Noted(*who));
+            let is_new = before.is_none();
+            if let (true, Writer::Villager(who)) = (self.joined && is_new, &told.author) {
+                facts.noted.write(Noted { who: *who, post: Some(id.0), is_new });
+            } else if let (Some(count), Writer::Villager(who)) = (before, &told.author)
+                && count != told.replies
+            {
+                facts.noted.write(Noted { who: *who, post: Some(id.0), is_new });
             }
             notes.insert(id.0, note(told, writer(&told.author)));
         }
@@ -215,5 +222,6 @@ fn villager(told: &frame::Villager) -> Villager {
         purse: told.balance.get(),
         tier: told.tier,
         moved: None,
+        rose: None,
     }
 }

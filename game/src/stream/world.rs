@@ -9,7 +9,10 @@ use village_sim::{
 };
 
 use super::Facts;
-use crate::scene::{Face, Lying, Mind, Noted, Paid, Said, Scene, Villager};
+use crate::scene::{Face, Lying, Mind, Note, Noted, Paid, Said, Scene, Villager};
+
+/// Notes that are kept, as many as the frames tell of.
+const NOTES_MAX: usize = 64;
 
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -101,7 +104,14 @@ struct Line {
 
 #[derive(Deserialize)]
 struct Written {
+    /// Of a note; of a reply its own.
+    id: Option<u64>,
+    post_id: Option<u64>,
     author: Author,
+    #[serde(default)]
+    title: Arc<str>,
+    #[serde(default)]
+    pinned: bool,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +119,7 @@ struct Author {
     #[serde(rename = "type")]
     kind: String,
     id: String,
+    name: Arc<str>,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +127,7 @@ struct Money {
     agent_id: Arc<str>,
     amount: String,
     reason: String,
+    post_id: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -170,18 +182,42 @@ fn go_on(delta: Delta, scene: &mut Scene, facts: &mut Facts) {
             facts.said.write(Said { who, text, origin });
         }
     }
-    for Written { author } in delta.posts.into_iter().chain(delta.replies) {
+    for written in delta.posts.into_iter().chain(delta.replies) {
+        pin(&written, scene);
+        let Written { id, post_id, author, .. } = written;
         let who = scene.by_slug(&author.id).filter(|_| author.kind == "agent");
         if let Some(who) = who {
-            facts.noted.write(Noted(who));
+            let is_new = post_id.is_none();
+            facts.noted.write(Noted { who, post: post_id.or(id), is_new });
         }
     }
     for money in delta.money {
         let shown = SHOWN.contains(&money.reason.as_str());
         let who = scene.by_slug(&money.agent_id).filter(|_| shown);
         if let (Some(who), Some(amount)) = (who, micro(&money.amount)) {
-            facts.paid.write(Paid { who, amount });
+            facts.paid.write(Paid { who, amount, post: money.post_id });
         }
+    }
+}
+
+/// A new note hangs on the board, and a new answer counts: this interface does not tell of those
+/// that hung there before.
+fn pin(written: &Written, scene: &mut Scene) {
+    if let Some(note) = written.post_id.and_then(|post| scene.notes.get_mut(&post)) {
+        note.replies = note.replies.saturating_add(1);
+    }
+    let (Some(id), None) = (written.id, written.post_id) else { return };
+    let note = Note {
+        author: written.author.name.clone(),
+        title: written.title.clone(),
+        replies: 0,
+        bounty: None,
+        pinned: written.pinned,
+        open: true,
+    };
+    scene.notes.insert(id, note);
+    if scene.notes.len() > NOTES_MAX {
+        scene.notes.pop_first();
     }
 }
 
@@ -219,6 +255,7 @@ fn villager(agent: &Agent) -> Villager {
         purse: micro(&agent.balance).unwrap_or(0),
         tier: 0,
         moved: None,
+        rose: None,
     }
 }
 

@@ -7,7 +7,7 @@ use bevy::asset::AssetPlugin;
 use bevy::input::InputPlugin;
 use bevy::prelude::*;
 use village_economy::{Micro, Policy, Tiers};
-use village_game::{Link, Packet, Scene, Told, TownMap, VillagePlugin};
+use village_game::{Address, Link, Packet, Scene, Told, TownMap, VillagePlugin};
 use village_instinct::{InstinctPlugin, Phrases};
 use village_protocol::frame::{Encoder, Frames, Message};
 use village_sim::{
@@ -113,11 +113,16 @@ impl Watched {
 
 /// A client without a window or a renderer.
 pub fn client(link: Option<Link>) -> App {
+    client_of(None, link)
+}
+
+/// The same, of the village at an address.
+pub fn client_of(village: Option<Address>, link: Option<Link>) -> App {
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, AssetPlugin::default(), InputPlugin))
         .init_asset::<Image>()
         .insert_resource(TownMap::of_village().unwrap())
-        .add_plugins(VillagePlugin { village: None, link });
+        .add_plugins(VillagePlugin { village, link });
     app.finish();
     app.cleanup();
     app.update();

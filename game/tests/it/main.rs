@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing there has failed")]
 
+mod counter;
+mod errands;
 mod hostile;
 mod kit;
 mod looking;
+mod panels;
 mod people;
+mod reader;
 mod screen;

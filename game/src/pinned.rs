@@ -1,0 +1,104 @@
+//! The notes on the board in the world: which of them hangs where. The picture has sixteen papers
+//! in two fields; the pinned and then the latest notes hang there, row by row.
+
+use bevy::math::{Rect, Vec2};
+use village_sim::PlaceKind;
+
+use crate::ground::TownMap;
+use crate::scene::Scene;
+
+/// Papers of one field, as the art draws them: left, top, width and height.
+const PAPERS: [(f32, f32, f32, f32); 8] = [
+    (0.0, 0.0, 8.0, 10.0),
+    (10.0, 1.0, 7.0, 8.0),
+    (19.0, 0.0, 9.0, 9.0),
+    (30.0, 1.0, 7.0, 9.0),
+    (1.0, 12.0, 9.0, 9.0),
+    (12.0, 11.0, 8.0, 11.0),
+    (22.0, 11.0, 7.0, 9.0),
+    (31.0, 12.0, 6.0, 8.0),
+];
+/// Corners of the two fields on the board's picture.
+const FIELDS: [Vec2; 2] = [Vec2::new(14.0, 26.0), Vec2::new(61.0, 26.0)];
+const SIZE: Vec2 = Vec2::new(112.0, 64.0);
+
+/// What somebody points at on the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// A note.
+    Note(u64),
+    /// The board itself.
+    Board,
+}
+
+/// The board's picture on the map.
+fn board(map: &TownMap) -> Option<Rect> {
+    let area = map.landmark(PlaceKind::Board)?.area;
+    // Its foot row is the first of the place that is called so.
+    let corner = Vec2::new(f32::from(area.x) * 16.0, f32::from(area.y) * 16.0 - 48.0);
+    Some(Rect::from_corners(corner, corner + SIZE))
+}
+
+/// Where a paper hangs, in pixels of the art: the upper row of both fields first.
+fn paper(map: &TownMap, slot: usize) -> Option<Rect> {
+    let (row, at) = (slot / 8, slot % 8);
+    let (left, top, width, height) = *PAPERS.get(row * 4 + at % 4)?;
+    let corner = board(map)?.min + *FIELDS.get(at / 4)? + Vec2::new(left, top);
+    Some(Rect::from_corners(corner, corner + Vec2::new(width, height)))
+}
+
+/// Notes in the order in which they hang: pinned ones, then the latest.
+pub fn order(scene: &Scene) -> impl Iterator<Item = u64> {
+    let of = |pinned: bool| {
+        scene.notes.iter().rev().filter(move |(_, note)| note.pinned == pinned).map(|(id, _)| *id)
+    };
+    of(true).chain(of(false))
+}
+
+/// Where a note hangs, if it does.
+pub fn place(map: &TownMap, scene: &Scene, post: u64) -> Option<Rect> {
+    paper(map, order(scene).position(|note| note == post)?)
+}
+
+/// What is at a place of the art.
+pub fn at(map: &TownMap, scene: &Scene, art: Vec2) -> Option<Spot> {
+    if !board(map)?.contains(art) {
+        return None;
+    }
+    let slot = (0..16).find(|slot| paper(map, *slot).is_some_and(|paper| paper.contains(art)));
+    let note = slot.and_then(|slot| order(scene).nth(slot));
+    Some(note.map_or(Spot::Board, Spot::Note))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Note;
+
+    #[test]
+    fn the_latest_notes_hang_on_the_board_and_are_found_there() {
+        let map = TownMap::of_village().unwrap();
+        let mut scene = Scene::default();
+        let note = |pinned| Note {
+            author: "Ada".into(),
+            title: "Bread".into(),
+            replies: 0,
+            bounty: None,
+            pinned,
+            open: true,
+        };
+        for id in 1..=40 {
+            scene.notes.insert(id, note(id == 3));
+        }
+        assert_eq!(order(&scene).take(3).collect::<Vec<_>>(), [3, 40, 39]);
+        for id in [3, 40, 39, 26] {
+            let paper = place(&map, &scene, id).unwrap();
+            assert_eq!(at(&map, &scene, paper.center()), Some(Spot::Note(id)));
+        }
+        assert_eq!(place(&map, &scene, 25), None);
+        let board = board(&map).unwrap();
+        assert_eq!(at(&map, &scene, board.min + Vec2::new(55.0, 10.0)), Some(Spot::Board));
+        assert_eq!(at(&map, &scene, board.min - Vec2::ONE), None);
+        assert_eq!(at(&map, &Scene::default(), board.center()), Some(Spot::Board));
+    }
+}
