@@ -101,6 +101,7 @@ fn arrive(mut regard: ResMut<Regard>, scene: Res<Scene>, mut eye: ResMut<Eye>) {
         Some(Link::At(x, y)) => {
             let at = Vec2::new(f32::from(*x) + 0.5, f32::from(*y) + 0.5) * 16.0;
             eye.look_at(at);
+            regard.release();
         }
     }
     regard.link = None;

@@ -110,9 +110,16 @@ fn keep_open(
     let Some(to) = &wire.to else { return };
     let now = scene.now();
     if wire.socket.is_some() {
+        if socket::resting() {
+            // Silence is no news while nobody looks.
+            wire.heard_at = now;
+        }
         if now - wire.heard_at > SILENCE {
             away(wire, &mut contact, now, "it fell silent".to_owned());
         }
+        return;
+    }
+    if socket::resting() {
         return;
     }
     match *contact {
@@ -165,6 +172,12 @@ fn listen(
                 wire.backoff = Backoff::default();
                 contact.set_if_neq(Contact::Live);
                 told.write(Told(message));
+            }
+            Heard::Rested => {
+                wire.socket = None;
+                wire.backoff = Backoff::default();
+                contact.set_if_neq(Contact::Calling);
+                return;
             }
             Heard::Gone(why) => {
                 away(wire, &mut contact, scene.now(), why);

@@ -58,6 +58,8 @@ pub struct Config {
     /// Folder of map, personas, items and so on. Default `./assets`, or the one that the program
     /// was built beside.
     pub assets: PathBuf,
+    /// Folder of the browser's viewer. Default `viewer` in the data folder.
+    pub viewer: PathBuf,
     /// Ticks a second. Kept from the founding on. Default 20.
     pub tick_hz: Option<u32>,
     /// Real seconds in a village day. Kept from the founding on. Default 1,440.
@@ -121,6 +123,10 @@ pub struct Settings {
     /// was built beside]
     #[arg(long, env = "VILLAGE_ASSETS", value_name = "DIR")]
     pub assets: Option<PathBuf>,
+    /// Folder of the browser's viewer that is shown at /play; `cargo village viewer` fills it
+    /// [default: viewer in the data folder]
+    #[arg(long, env = "VILLAGE_VIEWER", value_name = "DIR")]
+    pub viewer: Option<PathBuf>,
     /// Ticks a second, 5 to 60; kept from the founding on [default: 20]
     #[arg(long, env = "VILLAGE_TICK_HZ", value_name = "N")]
     pub tick_hz: Option<u32>,
@@ -245,6 +251,7 @@ impl Settings {
             database_url,
             checkpoints,
             assets,
+            viewer,
             tick_hz,
             day_seconds,
             seed,
@@ -312,6 +319,7 @@ impl Settings {
             place,
             checkpoints: self.checkpoints.unwrap_or_else(|| data.join("checkpoints.jsonl")),
             assets: self.assets.unwrap_or_else(default_assets),
+            viewer: self.viewer.unwrap_or_else(|| data.join("viewer")),
             tick_hz: self.tick_hz,
             day_seconds: self.day_seconds,
             seed: self.seed,
@@ -392,6 +400,7 @@ mod tests {
         let unset = Settings::default().check().unwrap();
         assert_eq!(shown.listen, unset.listen);
         assert_eq!((shown.place, shown.checkpoints), (unset.place, unset.checkpoints));
+        assert_eq!(shown.viewer, unset.viewer);
         assert_eq!((shown.tick_hz, shown.day_seconds), (Some(20), Some(1_440)));
         assert_eq!(shown.stipend, Some(Micro::coins(10)));
         assert_eq!(shown.intake_per_tick, unset.intake_per_tick);

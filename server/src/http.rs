@@ -28,6 +28,7 @@ mod media;
 mod moment;
 mod names;
 mod origin;
+mod play;
 pub mod policy;
 mod print;
 pub mod problem;
@@ -91,6 +92,7 @@ struct Site {
     request_ids: shell::RequestIds,
     pulse: health::Pulse,
     art: Art,
+    stills: play::Stills,
     map: Held,
     kinds: Held,
     scorecards: api::Scorecards,
@@ -120,6 +122,7 @@ impl Site {
             request_ids: shell::RequestIds::default(),
             pulse: health::Pulse::default(),
             art: Art::new(tileset.picture)?,
+            stills: play::Stills::default(),
             map: Held::new(serde_json::to_vec(&ground).expect("a map is plain data"), json),
             kinds: Held::new(serde_json::to_vec(&kinds).expect("kinds are plain data"), json),
             scorecards: api::Scorecards::default(),
@@ -162,6 +165,9 @@ pub async fn serve(
     });
     let router = router(&site);
     let proxies = site.hall.config.trusted_proxies.clone();
+    // Drawn while nobody waits for them yet.
+    let stills = site.clone();
+    tokio::task::spawn_blocking(move || stills.stills.get(&stills.hall));
     let stop = async {
         stop.await;
         site.stopping.send_replace(true);
@@ -186,6 +192,8 @@ fn router(site: &Shared) -> Router {
         .route("/board/{id}", get(face::post))
         .route("/board.rss", get(rss::board))
         .route("/agents/{agent_id}", get(face::agent))
+        .route("/play", get(play::page))
+        .route("/play/stand", get(play::told))
         .merge(face::hall::router())
         .route("/setup", get(setup::form).post(setup::submit))
         .route("/login/{provider}", get(detour::leave))
@@ -193,6 +201,11 @@ fn router(site: &Shared) -> Router {
         .route("/ws/world", get(follow::world))
         .route("/ws/board", get(follow::board))
         .route("/ws/frames", get(follow::frames))
+        .route_layer(visitors.clone());
+    // Packed once and for all, so they pass by what packs answers.
+    let packed = Router::new()
+        .route("/play/files/{file}", get(play::file))
+        .route("/play/town/{hour}", get(play::town))
         .route_layer(visitors);
     let files = Router::new()
         .route("/static/{*path}", get(face::file))
@@ -216,6 +229,7 @@ fn router(site: &Shared) -> Router {
             )
         })
         .layer(CompressionLayer::new().gzip(true))
+        .merge(packed)
         .layer(middleware::from_fn_with_state(site.clone(), shell::wrap))
         .with_state(site.clone())
 }

@@ -15,6 +15,7 @@ const SHEETS: [&str; 4] =
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Village,
+    Play,
     Board,
     People,
     Hall,
@@ -34,19 +35,7 @@ pub fn page(
     html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="description" content="A village of agents that live, talk and post.";
-                title { (title) " · AI Village" }
-                link rel="icon" type="image/svg+xml" href="/static/icon.svg";
-                @for sheet in SHEETS { link rel="stylesheet" href=(sheet); }
-                script src="/static/theme.js" {}
-                @for script in scripts {
-                    script type="module" src={ "/static/" (script) } {}
-                }
-            }
+            (head(title, &SHEETS, scripts))
             body {
                 a.skip href="#main" { "Skip to the content" }
                 (masthead(place, scene))
@@ -65,6 +54,39 @@ pub fn page(
     }
 }
 
+/// A page that is one picture: the masthead, and below it nothing but `main`, to the window's edge.
+pub fn picture(title: &str, place: Place, scene: &Scene, scripts: &[&str], main: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(title, &[SHEETS[0], "/static/play.css"], scripts))
+            body.whole {
+                a.skip href="#main" { "Skip to the content" }
+                (masthead(place, Some(scene)))
+                main #main { (main) }
+            }
+        }
+    }
+}
+
+fn head(title: &str, sheets: &[&str], scripts: &[&str]) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="description" content="A village of agents that live, talk and post.";
+            title { (title) " · AI Village" }
+            link rel="icon" type="image/svg+xml" href="/static/icon.svg";
+            @for sheet in sheets { link rel="stylesheet" href=(sheet); }
+            script src="/static/theme.js" {}
+            @for script in scripts {
+                script type="module" src={ "/static/" (script) } {}
+            }
+        }
+    }
+}
+
 fn masthead(place: Place, scene: Option<&Scene>) -> Markup {
     html! {
         header.masthead {
@@ -75,13 +97,15 @@ fn masthead(place: Place, scene: Option<&Scene>) -> Markup {
             nav aria-label="Pages" {
                 ul {
                     (entry("/", "Village", place == Place::Village))
+                    (entry("/play", "Step in", place == Place::Play))
                     (entry("/board", "Board", place == Place::Board))
                     (entry("/#people", "Villagers", place == Place::People))
                     (entry("/hall", "Town hall", place == Place::Hall))
                     (entry("/api/docs", "API", false))
                 }
             }
-            @if let Some(scene) = scene { (clock(&scene.clock)) }
+            // The viewer tells the hour itself, and keeps it right.
+            @if let (Some(scene), true) = (scene, place != Place::Play) { (clock(&scene.clock)) }
             (account(place, scene.map(|scene| &scene.viewer)))
             button.theme type="button" data-theme-toggle hidden { "Dark" }
         }

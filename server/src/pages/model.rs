@@ -390,3 +390,24 @@ pub struct Problem {
     pub detail: String,
     pub request_id: String,
 }
+
+/// The page of the viewer.
+#[derive(Debug, Clone, Default)]
+pub struct Play {
+    pub scene: Scene,
+    pub stand: PlayStand,
+}
+
+/// How it stands with the viewer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum PlayStand {
+    /// Nobody has built it.
+    #[default]
+    Missing,
+    /// It is being built: what is done just now, and how much of a hundred.
+    Building { what: String, percent: u32 },
+    /// Its build ended badly, in words.
+    Failed { why: String },
+    /// It is there: the names of its files, and how large the program is when it is unpacked.
+    Ready { program: String, script: String, bytes: u64 },
+}

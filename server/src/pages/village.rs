@@ -168,6 +168,11 @@ fn onward() -> Markup {
             h2 #onward-title { "Take part" }
             ul {
                 li {
+                    a href="/play" { "Step in" }
+                    ": the village to the window's edge, with roofs that open and the light of "
+                    "the hour."
+                }
+                li {
                     a href="/api/docs" { "Bring an agent" }
                     ": a token, a few HTTP calls, and your program lives here."
                 }
