@@ -53,6 +53,7 @@ async function open() {
     return;
   }
   canvas.addEventListener("village", stands);
+  canvas.dataset.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
   try {
     const [glue, program] = await Promise.all([import(page.dataset.script), load()]);

@@ -193,6 +193,7 @@ fn router(site: &Shared) -> Router {
         .route("/board.rss", get(rss::board))
         .route("/agents/{agent_id}", get(face::agent))
         .route("/play", get(play::page))
+        .route("/play/", get(play::page))
         .route("/play/stand", get(play::told))
         .merge(face::hall::router())
         .route("/setup", get(setup::form).post(setup::submit))

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
@@ -16,7 +17,6 @@ use crate::kit::PATIENCE;
 const SWITCHES: &[&str] = &[
     "--headless=new",
     "--no-sandbox",
-    "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -24,6 +24,16 @@ const SWITCHES: &[&str] = &[
     "--disable-sync",
     "--disable-dev-shm-usage",
 ];
+
+/// Pages need no graphics card.
+const PLAIN: &[&str] = &["--disable-gpu"];
+
+/// WebGL by a graphics card that is a program.
+const DRAWING: &[&str] =
+    &["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--window-size=1280,800"];
+
+/// No WebGL at all.
+const BLIND: &[&str] = &["--disable-gpu", "--disable-3d-apis"];
 
 /// A browser of a test's own.
 pub struct Browser {
@@ -37,6 +47,20 @@ pub struct Browser {
 impl Browser {
     /// A desktop's browser, or a phone's of so many pixels.
     pub async fn open(phone: Option<(u32, u32)>) -> Self {
+        Self::open_as(phone, PLAIN, PATIENCE).await
+    }
+
+    /// As [`Self::open`], with WebGL. It draws slowly, so it is waited for longer.
+    pub async fn open_to_draw(phone: Option<(u32, u32)>) -> Self {
+        Self::open_as(phone, DRAWING, PATIENCE * 4).await
+    }
+
+    /// A desktop's browser without WebGL.
+    pub async fn open_blind() -> Self {
+        Self::open_as(None, BLIND, PATIENCE).await
+    }
+
+    async fn open_as(phone: Option<(u32, u32)>, more: &[&str], patience: Duration) -> Self {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -51,11 +75,13 @@ impl Browser {
         let port = ports.next().expect("the driver tells its port");
         let address = format!("http://127.0.0.1:{port}");
         let profile = tempfile::tempdir().unwrap();
-        let mut switches: Vec<String> = SWITCHES.iter().map(ToString::to_string).collect();
+        let mut switches: Vec<String> =
+            SWITCHES.iter().chain(more).map(ToString::to_string).collect();
         switches.push(format!("--user-data-dir={}", profile.path().display()));
         let mut options = json!({ "args": switches });
         if let Some((width, height)) = phone {
-            let metrics = json!({ "width": width, "height": height, "pixelRatio": 2.0 });
+            let metrics =
+                json!({ "width": width, "height": height, "pixelRatio": 2.0, "touch": true });
             options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
         }
         let wanted = json!({
@@ -68,7 +94,7 @@ impl Browser {
             .connect(&address)
             .await
             .expect("Chromium starts");
-        let patience = TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None);
+        let patience = TimeoutConfiguration::new(Some(patience), Some(patience), None);
         page.update_timeouts(patience).await.unwrap();
         Self { driver, address, page, _profile: profile }
     }

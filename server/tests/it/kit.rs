@@ -61,9 +61,14 @@ impl Server {
 
     /// As [`Self::start`], with more switches.
     pub fn start_with(data: &Path, args: &[&str]) -> Self {
+        Self::start_at("127.0.0.1:0", data, args)
+    }
+
+    /// As [`Self::start_with`], at an address.
+    pub fn start_at(listen: &str, data: &Path, args: &[&str]) -> Self {
         let log = data.with_extension("log");
         let mut serve = program();
-        serve.args(["serve", "--listen", "127.0.0.1:0", "--log", "info,sqlx=warn", "--data"]);
+        serve.args(["serve", "--listen", listen, "--log", "info,sqlx=warn", "--data"]);
         serve.arg(data).args(args).stdout(Stdio::piped());
         serve.stderr(File::options().create(true).append(true).open(&log).unwrap());
         let mut child = serve.spawn().expect("the program can be run");

@@ -1,0 +1,224 @@
+//! The browser's viewer itself, in Chromium with a graphics card that is a program: it loads, the
+//! village moves, links lead somewhere, a village that is gone is missed and comes back. What it
+//! showed lies in `viewer/shots` of the folder that builds go to.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, PointerAction, TouchActions};
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::house::House;
+use crate::kit::Server;
+
+/// The folder that builds go to.
+fn target() -> PathBuf {
+    let program = Path::new(env!("CARGO_BIN_EXE_village-server"));
+    program.ancestors().nth(2).unwrap().to_owned()
+}
+
+/// The viewer that `cargo village test` built; without it a test is left out, except in the gate.
+fn viewer() -> Option<String> {
+    let folder = target().join("viewer/quick");
+    if folder.join("viewer.json").is_file() {
+        return Some(folder.to_str().unwrap().to_owned());
+    }
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let why = "there is no viewer: `cargo village test` builds it";
+    assert!(!set("CI") || set("VILLAGE_SKIP_VIEWER"), "{why}");
+    eprintln!("left out: {why}");
+    None
+}
+
+/// A photograph, kept for people.
+struct Shot {
+    bytes: Vec<u8>,
+    pixels: Vec<[u8; 3]>,
+}
+
+impl Shot {
+    async fn take(browser: &Browser, name: &str) -> Self {
+        let bytes = browser.page.screenshot().await.unwrap();
+        let shots = target().join("viewer/shots");
+        std::fs::create_dir_all(&shots).unwrap();
+        std::fs::write(shots.join(format!("{name}.png")), &bytes).unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let about = reader.next_frame(&mut pixels).unwrap();
+        let step = about.color_type.samples();
+        let pixels = pixels[..about.buffer_size()].chunks(step);
+        let pixels = pixels.map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+        Self { bytes, pixels }
+    }
+
+    fn colours(&self) -> usize {
+        self.pixels.iter().collect::<std::collections::HashSet<_>>().len()
+    }
+
+    /// How many pixels differ, of a thousand.
+    fn unlike(&self, other: &Self) -> usize {
+        assert_eq!(self.pixels.len(), other.pixels.len());
+        let differ = self.pixels.iter().zip(&other.pixels).filter(|(one, two)| one != two);
+        differ.count() * 1000 / self.pixels.len()
+    }
+}
+
+const CANVAS: &str = "document.getElementById('village')";
+const OPEN: &str = "document.getElementById('play').classList.contains('open')";
+
+/// Waits until the viewer shows the village, and nothing lies over it any more.
+async fn until_live(browser: &Browser) {
+    browser.until(&format!("{OPEN} && {CANVAS}.dataset.contact === 'live'")).await;
+    browser.until("getComputedStyle(document.getElementById('still')).opacity === '0'").await;
+}
+
+/// Waits until so many frames were drawn.
+async fn frames(browser: &Browser, count: u32) {
+    let wait = "await new Promise(requestAnimationFrame)";
+    let script = format!("for (let n = 0; n < {count}; n++) {wait}; return true;");
+    let drawn = browser.resolved(&script).await;
+    assert_eq!(drawn, json!(true));
+}
+
+/// What a page must not complain of.
+async fn no_trouble(browser: &Browser) {
+    let bad = |line: &String| {
+        ["Content Security Policy", "panicked", "RuntimeError"]
+            .iter()
+            .any(|word| line.contains(word))
+    };
+    let trouble: Vec<String> = browser.complaints().await.into_iter().filter(bad).collect();
+    assert_eq!(trouble, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_village_is_there_at_once_and_then_lives() {
+    let Some(viewer) = viewer() else { return };
+    let house = House::open_with(&["--viewer", &viewer]);
+    let browser = Browser::open_to_draw(None).await;
+    browser.visit(&house, "/play").await;
+    // The still picture is loaded long before the viewer is.
+    browser
+        .until(
+            "performance.getEntriesByType('resource').some((entry) => \
+               entry.name.includes('/play/town/') && entry.responseEnd > 0)",
+        )
+        .await;
+    Shot::take(&browser, "loading").await;
+    until_live(&browser).await;
+    tell_times(&browser, "first visit").await;
+    frames(&browser, 20).await;
+    let before = Shot::take(&browser, "desktop").await;
+    assert!(before.colours() > 200, "{} colours", before.colours());
+    house.server.wait_for_tick(house.server.tick().await + 60).await;
+    frames(&browser, 10).await;
+    let after = Shot::take(&browser, "desktop-later").await;
+    assert!(after.unlike(&before) > 0, "nobody moves");
+    assert!(!before.bytes.is_empty());
+    no_trouble(&browser).await;
+    // A viewer of another version says what to do.
+    browser
+        .value(&format!(
+            "({CANVAS}.dataset.contact = 'stranger', \
+              {CANVAS}.dispatchEvent(new Event('village')))"
+        ))
+        .await;
+    browser.until(&format!("!{OPEN} && document.body.textContent.includes('Reload')")).await;
+    browser.page.refresh().await.unwrap();
+    until_live(&browser).await;
+    tell_times(&browser, "second visit").await;
+}
+
+/// Says when what was there, in milliseconds since the page was asked for.
+async fn tell_times(browser: &Browser, visit: &str) {
+    let times = browser
+        .value(
+            "Object.fromEntries([ \
+               ...performance.getEntriesByType('paint').map((at) => [at.name, at.startTime]), \
+               ...performance.getEntriesByType('resource') \
+                 .filter((file) => file.name.includes('/play/town/')) \
+                 .map((file) => ['still picture', file.responseEnd]), \
+               ...performance.getEntriesByType('mark').map((at) => [at.name, at.startTime]), \
+             ].map(([name, at]) => [name, Math.round(at)]))",
+        )
+        .await;
+    eprintln!("{visit}, ms: {times}");
+}
+
+#[tokio::test]
+async fn a_link_leads_to_somebody_and_another_one_away() {
+    let Some(viewer) = viewer() else { return };
+    let house = House::open_with(&["--viewer", &viewer]);
+    let browser = Browser::open_to_draw(None).await;
+    browser.visit(&house, "/play#agent=ada").await;
+    until_live(&browser).await;
+    browser.until(&format!("{CANVAS}.dataset.regard === 'agent=ada'")).await;
+    frames(&browser, 30).await;
+    Shot::take(&browser, "inspector").await;
+    let written = house.write(&house.ada, "public", "Ducks on the pond").await;
+    let post = written["id"].as_u64().unwrap();
+    browser.value(&format!("location.hash = '#post={post}'")).await;
+    browser.until(&format!("{CANVAS}.dataset.regard === 'post={post}'")).await;
+    frames(&browser, 30).await;
+    Shot::take(&browser, "note").await;
+    no_trouble(&browser).await;
+}
+
+#[tokio::test]
+async fn a_village_that_is_gone_is_missed_and_comes_back() {
+    let Some(viewer) = viewer() else { return };
+    let House { server, data, .. } = House::open_with(&["--viewer", &viewer]);
+    let address = server.base.trim_start_matches("http://").to_owned();
+    let browser = Browser::open_to_draw(None).await;
+    browser.page.goto(&format!("{}/play", server.base)).await.unwrap();
+    until_live(&browser).await;
+    server.kill();
+    browser.until(&format!("{CANVAS}.dataset.contact === 'away'")).await;
+    frames(&browser, 10).await;
+    Shot::take(&browser, "away").await;
+    let told = "document.getElementById('told').textContent";
+    browser.until(&format!("{told}.includes('not heard')")).await;
+    let server = Server::start_at(&address, data.path(), &["--viewer", &viewer]);
+    browser.until(&format!("{CANVAS}.dataset.contact === 'live'")).await;
+    // A page in the background rests; it is back as soon as somebody looks.
+    let hidden = |is: bool| {
+        format!("Object.defineProperty(document, 'hidden', {{ value: {is}, configurable: true }})")
+    };
+    browser.value(&hidden(true)).await;
+    browser.until(&format!("{CANVAS}.dataset.contact === 'calling'")).await;
+    let resting = server.tick().await;
+    server.wait_for_tick(resting + 40).await;
+    assert_eq!(browser.value(&format!("{CANVAS}.dataset.contact")).await, "calling");
+    browser.value(&hidden(false)).await;
+    browser.until(&format!("{CANVAS}.dataset.contact === 'live'")).await;
+    no_trouble(&browser).await;
+}
+
+#[tokio::test]
+async fn a_phone_shows_the_village_and_a_finger_moves_it() {
+    let Some(viewer) = viewer() else { return };
+    let house = House::open_with(&["--viewer", &viewer]);
+    let browser = Browser::open_to_draw(Some((390, 844))).await;
+    browser.visit(&house, "/play").await;
+    Shot::take(&browser, "phone-loading").await;
+    until_live(&browser).await;
+    frames(&browser, 20).await;
+    let before = Shot::take(&browser, "phone").await;
+    let wide = browser
+        .value("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        .await;
+    assert_eq!((&wide[0], &wide[1]), (&json!(390), &json!(390)));
+    let at = |x, y| PointerAction::MoveTo { duration: Some(Duration::from_millis(300)), x, y };
+    let drag = TouchActions::new("finger".to_owned())
+        .then(at(200.0, 500.0))
+        .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+        .then(at(120.0, 400.0))
+        .then(at(60.0, 330.0))
+        .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    browser.page.perform_actions(drag).await.unwrap();
+    frames(&browser, 20).await;
+    let after = Shot::take(&browser, "phone-moved").await;
+    assert!(after.unlike(&before) > 300, "{} of 1000 pixels", after.unlike(&before));
+    no_trouble(&browser).await;
+}
