@@ -15,6 +15,7 @@ mod system;
 mod test;
 mod tidy;
 mod up;
+mod viewer;
 mod workspace;
 
 use std::process::ExitCode;
@@ -34,6 +35,7 @@ use crate::workspace::Workspace;
     after_help = "Start here:\n  cargo village up      build the village and watch it at \
                   http://127.0.0.1:8080\n  cargo village play    look into it with the desktop \
                   client\n  \
+                  cargo village viewer  build the browser's, as small as it gets\n  \
                   cargo village test    prove everything, from nothing\n\n\
                   Builds go to $CARGO_TARGET_DIR, else to ai-village/target in the user's cache."
 )]
@@ -46,6 +48,7 @@ struct Cli {
 enum Chore {
     Up(up::Args),
     Play(play::Args),
+    Viewer(viewer::Args),
     Test(test::Args),
     Check(check::Args),
     Arrows(arrows::Args),
@@ -62,6 +65,7 @@ impl Chore {
         match self {
             Self::Up(args) => up::run(&workspace, args),
             Self::Play(args) => play::run(&workspace, args),
+            Self::Viewer(args) => viewer::run(&workspace, args),
             Self::Test(args) => test::run(&workspace, args),
             Self::Check(args) => check::run(&workspace, args),
             Self::Arrows(args) => arrows::run(&workspace, args),

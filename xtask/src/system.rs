@@ -17,11 +17,11 @@ use crate::workspace::must_succeed;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Need {
     /// What it is for, as a person reads it.
-    what: &'static str,
-    /// One of each group has to be found.
-    programs: &'static [&'static [&'static str]],
-    debian: &'static [&'static str],
-    ubuntu: &'static [&'static str],
+    pub what: &'static str,
+    /// One of each group has to be found, by its name or by its whole path.
+    pub programs: &'static [&'static [&'static str]],
+    pub debian: &'static [&'static str],
+    pub ubuntu: &'static [&'static str],
 }
 
 /// What a village on its embedded database needs: that database and the TLS library are C.
@@ -105,6 +105,11 @@ pub fn ensure(needs: &[&Need], consent: bool) -> Result<()> {
         None => Ok(()),
         Some(need) => bail!("still missing after the installation: {}", need.what),
     }
+}
+
+/// Whether everything that a need names is there.
+pub fn is_met(need: &Need) -> bool {
+    missing(&[need], &search_path()).is_empty()
 }
 
 /// Whether one program can be found, in `PATH` or where Postgres keeps its own.

@@ -10,7 +10,7 @@ use clap::Args as Clap;
 
 use crate::plan::{Outcome, Plan};
 use crate::workspace::{Workspace, must_succeed};
-use crate::{check, crash, system};
+use crate::{check, crash, system, viewer};
 
 /// Prove the project: checks, kills at random instants, then every test
 ///
@@ -57,6 +57,13 @@ impl Suite {
 /// Set to run the tests without Postgres.
 const SKIP_POSTGRES: &str = "VILLAGE_SKIP_POSTGRES";
 
+/// Set to run the tests without the browser's viewer.
+const SKIP_VIEWER: &str = "VILLAGE_SKIP_VIEWER";
+
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
 /// Every suite, in order. Nextest comes last: its summary closes the run.
 const SUITES: &[Suite] =
     &[Suite { name: "nextest", command: &["cargo", "nextest", "run", "--workspace"] }];
@@ -78,6 +85,12 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     if !args.no_crash {
         torment(&mut plan, &server);
     }
+    plan.optional("build the viewer (quick profile)", |workspace| {
+        if is_set(SKIP_VIEWER) {
+            return Ok(Outcome::Skipped(format!("{SKIP_VIEWER} is set")));
+        }
+        viewer::for_tests(workspace, args.yes).map(|()| Outcome::Done)
+    });
     let (nextest, others) = SUITES.split_last().expect("there are tests");
     for suite in others {
         plan.apart(format!("tests: {}", suite.name), |workspace| suite.run(workspace, &[]));
@@ -102,7 +115,7 @@ fn torment<'a>(plan: &mut Plan<'a>, server: &'a RefCell<Option<PathBuf>>) {
     };
     plan.apart("kills at random instants, SQLite", move |workspace| kill(workspace, false));
     plan.optional("kills at random instants, Postgres", move |workspace| {
-        if std::env::var_os(SKIP_POSTGRES).is_some_and(|value| !value.is_empty()) {
+        if is_set(SKIP_POSTGRES) {
             return Ok(Outcome::Skipped(format!("{SKIP_POSTGRES} is set")));
         }
         kill(workspace, true).map(|()| Outcome::Done)

@@ -12,7 +12,7 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
-use crate::metadata::Metadata;
+use crate::metadata::{Member, Metadata};
 
 /// How the village is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,11 @@ impl Workspace {
         if self.target.is_dir() {
             eprintln!("another clone built here last: its crates are cleared away");
             let members = Metadata::of(self)?.members;
+            // Cargo cannot clean here with a compiler that lacks the viewer's target.
+            for kind in ["viewer-quick", "viewer"] {
+                let folder = self.target.join("viewer/build/wasm32-unknown-unknown").join(kind);
+                forget(&folder.join(".fingerprint"), &members)?;
+            }
             for profile in [Profile::Dev, Profile::Release] {
                 let packages = members.iter().flat_map(|member| ["--package", &*member.name]);
                 let mut clean = self.cargo();
@@ -133,6 +138,20 @@ impl Workspace {
     pub fn build_client(&self, profile: Profile) -> Result<PathBuf> {
         self.build("village-game", "village", profile)
     }
+}
+
+/// Makes cargo forget that it built these crates, in a folder of its notes; there may be none.
+fn forget(notes: &Path, members: &[Member]) -> Result<()> {
+    let Ok(entries) = fs::read_dir(notes) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let crate_name = name.rsplit_once('-').map(|(crate_name, _)| crate_name);
+        if members.iter().any(|member| crate_name == Some(&member.name)) {
+            let path = entry.path();
+            fs::remove_dir_all(&path).with_context(|| format!("removing {}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Runs a build to its end; where `binary` lies, as cargo itself says it.
