@@ -29,7 +29,8 @@ use toolchain::Way;
 #[derive(Clap)]
 #[command(after_help = "Examples:\n  cargo village viewer\n  cargo village viewer --quick\n  \
                         cargo village viewer --to /var/lib/village/viewer\n\n\
-                        The server finds it by --viewer, VILLAGE_VIEWER or `viewer` in village.toml.")]
+                        The server is told of the folder by --viewer, VILLAGE_VIEWER or `viewer` in \
+                        village.toml.")]
 pub struct Args {
     /// Build quickly instead of small
     #[arg(long)]

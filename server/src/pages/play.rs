@@ -1,5 +1,5 @@
-//! `/play`: the village to the window's edge. A still picture is there at once; the viewer takes its
-//! place when it is loaded, and where there is none yet the page says how far its build is.
+//! `/play`: the village to the window's edge. A still picture is there at once; the viewer takes
+//! its place when it is loaded, and where there is none yet the page says how far its build is.
 
 use maud::{Markup, html};
 
