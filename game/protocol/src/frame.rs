@@ -22,6 +22,7 @@ mod cell;
 mod encoder;
 mod lane;
 mod look;
+mod relay;
 mod replica;
 mod wire;
 
@@ -29,6 +30,7 @@ pub use cell::{Cell, Lying, Villager};
 pub use encoder::{Encoder, Frames, Keyframe};
 pub use lane::{Face, Lane, Money, Note, Offer, TierLook, Writer};
 pub use look::{LOOK, LOOK_BYTES, LOOK_CELLS_MAX, Look, Resync};
+pub use relay::Relay;
 pub use replica::Replica;
 
 use village_sim::Tick;

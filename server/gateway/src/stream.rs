@@ -1,56 +1,78 @@
-//! The stream: views in, a ring that every watcher's task reads.
+//! The stream: a village's views in, or another stream's ticks, and a ring out of which every
+//! watcher's task reads.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
 use tokio::sync::watch;
-use village_protocol::frame::Encoder;
+use village_protocol::frame::{Encoder, Frames};
 use village_sim::{Map, View};
 
 use crate::ring::Ring;
 
 /// The watchers' stream of one village.
 pub struct Stream {
-    map: Arc<Map>,
-    encoder: Mutex<Option<Encoder>>,
+    source: Source,
     ring: RwLock<Ring>,
     ticks: watch::Sender<u64>,
+}
+
+/// Where its ticks come from.
+enum Source {
+    /// A village of this process.
+    Village { map: Arc<Map>, encoder: Mutex<Option<Encoder>> },
+    /// The stream of another process.
+    Relay,
 }
 
 impl Stream {
     /// The stream of a village on this map; nothing is on it yet.
     pub fn new(map: Arc<Map>) -> Self {
         let encoder = Encoder::new(&map);
-        let ring = Ring::new(encoder.size());
-        Self {
-            map,
-            encoder: Mutex::new(Some(encoder)),
-            ring: RwLock::new(ring),
-            ticks: watch::Sender::new(0),
-        }
+        let size = encoder.size();
+        Self::of(Source::Village { map, encoder: Mutex::new(Some(encoder)) }, size)
+    }
+
+    /// A stream that is told on; see [`crate::follow`].
+    pub fn relayed() -> Self {
+        Self::of(Source::Relay, (0, 0))
+    }
+
+    fn of(source: Source, size: (u16, u16)) -> Self {
+        Self { source, ring: RwLock::new(Ring::new(size)), ticks: watch::Sender::new(0) }
     }
 
     /// Encodes the next tick and tells everybody. Not for the thread of the tick: it waits for
-    /// those who read the ring, some microseconds each.
+    /// those who read the ring, some microseconds each. A stream that is told on takes no views.
     pub fn take(&self, view: &View) {
+        let Source::Village { map, encoder } = &self.source else { return };
         let began = Instant::now();
-        let mut held = self.encoder.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = encoder.lock().unwrap_or_else(PoisonError::into_inner);
         // Whoever panics while it encodes leaves none behind: then the stream begins anew.
         let (mut encoder, is_new) = match held.take() {
             Some(encoder) => (encoder, false),
-            None => (Encoder::new(&self.map), true),
+            None => (Encoder::new(map), true),
         };
         let frames = encoder.advance(view);
         *held = Some(encoder);
         drop(held);
-        let mut ring = self.ring.write().unwrap_or_else(PoisonError::into_inner);
         if is_new {
-            *ring = Ring::new(ring.size());
+            self.begin(self.size());
         }
-        ring.push(frames, view.clock.hz);
-        drop(ring);
+        self.push(frames, view.clock.hz);
         metrics::histogram!("village_frames_encode_seconds").record(began.elapsed());
-        self.ticks.send_replace(view.tick().0);
+    }
+
+    /// Forgets what was told: a village of so many cells across and down begins, or begins anew.
+    pub(crate) fn begin(&self, size: (u16, u16)) {
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Ring::new(size);
+    }
+
+    /// Tells everybody of a tick.
+    pub(crate) fn push(&self, frames: Frames, hz: u32) {
+        let tick = frames.tick.0;
+        self.ring.write().unwrap_or_else(PoisonError::into_inner).push(frames, hz);
+        self.ticks.send_replace(tick);
     }
 
     /// Cells across and down.

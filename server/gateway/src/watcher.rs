@@ -173,11 +173,12 @@ impl Watcher {
     }
 }
 
-/// The cells of a map that a look covers, in order.
+/// The cells of a map that a look covers, in order; none before a map is known.
 fn seen(look: &Look, (across, down): (u16, u16)) -> impl Iterator<Item = u32> + use<> {
-    look.span().into_iter().flat_map(move |(columns, rows)| {
-        let end = (*columns.end()).min(across.saturating_sub(1));
-        let rows = *rows.start()..=(*rows.end()).min(down.saturating_sub(1));
+    let span = look.span().filter(|_| across > 0 && down > 0);
+    span.into_iter().flat_map(move |(columns, rows)| {
+        let end = (*columns.end()).min(across - 1);
+        let rows = *rows.start()..=(*rows.end()).min(down - 1);
         rows.flat_map(move |row| {
             (*columns.start()..=end)
                 .map(move |column| u32::from(row) * u32::from(across) + u32::from(column))
@@ -245,6 +246,7 @@ mod tests {
         assert_eq!(seen(&look, (3, 3)).collect::<Vec<_>>(), [4, 5, 7, 8]);
         assert_eq!(seen(&Look::new(100, 0, 8, 8), (3, 3)).count(), 0);
         assert_eq!(seen(&Look::default(), (3, 3)).count(), 0);
+        assert_eq!(seen(&Look::new(0, 0, 8, 8), (0, 0)).count(), 0);
     }
 
     #[test]

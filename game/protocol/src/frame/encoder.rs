@@ -57,6 +57,16 @@ impl Keyframe {
         Arc::new(Self { shows, part: OnceLock::new() })
     }
 
+    /// The keyframe of a cell.
+    pub(super) fn of_cell(number: u32, site: Site, cell: Cell) -> Arc<Self> {
+        Self::of(Shows::Cell(number, site, cell))
+    }
+
+    /// The keyframe of the lane.
+    pub(super) fn of_lane(lane: Lane) -> Arc<Self> {
+        Self::of(Shows::Lane(lane))
+    }
+
     /// As a part of a message.
     pub fn part(&self) -> &Bytes {
         self.part.get_or_init(|| {
@@ -185,7 +195,7 @@ impl Encoder {
             }
             parts.push((number, out.into()));
             let cell = self.cells[number as usize].clone();
-            keys.push((number, Keyframe::of(Shows::Cell(number, site, cell))));
+            keys.push((number, Keyframe::of_cell(number, site, cell)));
         }
         parts.sort_unstable_by_key(|(number, _)| *number);
         Frames { tick: view.tick(), lane, cells: parts, keys, lane_key }
@@ -356,7 +366,7 @@ impl Encoder {
     ) -> (Option<Bytes>, Option<Arc<Keyframe>>) {
         let Some(clerk) = &mut self.clerk else {
             let clerk = self.clerk.insert(Clerk::new(view, self.size));
-            return (None, Some(Keyframe::of(Shows::Lane(clerk.lane.clone()))));
+            return (None, Some(Keyframe::of_lane(clerk.lane.clone())));
         };
         let change = clerk.advance(view, looked_at, follows);
         if change.is_empty() {
@@ -365,7 +375,7 @@ impl Encoder {
         let mut out = Vec::new();
         part(&mut out, PLACE_LANE, PART_CHANGE, &change.encode());
         let stays = change.is_money_alone();
-        let key = (!stays).then(|| Keyframe::of(Shows::Lane(clerk.lane.clone())));
+        let key = (!stays).then(|| Keyframe::of_lane(clerk.lane.clone()));
         (Some(out.into()), key)
     }
 }

@@ -292,6 +292,11 @@ impl LaneChange {
     }
 }
 
+/// Whether a change tells of nothing but money that moved, which leaves the lane as it is.
+pub fn is_money_alone(change: &[u8]) -> bool {
+    change.first() == Some(&MONEY)
+}
+
 /// Cells across and down a map.
 pub const fn cells(width: u16, height: u16) -> (u16, u16) {
     let side = village_sim::CELL_TILES;

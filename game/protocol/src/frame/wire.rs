@@ -49,6 +49,11 @@ impl<'a> Reader<'a> {
         self.0.is_empty()
     }
 
+    /// What was not read yet.
+    pub const fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
     pub fn byte(&mut self) -> Result<u8, FrameError> {
         let (first, rest) = self.0.split_first().ok_or(FrameError::Short)?;
         self.0 = rest;

@@ -1,7 +1,7 @@
 //! Bytes that nobody should have sent.
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
-use village_protocol::frame::{Look, Message, Replica};
+use village_protocol::frame::{Look, Message, Relay, Replica};
 use village_sim::Tick;
 
 use crate::kit::{Watched, message};
@@ -59,6 +59,7 @@ fn no_bytes_hurt_a_watcher() {
     let mut replica = Replica::default();
     replica.look(all);
     replica.apply(&valid[0]).unwrap();
+    let mut relay = Relay::new();
     let (mut refused, mut taken) = (0_u64, 0_u64);
     for number in 0..inputs() {
         let mut bytes = if number % 4 == 0 {
@@ -79,8 +80,11 @@ fn no_bytes_hurt_a_watcher() {
             Ok(()) => taken += 1,
             Err(_) => refused += 1,
         }
+        let _ = relay.hear(&bytes);
         // What it knows can be looked at, whatever it was told.
         if number % 256 == 0 {
+            relay = Relay::new();
+            relay.hear(&valid[0]).unwrap();
             look_around(&replica);
             replica = Replica::default();
             replica.look(all);

@@ -5,4 +5,5 @@
 
 mod hostile;
 mod kit;
+mod relay;
 mod village;

@@ -138,16 +138,17 @@ impl Town {
 
     /// A watcher who looks there.
     pub async fn watcher(&self, look: Look) -> Watcher {
-        let socket = TcpSocket::new_v4().unwrap();
-        socket.set_recv_buffer_size(KERNEL_BYTES).unwrap();
-        let stream = socket.connect(self.address).await.unwrap();
+        Watcher::at(self.address, look).await
+    }
+
+    /// A gateway of its own that follows the village, and where it is.
+    pub fn gateway(&self) -> (SocketAddr, watch::Receiver<bool>) {
+        let stream = Arc::new(Stream::relayed());
+        let (is_live, live) = watch::channel(false);
+        let address = serve(stream.clone(), self.stopping.clone(), self.open.clone());
         let url = format!("ws://{}/ws/frames", self.address);
-        let (socket, _) = client_async(url, stream).await.unwrap();
-        let replica = Replica::default();
-        let mut watcher =
-            Watcher { socket, replica, look: Look::default(), widest_gap: 0, bytes: 0 };
-        watcher.look(look).await;
-        watcher
+        tokio::spawn(async move { village_gateway::follow(&url, &stream, &is_live).await });
+        (address, live)
     }
 }
 
@@ -183,6 +184,19 @@ pub struct Watcher {
 }
 
 impl Watcher {
+    /// A watcher of whoever is at that address, who looks there.
+    pub async fn at(address: SocketAddr, look: Look) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(KERNEL_BYTES).unwrap();
+        let stream = socket.connect(address).await.unwrap();
+        let url = format!("ws://{address}/ws/frames");
+        let (socket, _) = client_async(url, stream).await.unwrap();
+        let replica = Replica::default();
+        let mut watcher = Self { socket, replica, look: Look::default(), widest_gap: 0, bytes: 0 };
+        watcher.look(look).await;
+        watcher
+    }
+
     /// Looks somewhere else.
     pub async fn look(&mut self, look: Look) {
         let request = self.replica.look(look);

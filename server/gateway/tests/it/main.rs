@@ -1,9 +1,0 @@
-//! Watchers over real sockets.
-
-#![expect(clippy::unwrap_used, reason = "a test that finds nothing there has failed")]
-
-mod far_end;
-mod kit;
-mod player;
-mod players;
-mod watchers;
