@@ -1,9 +1,10 @@
 //! The commands of the program. Each works whether or not the village is running, but `serve`,
-//! which is the village running.
+//! which is the village running, and `gateway`, which waits for one.
 
 mod admin;
 mod audit;
 mod export;
+mod gateway;
 mod grant;
 mod place;
 mod prove;
@@ -42,6 +43,8 @@ struct Cli {
 enum Command {
     /// Run the village and its pages until SIGTERM or Ctrl-C
     Serve(Box<serve::Args>),
+    /// Serve those who watch, away from the village
+    Gateway(gateway::Args),
     /// Make administrators
     #[command(subcommand)]
     Admin(admin::Command),
@@ -64,6 +67,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::run(*args),
+        Command::Gateway(args) => gateway::run(args),
         Command::Admin(command) => admin::run(command),
         Command::Token(command) => token::run(command),
         Command::Audit(args) => audit::run(&args),

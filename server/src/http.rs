@@ -28,6 +28,7 @@ mod media;
 mod moment;
 mod names;
 mod origin;
+pub mod outpost;
 mod play;
 pub mod policy;
 mod print;
@@ -89,7 +90,7 @@ struct Site {
     snapshots: Semaphore,
     /// Files that may be on their way up.
     uploads: Semaphore,
-    request_ids: shell::RequestIds,
+    request_ids: Arc<shell::RequestIds>,
     pulse: health::Pulse,
     art: Art,
     stills: play::Stills,
@@ -119,7 +120,7 @@ impl Site {
             sockets: Crowd::new(hall.config.sockets, hall.config.sockets_per_address),
             snapshots: Semaphore::new(follow::SNAPSHOTS_KIB as usize),
             uploads: Semaphore::new(api::UPLOADS_MAX),
-            request_ids: shell::RequestIds::default(),
+            request_ids: Arc::default(),
             pulse: health::Pulse::default(),
             art: Art::new(tileset.picture)?,
             stills: play::Stills::default(),
@@ -173,15 +174,19 @@ pub async fn serve(
         site.stopping.send_replace(true);
     };
     connection::accept(listener, router, &proxies, stop).await;
+    farewell(&site.sockets).await;
+    herald.abort();
+    Ok(())
+}
+
+/// Waits until the sockets are gone. Whoever does not take its farewell in time is cut off.
+async fn farewell(sockets: &Crowd) {
     let empty = async {
-        while site.sockets.len() > 0 {
+        while sockets.len() > 0 {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
     };
-    // Whoever does not take its farewell in time is cut off.
     let _ = tokio::time::timeout(FAREWELL, empty).await;
-    herald.abort();
-    Ok(())
 }
 
 fn router(site: &Shared) -> Router {
@@ -231,6 +236,6 @@ fn router(site: &Shared) -> Router {
         })
         .layer(CompressionLayer::new().gzip(true))
         .merge(packed)
-        .layer(middleware::from_fn_with_state(site.clone(), shell::wrap))
+        .layer(middleware::from_fn_with_state(site.request_ids.clone(), shell::wrap))
         .with_state(site.clone())
 }

@@ -21,7 +21,6 @@ pub fn install() -> Result<PrometheusHandle, BuildError> {
     let handle = builder.install_recorder()?;
     describe();
     gauge!("village_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
-    gauge!("village_store_up").set(1.0);
     Ok(handle)
 }
 

@@ -75,6 +75,11 @@ impl Stream {
         self.ticks.send_replace(tick);
     }
 
+    /// The last tick that was told; 0 before the first.
+    pub fn latest(&self) -> u64 {
+        *self.ticks.borrow()
+    }
+
     /// Cells across and down.
     pub(crate) fn size(&self) -> (u16, u16) {
         self.read(Ring::size)

@@ -1,6 +1,7 @@
 //! `serve`: the village running.
 
 use std::io::IsTerminal;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::Thread;
@@ -59,7 +60,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         None => Settings::default(),
     };
     let config = args.settings.or(file).check()?;
-    log_to_stderr(&config)?;
+    log_to_stderr(&config.log, config.log_json)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::hopeless(format!("no runtime: {error}")))?;
     let outcome = runtime.block_on(serve(config));
@@ -67,17 +68,15 @@ pub fn run(args: Args) -> Result<(), Failure> {
     outcome
 }
 
-fn log_to_stderr(config: &Config) -> Result<(), Failure> {
-    let filter = EnvFilter::builder().parse(&config.log);
-    let filter = filter.map_err(|error| {
-        Failure::hopeless(format!(
-            "log must be a filter such as info, not \"{}\": {error}",
-            config.log
-        ))
+/// Logs what the filter lets through, as JSON if wanted.
+pub(super) fn log_to_stderr(filter: &str, is_json: bool) -> Result<(), Failure> {
+    let parsed = EnvFilter::builder().parse(filter);
+    let filter = parsed.map_err(|error| {
+        Failure::hopeless(format!("log must be a filter such as info, not \"{filter}\": {error}"))
     })?;
     let log = tracing_subscriber::fmt().with_env_filter(filter);
     let log = log.with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);
-    let set = if config.log_json { log.json().try_init() } else { log.try_init() };
+    let set = if is_json { log.json().try_init() } else { log.try_init() };
     set.map_err(|error| Failure::hopeless(format!("no log: {error}")))
 }
 
@@ -104,9 +103,10 @@ struct Running {
 async fn serve(config: Config) -> Result<(), Failure> {
     let signals = Signals::new()?;
     let metrics = metrics::install().map_err(|error| Failure::hopeless(error.to_string()))?;
+    ::metrics::gauge!("village_store_up").set(1.0);
     let assets = Arc::new(Assets::read(&config.assets)?);
     let config = Arc::new(config);
-    let listener = listen(&config).await?;
+    let listener = listen(config.listen).await?;
     let address = listener.local_addr().map_err(|error| Failure::hopeless(error.to_string()))?;
     let (opened, tick_thread) = open(config.clone(), assets.clone()).await?;
     let (setup, store) = (opened.setup.clone(), opened.store.clone());
@@ -154,12 +154,12 @@ async fn open(config: Arc<Config>, assets: Arc<Assets>) -> Result<(Opened, TickT
     Ok((opened, TickThread { thread, ways }))
 }
 
-async fn listen(config: &Config) -> Result<TcpListener, Failure> {
-    TcpListener::bind(config.listen).await.map_err(|error| {
+/// Takes the port.
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
         Failure::hopeless(format!(
-            "cannot listen on {}: {error}; stop whatever uses that port, or choose another with \
-             --listen (port 0 takes a free one)",
-            config.listen
+            "cannot listen on {address}: {error}; stop whatever uses that port, or choose another \
+             with --listen (port 0 takes a free one)"
         ))
     })
 }
@@ -291,20 +291,20 @@ fn broke_off(kept: Result<Result<(), Fatal>, String>) -> Failure {
 }
 
 /// The signals that end it.
-struct Signals {
+pub(super) struct Signals {
     terminate: Signal,
     interrupt: Signal,
 }
 
 impl Signals {
-    fn new() -> Result<Self, Failure> {
+    pub(super) fn new() -> Result<Self, Failure> {
         let listen =
             |kind| signal(kind).map_err(|error| Failure::hopeless(format!("no signals: {error}")));
         let (terminate, interrupt) = (SignalKind::terminate(), SignalKind::interrupt());
         Ok(Self { terminate: listen(terminate)?, interrupt: listen(interrupt)? })
     }
 
-    async fn next(&mut self) -> &'static str {
+    pub(super) async fn next(&mut self) -> &'static str {
         tokio::select! {
             _ = self.terminate.recv() => "SIGTERM",
             _ = self.interrupt.recv() => "SIGINT",

@@ -1,6 +1,7 @@
 //! `/ws/world`, `/ws/board` and `/ws/frames`: opening a socket, and what is sent over it until it
 //! ends.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use super::ask::Query;
 use super::caller;
 use super::connection::told;
 use super::cookie::Cookie;
-use super::crowd::Place;
+use super::crowd::{Crowd, Place};
 use super::gate;
 use super::origin::Own;
 use super::problem::Problem;
@@ -131,14 +132,20 @@ impl Opening {
             }
             None => upgrade,
         };
-        let place = site.sockets.enter(address).ok_or_else(|| {
-            Problem::busy("too_many_sockets", "too many sockets are open: close one or wait")
-        })?;
+        let place = enter(&site.sockets, address)?;
         Ok((query, Self { upgrade, place, reader }))
     }
 }
 
-fn no_socket(rejection: WebSocketUpgradeRejection) -> Problem {
+/// A place among the open sockets.
+pub fn enter(sockets: &Crowd, address: IpAddr) -> Result<Place, Problem> {
+    sockets.enter(address).ok_or_else(|| {
+        Problem::busy("too_many_sockets", "too many sockets are open: close one or wait")
+    })
+}
+
+/// What came is no WebSocket.
+pub fn no_socket(rejection: WebSocketUpgradeRejection) -> Problem {
     Problem::bad_request(format!("{}: connect with a WebSocket", rejection.body_text()))
 }
 

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use metrics_exporter_prometheus::PrometheusHandle;
 use serde::Serialize;
 
 use super::Shared;
@@ -49,6 +50,16 @@ pub async fn healthz() -> Response {
     Json(Health { status: "ok", tick: None, store: None }).into_response()
 }
 
+/// As [`readyz`], of a gateway away from its village: it is ready while it hears the village.
+pub fn hears(tick: u64, is_live: bool) -> Response {
+    let (code, status) = if is_live {
+        (StatusCode::OK, "ready")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the village is not heard")
+    };
+    (code, Json(Health { status, tick: Some(tick), store: None })).into_response()
+}
+
 /// `GET /readyz`: the village lives. It does so without its store, which is told beside.
 pub async fn readyz(State(site): State<Shared>) -> Response {
     let tick = site.hall.view.load().tick().0;
@@ -65,8 +76,12 @@ pub async fn readyz(State(site): State<Shared>) -> Response {
 
 /// `GET /metrics`, for Prometheus.
 pub async fn metrics(State(site): State<Shared>) -> Response {
-    ::metrics::gauge!("village_sockets")
-        .set(f64::from(u32::try_from(site.sockets.len()).unwrap_or(u32::MAX)));
-    let text = site.hall.metrics.render();
+    figures(&site.hall.metrics, site.sockets.len())
+}
+
+/// All figures as text, so many sockets among them.
+pub fn figures(metrics: &PrometheusHandle, sockets: usize) -> Response {
+    ::metrics::gauge!("village_sockets").set(crate::metrics::float(sockets));
+    let text = metrics.render();
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

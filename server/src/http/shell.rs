@@ -3,6 +3,7 @@
 //! for a person who asked for a page, as a page.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -13,7 +14,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
-use super::Shared;
 use super::api::UPLOAD_PATH;
 use super::problem::{self, Problem};
 use crate::pages;
@@ -66,8 +66,12 @@ impl RequestIds {
 }
 
 /// Runs a request.
-pub async fn wrap(State(site): State<Shared>, mut request: Request, next: Next) -> Response {
-    let id = site.request_ids.next();
+pub async fn wrap(
+    State(ids): State<Arc<RequestIds>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let id = ids.next();
     request.extensions_mut().insert(id.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let wants_page = wants_page(&request);

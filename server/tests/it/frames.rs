@@ -11,7 +11,7 @@ use village_protocol::frame::{Look, Replica, Villager};
 use village_sim::Tick;
 
 use crate::house::House;
-use crate::kit::PATIENCE;
+use crate::kit::{PATIENCE, Server};
 
 struct Watcher {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -22,7 +22,11 @@ struct Watcher {
 
 impl Watcher {
     async fn open(house: &House) -> Self {
-        let url = format!("{}/ws/frames", house.server.base.replace("http://", "ws://"));
+        Self::at(&house.server).await
+    }
+
+    async fn at(server: &Server) -> Self {
+        let url = format!("{}/ws/frames", server.base.replace("http://", "ws://"));
         let (socket, _) = connect_async(url).await.unwrap();
         let mut watcher = Self { socket, replica: Replica::default(), heard: Vec::new() };
         let look = watcher.replica.look(Look::new(0, 0, 256, 256));
@@ -143,4 +147,44 @@ async fn a_watcher_counts_as_a_socket_of_its_address() {
     for name in ["village_frames_encode_seconds", "village_frames_bytes_total"] {
         assert!(metrics.lines().any(|line| line.starts_with(name)), "{name}");
     }
+}
+
+#[tokio::test]
+async fn a_gateway_away_from_the_village_shows_what_the_village_shows() {
+    let house = House::open();
+    let gateway = house.server.gateway();
+    let mut watcher = Watcher::at(&gateway).await;
+    watcher.until(|watcher| watcher.villager("ada").is_some()).await;
+    let say = json!({"action": "say", "text": "Who hears this far away?"});
+    house.ask(Some(&house.ada), "/api/v1/agents/ada/action", Some(say)).await;
+    let hears = |watcher: &Watcher| {
+        let said = watcher.villager("ada").and_then(|ada| ada.line(watcher.replica.tick(), 200));
+        said.is_some_and(|said| &*said.text == "Who hears this far away?")
+    };
+    watcher.until(hears).await;
+    for (path, status) in [("/readyz", 200), ("/healthz", 200), ("/metrics", 200), ("/board", 404)] {
+        let answer = gateway.ask(reqwest::Method::GET, path).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{path}");
+    }
+    // The village goes: whoever watches stays, and the gateway says that it hears nothing.
+    let House { server, data, .. } = house;
+    tokio::task::spawn_blocking(move || server.terminate()).await.unwrap();
+    let end = tokio::time::Instant::now() + PATIENCE;
+    loop {
+        let answer = gateway.ask(reqwest::Method::GET, "/readyz").send().await.unwrap();
+        if answer.status() == 503 {
+            break;
+        }
+        assert!(tokio::time::Instant::now() < end, "it notices");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let ended = tokio::task::spawn_blocking(move || gateway.terminate());
+    let code = loop {
+        if let Some(code) = watcher.hear().await {
+            break code;
+        }
+    };
+    assert_eq!(code, 1001);
+    assert!(ended.await.unwrap().0.success());
+    drop(data);
 }

@@ -69,9 +69,22 @@ impl Server {
         let log = data.with_extension("log");
         let mut serve = program();
         serve.args(["serve", "--listen", listen, "--log", "info,sqlx=warn", "--data"]);
-        serve.arg(data).args(args).stdout(Stdio::piped());
-        serve.stderr(File::options().create(true).append(true).open(&log).unwrap());
-        let mut child = serve.spawn().expect("the program can be run");
+        serve.arg(data).args(args);
+        Self::spawn(serve, log, "village ready at ")
+    }
+
+    /// Starts a gateway away from this village, which logs beside it.
+    pub fn gateway(&self) -> Self {
+        let mut gateway = program();
+        gateway.args(["gateway", "--upstream", &self.base, "--listen", "127.0.0.1:0"]);
+        Self::spawn(gateway, self.log.with_extension("gateway.log"), "gateway ready at ")
+    }
+
+    /// Starts a program and waits for the line in which it says where it is.
+    fn spawn(mut program: Command, log: PathBuf, says: &str) -> Self {
+        program.stdout(Stdio::piped());
+        program.stderr(File::options().create(true).append(true).open(&log).unwrap());
+        let mut child = program.spawn().expect("the program can be run");
         let out = BufReader::new(child.stdout.take().unwrap());
         let (tell, lines) = channel();
         std::thread::spawn(move || {
@@ -83,8 +96,8 @@ impl Server {
         });
         let (seen, base, client) = (Vec::new(), String::new(), Client::new());
         let mut server = Self { child, lines, seen, log, base, client };
-        let ready = server.line("village ready at ");
-        server.base.push_str(ready.trim_start_matches("village ready at "));
+        let ready = server.line(says);
+        server.base.push_str(ready.trim_start_matches(says));
         server
     }
 
