@@ -13,10 +13,14 @@ use village_sim::{Map, View, Village};
 
 use crate::figure::{Bar, Figure, percentile};
 use crate::spent;
+use crate::stock::Stock;
 use crate::town::{HZ, SEED, assets, village};
 use crate::wire::Server;
 
 const WATCHERS: usize = 1_000;
+
+/// Spectators beside the peer.
+const SPECTATORS: usize = 100;
 
 /// A village with its stream.
 struct Watched {
@@ -52,24 +56,33 @@ impl Watched {
         frames
     }
 
-    /// Bytes of all keyframes, as whoever joins now and sees the whole map gets them.
-    fn join(&self) -> usize {
+    /// All keyframes, as whoever joins now and sees the whole map gets them.
+    fn join(&self) -> Message {
         let keys = self.keys.iter().flatten().filter(|key| !key.is_empty());
-        keys.chain(&self.lane).map(|key| key.part().len()).sum()
+        let mut message = Message::default();
+        message.begin(self.village.view().tick());
+        self.lane.iter().chain(keys).for_each(|key| message.add(key.part()));
+        message.end();
+        message
     }
 }
 
-/// Bytes of a tick's message to somebody who sees everything; nothing is sent when nothing changed.
-fn bytes(frames: &Frames) -> usize {
+/// A tick's message to somebody who sees everything; nothing is sent when nothing changed.
+fn message(frames: &Frames) -> Option<Vec<u8>> {
     if frames.cells.is_empty() && frames.lane.is_none() {
-        return 0;
+        return None;
     }
     let mut message = Message::default();
     message.begin(frames.tick);
     frames.lane.iter().for_each(|part| message.add(part));
     frames.cells.iter().for_each(|(_, part)| message.add(part));
     message.end();
-    message.len()
+    Some(message.into_bytes())
+}
+
+/// Its length.
+fn bytes(frames: &Frames) -> usize {
+    message(frames).map_or(0, |message| message.len())
 }
 
 /// Encoding: processor time a tick at 1,000 villagers, and what a join takes.
@@ -94,7 +107,7 @@ pub fn encode(seconds: u32) -> Result<Vec<Figure>> {
     let p99 = percentile(&mut times, 99.0);
     let note = format!("p99 {p99:.0} us of wall time; {:.1} cells change in one", cells / ticks);
     #[expect(clippy::cast_precision_loss, reason = "figures for people")]
-    let join = town.join() as f64 / 1e3;
+    let join = town.join().len() as f64 / 1e3;
     let name = "encoding a tick, 1,000 villagers";
     let joins = "a join that sees everything, 1,000 villagers";
     Ok(vec![
@@ -147,6 +160,91 @@ pub fn day(_seconds: u32) -> Result<Vec<Figure>> {
         Figure::new("frames", "all traffic by walkers", walker, "bit/s", Bar::AtMost(40.0))
             .note("everything that is sent, over the time that villagers walk"),
     ])
+}
+
+/// Beside stock replication of the same village, both without sockets and on one thread: processor
+/// time for each villager, spectator and tick with somebody who joins and somebody who leaves each
+/// second, and bytes of a village day.
+pub fn peer(seconds: u32) -> Result<Vec<Figure>> {
+    let (ours, stock) = race(seconds)?;
+    let (bytes, stock_bytes) = day_beside()?;
+    let note = format!(
+        "stock {stock:.0} ns, ours {ours:.2} ns for each of {SPECTATORS} spectators of 1,000; on \
+         both sides without sockets, on stock's without telling it what changed"
+    );
+    let name = "processor time, stock replication over ours";
+    let cpu = Figure::new("frames", name, stock / ours, "times", Bar::AtLeast(25.0)).note(note);
+    let mega = |bytes: u64| u32::try_from(bytes / 1_000).map_or(f64::NAN, f64::from) / 1e3;
+    let note = format!(
+        "stock {:.1} MB, ours {:.2} MB in a village day of 24 minutes",
+        mega(stock_bytes),
+        mega(bytes)
+    );
+    let name = "bytes of a day of 100, stock over ours";
+    let ratio = mega(stock_bytes) / mega(bytes);
+    Ok(vec![cpu, Figure::new("frames", name, ratio, "times", Bar::AtLeast(20.0)).note(note)])
+}
+
+/// Nanoseconds of processor time for each villager, spectator and tick: ours and stock's, on the
+/// same ticks of the same village.
+fn race(seconds: u32) -> Result<(f64, f64)> {
+    const VILLAGERS: usize = 1_000;
+    let mut town = Watched::new(VILLAGERS)?;
+    let mut stock = Stock::new();
+    // Into the morning, when most are on their way somewhere.
+    for _ in 0..60 * HZ {
+        let view = town.view();
+        town.encode(&view);
+    }
+    stock.show(&town.village.view());
+    (0..SPECTATORS).for_each(|_| stock.join());
+    stock.settle()?;
+    let (mut ours, mut stocks, mut ticks) = (0.0, 0.0, 0.0);
+    for tick in 0..(seconds * HZ).clamp(200, 600) {
+        let view = town.view();
+        let is_change = tick % HZ == HZ - 1;
+        let before = spent::by_this_thread()?;
+        let frames = town.encode(&view);
+        for _ in 0..SPECTATORS {
+            std::hint::black_box(message(&frames));
+        }
+        if is_change {
+            std::hint::black_box(town.join());
+        }
+        ours += spent::by_this_thread()? - before;
+        stock.show(&view);
+        if is_change {
+            stock.leave();
+            stock.join();
+        }
+        stocks += stock.tick()?;
+        ticks += 1.0;
+    }
+    stock.settle()?;
+    stock.tick()?;
+    ensure!(stock.agrees(), "the peer's spectators do not see the village as it is");
+    #[expect(clippy::cast_precision_loss, reason = "figures for people")]
+    let each = 1e9 / (ticks * (VILLAGERS * SPECTATORS) as f64);
+    Ok((ours * each, stocks * each))
+}
+
+/// Bytes of a village day of 100 to one spectator of everything: ours and stock's.
+fn day_beside() -> Result<(u64, u64)> {
+    let mut town = Watched::new(100)?;
+    let mut stock = Stock::new();
+    let (mut ours, mut joined) = (0, 0);
+    for tick in 0..1440 * HZ {
+        let view = town.view();
+        ours += bytes(&town.encode(&view)) as u64;
+        stock.show(&view);
+        if tick == 0 {
+            stock.join();
+            stock.settle()?;
+            joined = stock.bytes;
+        }
+        stock.tick()?;
+    }
+    Ok((ours, (stock.bytes - joined) as u64))
 }
 
 /// 1,000 watchers of `/ws/frames` who see everything: the server's share of a core, and staleness.

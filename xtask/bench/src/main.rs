@@ -7,6 +7,7 @@ mod figure;
 mod frames;
 mod life;
 mod spent;
+mod stock;
 mod town;
 mod ways;
 mod wire;
@@ -22,7 +23,7 @@ use crate::figure::Figure;
 /// Measure the village as a whole.
 #[derive(Parser)]
 #[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets, encode, day, \
-                        watchers, reward")]
+                        peer, watchers, reward")]
 struct Args {
     /// Run only these parts
     parts: Vec<String>,
@@ -45,6 +46,7 @@ const PARTS: &[Part] = &[
     ("sockets", wire::sockets),
     ("encode", frames::encode),
     ("day", frames::day),
+    ("peer", frames::peer),
     ("watchers", frames::watchers),
     ("reward", click::reward),
 ];
