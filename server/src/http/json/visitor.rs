@@ -10,7 +10,6 @@ use super::agent::{Position, Spoken, Walk};
 
 /// The avatar of a person who walks about. It is no agent: it has no purse, no tier and no needs.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[expect(clippy::struct_field_names, reason = "the API says agent_id everywhere")]
 pub struct Visitor {
     /// Its name in addresses, among those of agents.
     #[schema(example = "erik")]
