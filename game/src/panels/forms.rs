@@ -48,6 +48,8 @@ pub struct Give {
     pub amount: String,
     pub reason: String,
     pub own: bool,
+    /// Whether it was just opened: it comes into view, and what for is asked first.
+    pub fresh: bool,
     /// Whether it was tried to send: from then on what is missing is said.
     pub tried: bool,
     pub sending: Sending,
@@ -97,6 +99,7 @@ impl Forms {
             self.give = Give { amount: "1".to_owned(), ..Give::default() };
         }
         self.give.target = Some(target);
+        self.give.fresh = true;
         self.give.is_penalty = is_penalty;
     }
 

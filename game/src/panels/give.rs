@@ -44,7 +44,11 @@ pub(super) fn show(
         .stroke(egui::Stroke::new(1.0, seen.theme.line))
         .corner_radius(6)
         .inner_margin(8);
-    frame.show(ui, |ui| form(ui, seen, held, player, (target, agent, &name)));
+    let fresh = std::mem::take(&mut held.forms.give.fresh);
+    let shown = frame.show(ui, |ui| form(ui, seen, held, player, (target, agent, &name), fresh));
+    if fresh {
+        shown.response.scroll_to_me(Some(egui::Align::Center));
+    }
 }
 
 fn reply(given: &Given) -> Option<u64> {
@@ -57,6 +61,7 @@ fn form(
     held: &mut Held<'_>,
     player: &Player,
     (target, agent, name): (Target, VillagerId, &str),
+    fresh: bool,
 ) {
     let theme = &seen.theme;
     let give = &mut held.forms.give;
@@ -89,6 +94,9 @@ fn form(
     let what = format!("What for? {name} gets to read it.");
     let field = ui.add_enabled(!away, line(&mut give.reason, &what, REASON_MAX));
     field.widget_info(|| edit("What for"));
+    if fresh {
+        field.request_focus();
+    }
     let reason = give.reason.trim();
     if give.tried && reason.is_empty() {
         wrong(ui, theme, "Say what for.");

@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, post
                 held.regard.post = None;
                 held.panels.side = None;
             }
-            let link = ui.small_button("Copy link");
+            let link = ui.button("Copy link");
             if link.on_hover_text("An address that leads here").clicked() {
                 ui.ctx().copy_text(format!("{}/play/#post={post}", seen.village.0));
             }

@@ -15,7 +15,9 @@ const TARGET_MAX: usize = 60;
 /// Shows blocks below each other.
 pub(super) fn show(ui: &mut egui::Ui, theme: &Theme, blocks: &[Block]) {
     ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 5.0;
+        ui.spacing_mut().item_spacing.y = 6.0;
+        // A row is as high as its words.
+        ui.spacing_mut().interact_size.y = 0.0;
         for block in blocks {
             one(ui, theme, block);
         }
@@ -100,7 +102,7 @@ fn look(theme: &Theme, run: &Run, size: f32, strong: bool) -> TextFormat {
     format.italics = run.slanted;
     if strong {
         // The face has one weight: what is strong is wider and darker.
-        format.extra_letter_spacing = 0.6;
+        format.extra_letter_spacing = 0.8;
     }
     if run.code {
         format.background = theme.sunk;

@@ -74,7 +74,7 @@ impl Theme {
 
     /// Ink of longer texts, a little softer, so that what is strong stands out.
     pub fn body(&self) -> Color32 {
-        self.ink.lerp_to_gamma(self.quiet, 0.3)
+        self.ink.lerp_to_gamma(self.quiet, 0.6)
     }
 
     pub fn quiet(&self, text: impl Into<String>) -> egui::RichText {

@@ -2,6 +2,7 @@
 //! village: what they say, what they send, and what they do with what nobody should type.
 
 use bevy::prelude::*;
+use bevy_egui::egui;
 use serde_json::{Value, json};
 use village_economy::Micro;
 use village_game::{
@@ -282,6 +283,18 @@ fn money_that_moves_is_told_as_it_happens() {
     reader.look();
     reader.must_say("-0.25");
     reader.must_say("Bruno");
+}
+
+#[test]
+fn the_palette_finds_by_name_and_enter_goes_there() {
+    let mut reader = village(WIDE);
+    reader.app.world_mut().resource_mut::<Panels>().palette = true;
+    reader.look();
+    reader.fill("Find anything", "bru");
+    reader.must_say("Bruno");
+    reader.key(egui::Key::Enter, egui::Modifiers::NONE);
+    assert_eq!(reader.app.world().resource::<Regard>().followed, Some(VillagerId(1)));
+    assert!(!reader.app.world().resource::<Panels>().palette);
 }
 
 #[test]
