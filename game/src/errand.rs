@@ -83,6 +83,8 @@ impl Playing {
 
 /// Takes errands in, carries them over HTTP and keeps what came of them.
 pub fn plugin(app: &mut App, to: Option<Address>) {
+    // In a browser the village's own pages may know already who it is.
+    let is_at_home = cfg!(target_arch = "wasm32") && to.is_some();
     app.init_resource::<Desk>()
         .init_resource::<Playing>()
         .init_resource::<Gifts>()
@@ -93,6 +95,9 @@ pub fn plugin(app: &mut App, to: Option<Address>) {
         .add_message::<Knock>()
         .add_systems(PreUpdate, (http::knock, http::hear, desk::lay, http::carry).chain())
         .add_systems(Update, given::keep);
+    if is_at_home {
+        app.world_mut().write_message(Knock::Here);
+    }
 }
 
 /// Why an errand was not done, in the words of this client.

@@ -98,8 +98,7 @@ pub(super) fn draw(
     rings(&canvas, (&scene, &shown, &eye), settings.still);
     for who in fresh.0.keys() {
         let Some(seen) = shown.get(*who).filter(|seen| !seen.indoors) else { continue };
-        #[expect(clippy::cast_possible_truncation, reason = "between -2 and 2")]
-        let bob = if settings.still { 0.0 } else { ((scene.now() / 0.42).sin() * 1.5) as f32 };
+        let bob = sway(scene.now(), settings.still);
         let at = canvas.place(&eye, seen.at + OVER + Vec2::Y * bob);
         canvas.icon(art, "note", (at, (scale - 1.0).max(1.0)), 1.0);
     }
@@ -111,9 +110,11 @@ pub(super) fn draw(
         // What is on its way is a ghost over its note, or over whom it is for.
         let over = shown.get(given.gift.agent).map(|seen| seen.at - Vec2::Y * 38.0);
         let paper = pinned::place(&map, &scene, given.gift.post.0);
-        let Some(at) = paper.map(|paper| paper.center()).or(over) else { continue };
+        let above = paper.map(|paper| Vec2::new(paper.center().x, paper.min.y - 4.0));
+        let Some(at) = above.or(over) else { continue };
         let name = if given.is_penalty { "ember" } else { "coin-0" };
-        canvas.icon(art, name, (canvas.place(&eye, at), scale), 0.5);
+        let place = canvas.place(&eye, at + Vec2::Y * sway(scene.now(), settings.still));
+        canvas.icon(art, name, (place, (scale - 1.0).max(1.0)), 0.7);
     }
     for effect in &effects.all {
         let Some(seen) = shown.get(effect.who) else { continue };
@@ -125,6 +126,12 @@ pub(super) fn draw(
         };
         canvas.icon(art, &name, (canvas.place(&eye, at), scale), alpha);
     }
+}
+
+/// How far what hangs in the air goes up and down.
+#[expect(clippy::cast_possible_truncation, reason = "between -2 and 2")]
+fn sway(now: f64, still: bool) -> f32 {
+    if still { 0.0 } else { ((now / 0.42).sin() * 1.5) as f32 }
 }
 
 /// Seconds for which the ring of another tier is seen.

@@ -48,11 +48,19 @@ pub struct Give {
     pub amount: String,
     pub reason: String,
     pub own: bool,
-    /// Whether it was just opened: it comes into view, and what for is asked first.
-    pub fresh: bool,
-    /// Whether it was tried to send: from then on what is missing is said.
-    pub tried: bool,
+    pub stage: Stage,
     pub sending: Sending,
+}
+
+/// How far a gift is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// It was just opened: it comes into view, and what for is asked first.
+    #[default]
+    Fresh,
+    Open,
+    /// It was tried to send: from then on what is missing is said.
+    Tried,
 }
 
 /// Words for somebody: an answer, a letter.
@@ -99,7 +107,7 @@ impl Forms {
             self.give = Give { amount: "1".to_owned(), ..Give::default() };
         }
         self.give.target = Some(target);
-        self.give.fresh = true;
+        self.give.stage = Stage::Fresh;
         self.give.is_penalty = is_penalty;
     }
 

@@ -7,7 +7,7 @@ use village_protocol::play::{Errand, Gift};
 use village_sim::text::REASON_MAX;
 use village_sim::{PostId, ReplyId, VillagerId};
 
-use super::forms::{Give, Target};
+use super::forms::{Give, Stage, Target};
 use super::kit::{Held, Seen, invite, line, main_button, wrong};
 use crate::errand::{Given, Player, State, ticks};
 
@@ -44,7 +44,11 @@ pub(super) fn show(
         .stroke(egui::Stroke::new(1.0, seen.theme.line))
         .corner_radius(6)
         .inner_margin(8);
-    let fresh = std::mem::take(&mut held.forms.give.fresh);
+    let stage = &mut held.forms.give.stage;
+    let fresh = *stage == Stage::Fresh;
+    if fresh {
+        *stage = Stage::Open;
+    }
     let shown = frame.show(ui, |ui| form(ui, seen, held, player, (target, agent, &name), fresh));
     if fresh {
         shown.response.scroll_to_me(Some(egui::Align::Center));
@@ -98,7 +102,7 @@ fn form(
         field.request_focus();
     }
     let reason = give.reason.trim();
-    if give.tried && reason.is_empty() {
+    if give.stage == Stage::Tried && reason.is_empty() {
         wrong(ui, theme, "Say what for.");
     }
     if !give.is_penalty {
@@ -114,7 +118,7 @@ fn form(
     if !sent || away {
         return;
     }
-    give.tried = true;
+    give.stage = Stage::Tried;
     let Some(errand) = errand(give, target, agent) else { return };
     give.sending.go(errand.clone());
     held.want(errand);

@@ -18,7 +18,7 @@ pub(super) fn draw(
     let known = scene.clock.is_some();
     let (title, told) = match &*contact {
         Contact::Live => return Ok(()),
-        Contact::Calling if known => return Ok(()),
+        Contact::Calling | Contact::Nowhere if known => return Ok(()),
         Contact::Calling => ("Looking for the village…".to_owned(), String::new()),
         Contact::Nowhere => ("No village was named".to_owned(), String::new()),
         Contact::Away { why, .. } if known => {

@@ -40,51 +40,72 @@ fn driver() -> Result<PathBuf, &'static str> {
     files.find(lavapipe).ok_or("lavapipe (package mesa-vulkan-drivers)")
 }
 
+/// A screen that nobody sees.
+pub struct Screen {
+    display: String,
+    driver: PathBuf,
+    until: Instant,
+    _xvfb: Ends,
+    _folder: tempfile::TempDir,
+}
+
+impl Screen {
+    /// Opens one; where something is missing for it, says so.
+    pub fn open((width, height): (u32, u32)) -> Option<Self> {
+        let driver = match driver() {
+            Ok(driver) => driver,
+            Err(missing) => {
+                eprintln!("skipped: no {missing} on this machine");
+                return None;
+            }
+        };
+        let folder = tempfile::tempdir().unwrap();
+        // Xvfb finds a free display and writes its number.
+        let number = folder.path().join("display");
+        let xvfb = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24")])
+            .stdout(std::fs::File::create(&number).unwrap())
+            .stderr(Stdio::null())
+            .spawn();
+        let xvfb = Ends(xvfb.unwrap());
+        let until = Instant::now() + PATIENCE;
+        let display = wait(until, || {
+            let text = std::fs::read_to_string(&number).ok()?;
+            text.ends_with('\n').then(|| format!(":{}", text.trim()))
+        });
+        Some(Self { display, driver, until, _xvfb: xvfb, _folder: folder })
+    }
+
+    /// Lets a program draw there.
+    pub fn dress<'c>(&self, program: &'c mut Command) -> &'c mut Command {
+        program
+            .envs([("DISPLAY", self.display.as_str()), ("XDG_RUNTIME_DIR", "/tmp")])
+            .env("VK_ICD_FILENAMES", &self.driver)
+            .env_remove("WAYLAND_DISPLAY")
+    }
+}
+
 #[test]
 fn without_a_village_the_window_shows_the_ground_and_says_how_to_start_one() {
-    let driver = match driver() {
-        Ok(driver) => driver,
-        Err(missing) => {
-            eprintln!("skipped: no {missing} on this machine");
-            return;
-        }
-    };
-    let folder = tempfile::tempdir().unwrap();
-    // Xvfb finds a free display and writes its number.
-    let number = folder.path().join("display");
-    let xvfb = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "800x600x24"])
-        .stdout(std::fs::File::create(&number).unwrap())
-        .stderr(Stdio::null())
-        .spawn();
-    let _xvfb = Ends(xvfb.unwrap());
-    let until = Instant::now() + PATIENCE;
-    let display = wait(until, || {
-        let text = std::fs::read_to_string(&number).ok()?;
-        text.ends_with('\n').then(|| format!(":{}", text.trim()))
-    });
-    let client = Command::new(env!("CARGO_BIN_EXE_village"))
-        .args(["--size", "800x600", "http://127.0.0.1:9"])
-        .envs([("DISPLAY", display.as_str()), ("XDG_RUNTIME_DIR", "/tmp")])
-        .env("VK_ICD_FILENAMES", &driver)
-        .env_remove("WAYLAND_DISPLAY")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
+    let Some(screen) = Screen::open((800, 600)) else { return };
+    let mut client = Command::new(env!("CARGO_BIN_EXE_village"));
+    client.args(["--size", "800x600", "http://127.0.0.1:9"]);
+    let client = screen.dress(&mut client).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let _client = Ends(client.unwrap());
+    let folder = tempfile::tempdir().unwrap();
     let shot = folder.path().join("shot.png");
-    let colours = wait(until, || {
+    let seen = wait(screen.until, || {
         let taken = Command::new("import")
-            .args(["-display", &display, "-window", "root", "-depth", "8"])
+            .args(["-display", &screen.display, "-window", "root", "-depth", "8"])
             .arg(format!("PNG32:{}", shot.display()))
             .stderr(Stdio::null())
             .status();
         assert!(taken.unwrap().success(), "import took no picture");
-        let colours = colours(&shot);
+        let (colours, _) = colours(&shot);
         let parchment = colours.contains(&[0xfc, 0xf6, 0xe4]);
         (colours.len() > 60 && parchment).then_some(colours)
     });
-    assert!(colours.len() > 60, "the ground and the notice are there");
+    assert!(seen.len() > 60, "the ground and the notice are there");
 }
 
 fn wait<T>(until: Instant, mut look: impl FnMut() -> Option<T>) -> T {
@@ -97,7 +118,8 @@ fn wait<T>(until: Instant, mut look: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-fn colours(shot: &Path) -> BTreeSet<[u8; 3]> {
+/// The colours of a picture, and its size.
+pub fn colours(shot: &Path) -> (BTreeSet<[u8; 3]>, (u32, u32)) {
     let bytes = std::fs::read(shot).unwrap();
     let image = Image::from_buffer(
         &bytes,
@@ -107,6 +129,8 @@ fn colours(shot: &Path) -> BTreeSet<[u8; 3]> {
         ImageSampler::nearest(),
         RenderAssetUsages::MAIN_WORLD,
     );
-    let data = image.unwrap().data.unwrap();
-    data.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+    let image = image.unwrap();
+    let size = (image.width(), image.height());
+    let data = image.data.unwrap();
+    (data.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect(), size)
 }
