@@ -31,7 +31,12 @@ pub(super) fn show(
     };
     if held.forms.give.target != Some(target) {
         ui.horizontal(|ui| {
-            if main_button(ui, &seen.theme, "Reward", true) {
+            // One accent a page: the note's.
+            let asked = match target.1 {
+                None => main_button(ui, &seen.theme, "Reward", true),
+                Some(_) => ui.button("Reward").clicked(),
+            };
+            if asked {
                 held.forms.begin(target, false);
             }
             if ui.button("Penalise").clicked() {

@@ -124,6 +124,12 @@ impl Watched {
         }
     }
 
+    /// A tick on in which somebody does something.
+    pub fn act(&mut self, who: Principal, wish: Wish) {
+        let frames = self.source.act([(who, wish)]);
+        self.tell(frames);
+    }
+
     /// Hands a message to the client and draws.
     pub fn tell(&mut self, message: Vec<u8>) {
         self.app.world_mut().write_message(Told(Packet::Bytes(message)));

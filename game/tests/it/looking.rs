@@ -1,7 +1,8 @@
 //! Where one looks: links, clicks, following.
 
 use bevy::prelude::*;
-use village_game::{Clicked, Eye, Link, Opened, Regard, Shown};
+use village_game::{Clicked, Eye, Link, Opened, Panels, Regard, Shown, Side};
+use village_sim::{Audience, Principal, Wish};
 
 use crate::kit::{Watched, client};
 
@@ -58,4 +59,42 @@ fn a_link_to_a_place_shows_that_place() {
         let place = Vec2::new(f32::from(x) + 0.5, f32::from(y) + 0.5) * 16.0;
         assert!(view.contains(place), "{x}, {y}: {view:?}");
     }
+}
+
+#[test]
+fn a_note_is_clicked_on_the_board_and_over_its_author() {
+    let mut watched = Watched::new(7, 30);
+    watched.app.world_mut().resource_mut::<Eye>().zoom_by(-9, None);
+    watched.run(2);
+    let outdoors = |watched: &Watched| {
+        let shown = watched.app.world().resource::<Shown>();
+        shown.0.iter().rev().find(|seen| !seen.indoors).map(|seen| seen.who)
+    };
+    let who = (0..2_000).find_map(|_| {
+        watched.run(1);
+        outdoors(&watched)
+    });
+    let who = who.unwrap();
+    let (title, body) = ("Bread".to_owned(), "At noon.".to_owned());
+    let post = Wish::Post { title, body, tags: Vec::new(), audience: Audience::Public };
+    watched.act(Principal::Agent(who), post);
+    watched.run(1);
+    let newest = *watched.scene().notes.last_key_value().unwrap().0;
+    let click = |watched: &mut Watched, art: Vec2| {
+        let at = watched.app.world().resource::<Eye>().to_window(art);
+        watched.app.world_mut().resource_mut::<Regard>().post = None;
+        watched.app.world_mut().write_message(Clicked(at));
+        watched.app.update();
+        watched.app.world().resource::<Regard>().post
+    };
+    let over = watched.app.world().resource::<Shown>().get(who).unwrap().at - Vec2::Y * 30.0;
+    assert_eq!(click(&mut watched, over), Some(newest), "over its author");
+    let map = watched.app.world().resource::<village_game::TownMap>();
+    let board = map.landmark(village_sim::PlaceKind::Board).unwrap().area;
+    let first = Vec2::new(f32::from(board.x), f32::from(board.y)) * 16.0 + Vec2::new(18.0, -17.0);
+    assert_eq!(click(&mut watched, first), Some(newest), "the first paper of the board");
+    let roof = first - Vec2::Y * 18.0;
+    assert_eq!(click(&mut watched, roof), None);
+    let side = watched.app.world().resource::<Panels>().side;
+    assert_eq!(side, Some(Side::Board), "the board itself brings its panel out");
 }
