@@ -29,6 +29,7 @@ mod moment;
 mod names;
 mod origin;
 pub mod outpost;
+mod pass;
 mod play;
 pub mod policy;
 mod print;
@@ -43,7 +44,9 @@ mod socket;
 mod stall;
 mod sum;
 mod tally;
+mod tickets;
 mod tileset;
+mod viewer;
 mod wire;
 
 use std::future::Future;
@@ -57,7 +60,8 @@ use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Semaphore, mpsc, watch};
 use tower_http::compression::CompressionLayer;
 use village_gateway::Stream;
-use village_sim::View;
+use village_gateway::play::Play;
+use village_sim::{PersonId, View};
 
 use crate::hall::Hall;
 use crate::limit::{Bucket, Left, Limiter};
@@ -67,6 +71,7 @@ use held::Held;
 use json::{Atlas, Ground, ItemKind, List};
 use print::Press;
 use problem::Problem;
+use tickets::Tickets;
 use tileset::Tileset;
 use wire::Wire;
 
@@ -84,6 +89,10 @@ struct Site {
     wire: Wire,
     /// The frames of those who watch.
     stream: Stream,
+    /// The links of those who play.
+    play: Play,
+    players: Crowd<PersonId>,
+    tickets: Tickets,
     limiter: Limiter,
     sockets: Crowd,
     /// KiB of snapshots that may be on their way to sockets.
@@ -93,7 +102,7 @@ struct Site {
     request_ids: Arc<shell::RequestIds>,
     pulse: health::Pulse,
     art: Art,
-    stills: play::Stills,
+    stills: viewer::Stills,
     map: Held,
     kinds: Held,
     scorecards: api::Scorecards,
@@ -116,6 +125,9 @@ impl Site {
             press: Press::default(),
             wire: Wire::default(),
             stream: Stream::new(hall.map.clone()),
+            play: Play::open().map_err(|error| format!("starting the players' thread: {error}"))?,
+            players: Crowd::new(play::PLAYERS_MAX, play::LINKS_EACH_MAX),
+            tickets: Tickets::default(),
             limiter: Limiter::default(),
             sockets: Crowd::new(hall.config.sockets, hall.config.sockets_per_address),
             snapshots: Semaphore::new(follow::SNAPSHOTS_KIB as usize),
@@ -123,7 +135,7 @@ impl Site {
             request_ids: Arc::default(),
             pulse: health::Pulse::default(),
             art: Art::new(tileset.picture)?,
-            stills: play::Stills::default(),
+            stills: viewer::Stills::default(),
             map: Held::new(serde_json::to_vec(&ground).expect("a map is plain data"), json),
             kinds: Held::new(serde_json::to_vec(&kinds).expect("kinds are plain data"), json),
             scorecards: api::Scorecards::default(),
@@ -197,9 +209,9 @@ fn router(site: &Shared) -> Router {
         .route("/board/{id}", get(face::post))
         .route("/board.rss", get(rss::board))
         .route("/agents/{agent_id}", get(face::agent))
-        .route("/play", get(play::page))
-        .route("/play/", get(play::page))
-        .route("/play/stand", get(play::told))
+        .route("/play", get(viewer::page))
+        .route("/play/", get(viewer::page))
+        .route("/play/stand", get(viewer::told))
         .merge(face::hall::router())
         .route("/setup", get(setup::form).post(setup::submit))
         .route("/login/{provider}", get(detour::leave))
@@ -207,11 +219,12 @@ fn router(site: &Shared) -> Router {
         .route("/ws/world", get(follow::world))
         .route("/ws/board", get(follow::board))
         .route("/ws/frames", get(follow::frames))
+        .route("/ws/play", get(play::play))
         .route_layer(visitors.clone());
     // Packed once and for all, so they pass by what packs answers.
     let packed = Router::new()
-        .route("/play/files/{file}", get(play::file))
-        .route("/play/town/{hour}", get(play::town))
+        .route("/play/files/{file}", get(viewer::file))
+        .route("/play/town/{hour}", get(viewer::town))
         .route_layer(visitors);
     let files = Router::new()
         .route("/static/{*path}", get(face::file))

@@ -21,6 +21,7 @@ mod people;
 mod report;
 mod rules;
 mod scorecard;
+mod tickets;
 mod webhook;
 mod world;
 
@@ -143,6 +144,7 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(account::end_session))
         .routes(routes!(account::tokens, account::make_token))
         .routes(routes!(account::end_token))
+        .routes(routes!(tickets::give))
 }
 
 /// Operations about money.

@@ -1,46 +1,49 @@
-//! Who is in: connections or sockets, counted all together and by address, with a most for each.
+//! Who is in: connections, sockets or players, counted all together and by whose they are (an
+//! address, a person), with a most for each.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A count with its limits. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Crowd {
+pub struct Crowd<K: Copy + Eq + Hash = IpAddr> {
     most: usize,
     most_each: usize,
-    inside: Arc<Mutex<Inside>>,
+    inside: Arc<Mutex<Inside<K>>>,
 }
 
-#[derive(Debug, Default)]
-struct Inside {
+#[derive(Debug)]
+struct Inside<K> {
     total: usize,
-    by_address: HashMap<IpAddr, usize>,
+    by_owner: HashMap<K, usize>,
 }
 
 /// A place in the crowd; dropping it makes room.
 #[derive(Debug)]
-pub struct Place {
-    crowd: Crowd,
-    address: IpAddr,
+pub struct Place<K: Copy + Eq + Hash = IpAddr> {
+    crowd: Crowd<K>,
+    owner: K,
 }
 
-impl Crowd {
-    /// A crowd of at most so many, and so many of one address.
+impl<K: Copy + Eq + Hash> Crowd<K> {
+    /// A crowd of at most so many, and so many of one owner.
     pub fn new(most: usize, most_each: usize) -> Self {
-        Self { most, most_each, inside: Arc::default() }
+        let inside = Inside { total: 0, by_owner: HashMap::new() };
+        Self { most, most_each, inside: Arc::new(Mutex::new(inside)) }
     }
 
     /// A place, if there is one.
-    pub fn enter(&self, address: IpAddr) -> Option<Place> {
+    pub fn enter(&self, owner: K) -> Option<Place<K>> {
         let mut inside = self.inside();
-        let own = inside.by_address.get(&address).copied().unwrap_or_default();
+        let own = inside.by_owner.get(&owner).copied().unwrap_or_default();
         if inside.total >= self.most || own >= self.most_each {
             return None;
         }
         inside.total += 1;
-        inside.by_address.insert(address, own + 1);
-        Some(Place { crowd: self.clone(), address })
+        inside.by_owner.insert(owner, own + 1);
+        Some(Place { crowd: self.clone(), owner })
     }
 
     /// How many are in.
@@ -48,19 +51,19 @@ impl Crowd {
         self.inside().total
     }
 
-    fn inside(&self) -> MutexGuard<'_, Inside> {
+    fn inside(&self) -> MutexGuard<'_, Inside<K>> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Place {
+impl<K: Copy + Eq + Hash> Drop for Place<K> {
     fn drop(&mut self) {
         let mut inside = self.crowd.inside();
         inside.total -= 1;
-        if let Some(own) = inside.by_address.get_mut(&self.address) {
+        if let Some(own) = inside.by_owner.get_mut(&self.owner) {
             *own -= 1;
             if *own == 0 {
-                inside.by_address.remove(&self.address);
+                inside.by_owner.remove(&self.owner);
             }
         }
     }

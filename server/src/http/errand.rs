@@ -72,14 +72,8 @@ impl<T: DeserializeOwned + Serialize> FromRequest<Shared> for Errand<T> {
         let bytes = read(&parts.headers, body).await?;
         let wish: T = parse(&bytes)?;
         let key = key.map(|text| {
-            let mut hash = Sha256::new();
-            for part in [parts.method.as_str(), parts.uri.path()] {
-                hash.update(part);
-                hash.update([0]);
-            }
-            // Spaces and the order of fields are no part of what is asked.
-            hash.update(serde_json::to_vec(&wish).expect("what was read can be written"));
-            Key { text, request_hash: hash.finalize().into() }
+            let request_hash = request_hash(parts.method.as_str(), parts.uri.path(), &wish);
+            Key { text, request_hash }
         });
         let id = parts.extensions.get::<RequestId>().cloned();
         let id = id.unwrap_or_else(|| RequestId(String::new()));
@@ -146,6 +140,18 @@ impl<T> Errand<T> {
             Err(error) => Err(Problem::from(error)),
         }
     }
+}
+
+/// What a key is bound to: who uses it again for anything else is refused.
+pub fn request_hash(method: &str, path: &str, wish: &impl Serialize) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in [method, path] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    // Spaces and the order of fields are no part of what is asked.
+    hash.update(serde_json::to_vec(wish).expect("what was read can be written"));
+    hash.finalize().into()
 }
 
 fn done(made: Made) -> Answer {

@@ -19,10 +19,9 @@ use super::Shared;
 use super::ask::Query;
 use super::caller;
 use super::connection::told;
-use super::cookie::Cookie;
 use super::crowd::{Crowd, Place};
 use super::gate;
-use super::origin::Own;
+use super::pass::{BEARER, Pass};
 use super::problem::Problem;
 use super::socket::{End, Line, limited};
 use super::wire::{Next, Note, RING_TICKS};
@@ -36,8 +35,6 @@ pub const SNAPSHOTS_KIB: u32 = 64 * 1024;
 const TURN_PATIENCE: Duration = Duration::from_secs(10);
 /// The subprotocol that a browser names beside its token, and gets back instead of it.
 const PROTOCOL: &str = "village";
-/// What comes before a token that is given as a subprotocol.
-const BEARER: &str = "bearer.";
 
 /// Where a follower wants to go on.
 #[derive(Debug, Deserialize)]
@@ -90,22 +87,6 @@ pub async fn frames(State(site): State<Shared>, request: Request) -> Result<Resp
 /// Who listens, and by what: both may be revoked while the socket is open.
 type Reader = (Principal, Pass);
 
-/// By what somebody listens.
-enum Pass {
-    Token(String),
-    Session(String),
-}
-
-impl Pass {
-    /// Whom it speaks for now.
-    async fn holder(&self, site: &Shared) -> Result<Principal, Problem> {
-        match self {
-            Self::Token(token) => Ok(caller::of_token(site, token).await?.0),
-            Self::Session(secret) => Ok(caller::of_session(site, secret).await?.0),
-        }
-    }
-}
-
 /// A socket about to be opened.
 struct Opening {
     upgrade: WebSocketUpgrade,
@@ -149,28 +130,15 @@ pub fn no_socket(rejection: WebSocketUpgradeRejection) -> Problem {
     Problem::bad_request(format!("{}: connect with a WebSocket", rejection.body_text()))
 }
 
-/// Who listens: by the `Authorization` header, by the subprotocol `bearer.TOKEN`, for browsers
-/// cannot set headers, or by the session of a page of our own, as the gate saw to.
+/// Who listens, if anybody says so.
 async fn reader(site: &Shared, parts: &Parts) -> Result<Option<Reader>, Problem> {
-    let headers = &parts.headers;
-    let lines = headers.get_all("sec-websocket-protocol").iter();
-    let words = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
-    let offered = words.map(str::trim).find_map(|word| word.strip_prefix(BEARER));
-    let own = parts.extensions.get::<Own>();
-    let session = || own.and_then(|own| Cookie::Session.read(headers, own));
-    let pass = if let Some(token) = caller::bearer(headers)?.or(offered) {
-        Pass::Token(token.to_owned())
-    } else if let Some(secret) = session() {
-        Pass::Session(secret.to_owned())
-    } else {
-        return Ok(None);
-    };
+    let Some(pass) = Pass::offered(parts)? else { return Ok(None) };
     let principal = pass.holder(site).await?;
     Ok(Some((caller::reader(site, &principal), pass)))
 }
 
 /// The subprotocol that is agreed on: ours if it was offered, else the one with the token.
-fn selected(upgrade: &WebSocketUpgrade) -> Option<HeaderValue> {
+pub fn selected(upgrade: &WebSocketUpgrade) -> Option<HeaderValue> {
     let mut offered = upgrade.requested_protocols();
     if offered.any(|protocol| protocol == PROTOCOL) {
         return Some(HeaderValue::from_static(PROTOCOL));

@@ -7,7 +7,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use village_sim::Principal;
+use village_sim::{Principal, VillagerId};
 
 use super::Shared;
 use super::address::{self, Peer};
@@ -161,6 +161,31 @@ fn allowance(site: &Shared, principal: &Principal) -> u32 {
         Principal::Person(_) => site.hall.config.person_requests_per_minute,
         Principal::Admin(_) | Principal::System => site.hall.config.admin_requests_per_minute,
     }
+}
+
+/// Lets somebody who asks otherwise than by a request to the API do what an operation does, or
+/// refuses it: by the same count of requests a minute and the same table.
+///
+/// `named` is the agent that it is about, where the operation names one.
+pub fn admit(
+    site: &Shared,
+    caller: &Caller,
+    (method, path): (&str, &str),
+    named: Option<VillagerId>,
+) -> Result<(), Problem> {
+    if let Some(principal) = &caller.principal {
+        let bucket = Bucket::Holder(principal.clone());
+        let left = site.limiter.take(bucket, allowance(site, principal));
+        if let Some(problem) = refusal(left) {
+            return Err(problem);
+        }
+    }
+    let operation = policy::TABLE.iter().find(|one| one.method == method && one.path == path);
+    let operation = operation.ok_or_else(|| {
+        tracing::error!(path, "an operation has no rule");
+        Problem::internal()
+    })?;
+    policy::admit(operation, &who(site, caller), named)
 }
 
 fn check(site: &Shared, request: &Request, path: &str, caller: &Caller) -> Result<(), Problem> {

@@ -1,262 +1,287 @@
-//! `/play`: the browser's viewer, as `cargo village viewer` laid it into its folder, and a still
-//! picture of the town for the time until it is loaded. The server builds nothing; it reads what
-//! lies there anew for every page, so that a viewer that is built later is found.
+//! `/ws/play`: the socket of somebody who plays, and its desk, where wishes go to the same door by
+//! the same rules as over HTTP.
 
-use std::path::Path as FilePath;
-use std::sync::{Arc, OnceLock};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::net::IpAddr;
+use std::time::Instant;
 
-use axum::Json;
-use axum::body::Body;
-use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
-use tokio::io::AsyncReadExt as _;
-use tower::ServiceExt as _;
-use tower_http::services::ServeDir;
-use village_art::{map, scene, tiles};
-use village_sim::{Area, PlaceKind};
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::{FromRequestParts, Request, State, WebSocketUpgrade};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use village_art::villager::Look;
+use village_economy::AccountId;
+use village_gateway::play::{self, Desk, Standing};
+use village_protocol::link::{Avatar, Purse, Session};
+use village_protocol::play::{Denied, Errand, Farewell, Gift, Reply, VERSION};
+use village_sim::{
+    Audience, Feedback, Outcome, PersonId, Principal, Refusal, Verb, View, VillagerId, Wish,
+};
 
 use super::Shared;
+use super::ask::Query;
 use super::caller::Caller;
-use super::face;
-use super::held::Held;
-use super::json::Lens;
+use super::errand::request_hash;
+use super::origin::Own;
+use super::pass::Pass;
 use super::problem::Problem;
-use crate::hall::Hall;
-use crate::pages::{self, model};
+use super::{follow, gate};
+use crate::door::{Answer, Key, Submission};
 
-/// Largest note in the viewer's folder that is read, in bytes.
-const NOTE_MAX: u64 = 64 * 1024;
-/// Characters of a note's words that are shown.
-const WORDS_MAX: usize = 200;
-/// A build that has said nothing for so long has ended without a word.
-const SILENCE: Duration = Duration::from_mins(1);
-/// Files never change under their names.
-const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Players at most, all together and of one person.
+pub const PLAYERS_MAX: usize = 512;
+pub const LINKS_EACH_MAX: usize = 4;
 
-/// What lies in the folder, as the one who built it wrote it down in `viewer.json`.
+/// How somebody comes to play.
 #[derive(Debug, Deserialize)]
-struct Built {
-    program: String,
-    script: String,
-    /// Size of the program when it is unpacked.
-    bytes: u64,
+#[serde(deny_unknown_fields)]
+pub struct Coming {
+    /// The fingerprint of what its client speaks, in hex.
+    speaks: String,
+    ticket: Option<String>,
 }
 
-/// How far a build is: `progress.json`, written anew every few seconds.
-#[derive(Debug, Deserialize)]
-struct Progress {
-    what: String,
-    percent: u32,
-    /// Why it ended badly.
-    failed: Option<String>,
-    /// When this was written, in seconds since 1970.
-    at: u64,
-}
-
-/// `GET /play/stand`, for the page that waits.
-#[derive(Debug, Serialize)]
-pub struct Told {
-    stand: &'static str,
-    what: String,
-    percent: u32,
-}
-
-/// `GET /play`
-pub async fn page(State(site): State<Shared>, caller: Caller) -> Response {
-    let stand = stand(&site.hall.config.viewer).await;
-    let view = site.hall.view.load_full();
-    let scene = Lens::new(&view, &site.atlas).scene(&caller);
-    let mut response = face::page(&pages::play(&model::Play { scene, stand }));
-    let policy = HeaderValue::from_static(pages::PLAY_POLICY);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    response
-}
-
-/// `GET /play/stand`
-pub async fn told(State(site): State<Shared>) -> Json<Told> {
-    let (stand, what, percent) = match stand(&site.hall.config.viewer).await {
-        model::PlayStand::Missing => ("missing", String::new(), 0),
-        model::PlayStand::Building { what, percent } => ("building", what, percent),
-        model::PlayStand::Failed { why } => ("failed", why, 0),
-        model::PlayStand::Ready { .. } => ("ready", String::new(), 100),
+/// `GET /ws/play`: the link of a person who plays.
+pub async fn play(State(site): State<Shared>, request: Request) -> Result<Response, Problem> {
+    let address = gate::address_of(&site, &request);
+    let (mut parts, _) = request.into_parts();
+    let Query(coming) = Query::<Coming>::from_request_parts(&mut parts, &site).await?;
+    let own = parts.extensions.get::<Own>().ok_or_else(Problem::internal)?;
+    own.check(&parts.headers, false)?;
+    let pass = match &coming.ticket {
+        Some(ticket) => Some(site.tickets.take(ticket, Instant::now()).ok_or_else(bad_ticket)?),
+        None => Pass::offered(&parts)?,
     };
-    Json(Told { stand, what, percent })
-}
-
-/// `GET /play/files/{file}`: packed as the browser takes it, and for ever.
-pub async fn file(
-    State(site): State<Shared>,
-    Path(name): Path<String>,
-    mut request: Request,
-) -> Result<Response, Problem> {
-    if !is_name(&name) {
-        return Err(Problem::not_found());
-    }
-    *request.uri_mut() = format!("/{name}").parse().map_err(|_| Problem::not_found())?;
-    let files = ServeDir::new(site.hall.config.viewer.join("files"))
-        .append_index_html_on_directories(false)
-        .precompressed_br()
-        .precompressed_gzip();
-    let Ok(response) = files.oneshot(request).await;
-    if response.status() == StatusCode::NOT_FOUND {
-        return Err(Problem::not_found());
-    }
-    let mut response = response.map(Body::new);
-    response.headers_mut().insert(header::CACHE_CONTROL, FOREVER);
-    Ok(response)
-}
-
-/// `GET /play/town/{hour}`: the town without its people, at noon, at dusk or at night.
-pub async fn town(
-    State(site): State<Shared>,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let hour = name.strip_suffix(".png").unwrap_or_default().to_owned();
-    let drawn = tokio::task::spawn_blocking(move || {
-        let stills = site.stills.get(&site.hall);
-        stills.iter().find(|(name, _)| *name == hour).map(|(_, held)| held.clone())
-    });
-    let held = drawn.await.map_err(|_| Problem::internal())?.ok_or_else(Problem::not_found)?;
-    Ok(held.serve(&headers).into_response())
-}
-
-async fn stand(folder: &FilePath) -> model::PlayStand {
-    if let Some(Built { program, script, bytes }) = note(&folder.join("viewer.json")).await
-        && is_name(&program)
-        && is_name(&script)
-    {
-        return model::PlayStand::Ready { program, script, bytes };
-    }
-    let Some(progress): Option<Progress> = note(&folder.join("progress.json")).await else {
-        return model::PlayStand::Missing;
+    let pass = pass.ok_or_else(|| Problem::unauthorized("sign in to play"))?;
+    let Principal::Person(person) = pass.holder(&site).await? else {
+        return Err(Problem::forbidden("only people play: sign in as one"));
     };
-    let short = |words: String| words.chars().take(WORDS_MAX).collect();
-    if let Some(why) = progress.failed {
-        return model::PlayStand::Failed { why: short(why) };
+    let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &site).await;
+    let upgrade = upgrade.map_err(|rejection: WebSocketUpgradeRejection| {
+        Problem::bad_request(format!("{}: connect with a WebSocket", rejection.body_text()))
+    })?;
+    let mut upgrade = play::limited(upgrade);
+    if let Some(protocol) = follow::selected(&upgrade) {
+        upgrade.set_selected_protocol(protocol);
     }
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    if now.saturating_sub(Duration::from_secs(progress.at)) > SILENCE {
-        let why = "Its build was cut off.".to_owned();
-        return model::PlayStand::Failed { why };
-    }
-    let percent = progress.percent.min(99);
-    model::PlayStand::Building { what: short(progress.what), percent }
+    let is_full = || Problem::busy("too_many_sockets", "too many play: close one link or wait");
+    let places = (site.sockets.enter(address), site.players.enter(person));
+    let (Some(place), Some(seat)) = places else { return Err(is_full()) };
+    let is_known = u64::from_str_radix(&coming.speaks, 16) == Ok(site.play.fingerprint());
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        let _places = (place, seat);
+        if is_known {
+            let counter = Counter { site: site.clone(), pass, person, address };
+            site.play.carry(socket, counter, site.stopping.subscribe()).await;
+        } else {
+            play::turn_away(socket).await;
+        }
+    }))
 }
 
-/// A note in the viewer's folder; one that cannot be read counts as none.
-async fn note<T: serde::de::DeserializeOwned>(path: &FilePath) -> Option<T> {
-    let file = tokio::fs::File::open(path).await.ok()?;
-    let mut bytes = Vec::new();
-    file.take(NOTE_MAX).read_to_end(&mut bytes).await.ok()?;
-    serde_json::from_slice(&bytes).ok()
+fn bad_ticket() -> Problem {
+    Problem::unauthorized("this ticket was used or is too old: POST /api/v1/people/me/tickets")
 }
 
-/// Whether it can be one of the viewer's files: `viewer-` and the mark of its bytes.
-fn is_name(name: &str) -> bool {
-    let Some((mark, kind)) = name.strip_prefix("viewer-").and_then(|rest| rest.split_once('.'))
-    else {
-        return false;
+/// One player's desk.
+struct Counter {
+    site: Shared,
+    pass: Pass,
+    person: PersonId,
+    address: IpAddr,
+}
+
+impl Desk for Counter {
+    async fn ask(&self, request: village_protocol::play::Request) -> Reply {
+        let number = request.number;
+        Reply { number, came: self.carry_out(request).await.unwrap_or_else(|why| Err(denied(why))) }
+    }
+
+    async fn standing(&self) -> Result<Standing, Farewell> {
+        let holder = self.pass.holder(&self.site).await.map_err(|problem| Farewell {
+            version: VERSION,
+            may_return: problem.status == StatusCode::SERVICE_UNAVAILABLE,
+            why: problem.detail,
+        })?;
+        let is_same = holder == Principal::Person(self.person);
+        let standing = is_same.then(|| standing(&self.site.hall.view.load(), self.person));
+        standing.flatten().ok_or_else(|| {
+            let why = "the village does not know you any more".to_owned();
+            Farewell { version: VERSION, may_return: false, why }
+        })
+    }
+}
+
+impl Counter {
+    async fn carry_out(
+        &self,
+        request: village_protocol::play::Request,
+    ) -> Result<Result<Outcome, Denied>, Problem> {
+        let site = &self.site;
+        let key = Key {
+            text: format!("link-{:032x}", request.key),
+            request_hash: request_hash("LINK", "", &request.errand),
+        };
+        let caller: Caller = self.pass.caller(site, self.address).await?;
+        let principal = caller.principal.clone().ok_or_else(Problem::internal)?;
+        let avatar = avatar(&site.hall.view.load(), self.person);
+        let Step { operation, named, wish: body } = step(self.person, avatar, request.errand)?;
+        gate::admit(site, &caller, operation, named)?;
+        let render = |outcome: &Outcome, _: &View, _: bool| {
+            let (status, came) = match outcome {
+                Outcome::Refused(refusal) => {
+                    let problem = Problem::from(refusal);
+                    (problem.status, Err(denied(problem)))
+                }
+                done => (StatusCode::OK, Ok(done)),
+            };
+            let body = serde_json::to_vec(&came).expect("an outcome is plain data");
+            Answer::json(status.as_u16(), body)
+        };
+        let from = caller.from;
+        let render = Box::new(render);
+        let submission = Submission { principal, key: Some(key), body, render, from };
+        let answer = site.hall.door.submit(submission).await?;
+        serde_json::from_slice(&answer.body).map_err(|_| Problem::internal())
+    }
+}
+
+/// What an errand comes to.
+struct Step {
+    /// The operation of the API that it is: method and path.
+    operation: (&'static str, &'static str),
+    /// The agent that the operation names.
+    named: Option<VillagerId>,
+    wish: Wish,
+}
+
+/// What an errand comes to, for a person and the avatar that it ever had. The one place where
+/// errands become wishes.
+fn step(person: PersonId, avatar: Option<VillagerId>, errand: Errand) -> Result<Step, Problem> {
+    const AVATAR: &str = "/api/v1/people/me/avatar";
+    let post = |path, wish| Ok(Step { operation: ("POST", path), named: None, wish });
+    let own = || avatar.ok_or_else(|| Problem::from(&Refusal::Away));
+    let act = |verb| {
+        let agent = own()?;
+        let operation = ("POST", "/api/v1/agents/{agent_id}/action");
+        Ok(Step { operation, named: Some(agent), wish: Wish::Act { agent, verb } })
     };
-    let is_mark = mark.len() == 16 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_mark && matches!(kind, "wasm" | "js")
-}
-
-/// Cells of the town that a still picture shows: more than a large window does.
-const SHOWN: (i32, i32) = (54, 34);
-
-/// Pixels of the art that the viewer begins below the board.
-const BELOW: i32 = 14;
-
-/// Still pictures of the town, drawn once.
-#[derive(Debug, Default)]
-pub struct Stills(OnceLock<Drawn>);
-
-type Drawn = Arc<[(&'static str, Held)]>;
-
-impl Stills {
-    /// All of them; none where the map is not one that can be drawn from here. It takes a moment
-    /// the first time.
-    pub fn get(&self, hall: &Hall) -> Drawn {
-        let middle = || hall.map.of_kind(0, PlaceKind::Board).next().map(|board| board.area);
-        let path = || hall.config.assets.join("map/village.tmx");
-        self.0.get_or_init(|| draw(&path(), middle()).into()).clone()
+    match errand {
+        Errand::Reward(gift) => post("/api/v1/economy/reward", Wish::Reward(feedback(gift))),
+        Errand::Penalize(gift) => post("/api/v1/economy/penalize", Wish::Penalize(feedback(gift))),
+        Errand::Undo { transfer } => post("/api/v1/economy/undo", Wish::Undo { transfer }),
+        Errand::Post { title, body, tags } => {
+            let audience = Audience::Public;
+            post("/api/v1/board/posts", Wish::Post { title, body, tags, audience })
+        }
+        Errand::Reply { post: id, body } => {
+            post("/api/v1/board/posts/{post_id}/replies", Wish::Reply { post: id, body })
+        }
+        Errand::Letter { to: agent, body } => {
+            post("/api/v1/letters/{person}/{agent_id}", Wish::Letter { person, agent, body })
+        }
+        Errand::Enter { look } => {
+            // The world keeps the code and does not read it.
+            Look::from_code(&look).map_err(|_| Problem::from(&Refusal::BadLook))?;
+            post(AVATAR, Wish::Enter { look })
+        }
+        Errand::Leave => {
+            Ok(Step { operation: ("DELETE", AVATAR), named: None, wish: Wish::Leave })
+        }
+        Errand::Walk(to) => {
+            let agent = own()?;
+            let operation = ("POST", "/api/v1/agents/{agent_id}/move");
+            Ok(Step { operation, named: Some(agent), wish: Wish::Move { agent, to } })
+        }
+        Errand::Say { text } => act(Verb::Say { text }),
+        Errand::Use(what) => act(Verb::Use { what }),
+        Errand::Stop => act(Verb::Stop),
     }
 }
 
-/// The town around an area, as the viewer begins.
-fn draw(path: &FilePath, around: Option<Area>) -> Vec<(&'static str, Held)> {
-    let town = std::fs::read_to_string(path).ok().and_then(|text| map::reading::tiles(&text).ok());
-    let (Some(town), Ok(sheet)) = (town, tiles::draw()) else { return Vec::new() };
-    let (wide, high) = (SHOWN.0 * tiles::TILE, SHOWN.1 * tiles::TILE);
-    let (far_x, far_y) = (town.w * tiles::TILE, town.h * tiles::TILE);
-    let half = |from: u16, length: u16| (i32::from(from) * 2 + i32::from(length)) * tiles::TILE / 2;
-    let (x, y) = around.map_or((far_x / 2, far_y / 2), |area| {
-        (half(area.x, area.width), half(area.y, area.height) + BELOW)
-    });
-    let left = (x - wide / 2).clamp(0, (far_x - wide).max(0));
-    let top = (y - high / 2).clamp(0, (far_y - high).max(0));
-    let stills = scene::HOURS.into_iter().filter_map(|hour| {
-        let still = scene::render(&sheet, &town, hour).cut(left, top, wide, high);
-        Some((hour.name, Held::new(still.to_png().ok()?, "image/png")))
-    });
-    stills.collect()
+/// The avatar of a person who ever had one.
+fn avatar(view: &View, person: PersonId) -> Option<VillagerId> {
+    view.society.avatars.get(&person).map(|avatar| avatar.villager)
+}
+
+fn feedback(gift: Gift) -> Feedback {
+    let Gift { agent, amount, reason, post, reply, own } = gift;
+    Feedback { agent, amount, reason, post, reply, own }
+}
+
+/// What is a player's own; none for somebody whom the village does not know.
+fn standing(view: &View, who: PersonId) -> Option<Standing> {
+    let person = view.society.people.get(&who)?;
+    let giving = view.giving(&Principal::Person(who));
+    let session = Session {
+        person: who,
+        name: person.name.clone(),
+        role: person.role,
+        is_free: person.is_free(view.tick()),
+    };
+    let purse = Purse {
+        balance: view.purse(AccountId::Person(who.0)),
+        allowance_left: giving.map(|giving| giving.left),
+    };
+    let here = view.society.avatars.get(&who).filter(|avatar| avatar.here);
+    let avatar = here.map(|avatar| Avatar { villager: avatar.villager });
+    Some(Standing { session, purse, avatar })
+}
+
+fn denied(problem: Problem) -> Denied {
+    let passing = [StatusCode::SERVICE_UNAVAILABLE, StatusCode::TOO_MANY_REQUESTS];
+    Denied {
+        code: problem.code.to_owned(),
+        is_passing: passing.contains(&problem.status),
+        detail: problem.detail,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use village_economy::Micro;
+    use village_sim::{MoveTo, PostId, Use};
+
     use super::*;
+    use crate::http::policy;
 
     #[test]
-    fn only_the_viewers_own_files_have_such_names() {
-        assert!(is_name("viewer-0123456789abcdef.wasm") && is_name("viewer-0123456789abcdef.js"));
-        for bad in [
-            "viewer.json",
-            "viewer-0123456789abcdef.wasm.br",
-            "viewer-0123.wasm",
-            "viewer-0123456789abcdeg.js",
-            "../viewer-0123456789abcdef.js",
-            "viewer-../../etc/passwd0.js",
-        ] {
-            assert!(!is_name(bad), "{bad}");
+    fn every_errand_is_an_operation_of_the_api() {
+        let gift = Gift {
+            agent: VillagerId(1),
+            amount: Micro::coins(1),
+            reason: "x".into(),
+            post: PostId(1),
+            reply: None,
+            own: false,
+        };
+        let text = || "x".to_owned();
+        let errands = [
+            Errand::Reward(gift.clone()),
+            Errand::Penalize(gift),
+            Errand::Undo { transfer: 1 },
+            Errand::Post { title: text(), body: text(), tags: Vec::new() },
+            Errand::Reply { post: PostId(1), body: text() },
+            Errand::Letter { to: VillagerId(1), body: text() },
+            Errand::Enter { look: "bcb-cbjaca----".to_owned() },
+            Errand::Leave,
+            Errand::Walk(MoveTo::By { dx: 1, dy: 0 }),
+            Errand::Say { text: text() },
+            Errand::Use(Use::ALL[0]),
+            Errand::Stop,
+        ];
+        for errand in errands {
+            let Step { operation: (method, path), .. } =
+                step(PersonId(0), Some(VillagerId(9)), errand).unwrap();
+            assert!(policy::find(&method.parse().unwrap(), path).is_some(), "{method} {path}");
         }
     }
 
-    #[tokio::test]
-    async fn the_folder_tells_how_it_stands() {
-        use model::PlayStand;
-        let folder = tempfile::tempdir().unwrap();
-        let write =
-            |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-        assert_eq!(stand(folder.path()).await, PlayStand::Missing);
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-        write("progress.json", &format!(r#"{{"what":"bevy","percent":140,"at":{now}}}"#));
-        let building = PlayStand::Building { what: "bevy".into(), percent: 99 };
-        assert_eq!(stand(folder.path()).await, building);
-        write("progress.json", r#"{"what":"bevy","percent":4,"at":1}"#);
-        let cut = PlayStand::Failed { why: "Its build was cut off.".into() };
-        assert_eq!(stand(folder.path()).await, cut);
-        write("progress.json", r#"{"what":"","percent":4,"failed":"No disk.","at":1}"#);
-        assert_eq!(stand(folder.path()).await, PlayStand::Failed { why: "No disk.".into() });
-        let hostile = r#"{"program":"../x.wasm","script":"viewer-0123456789abcdef.js","bytes":1}"#;
-        write("viewer.json", hostile);
-        assert!(matches!(stand(folder.path()).await, PlayStand::Failed { .. }));
-        let mark = "viewer-0123456789abcdef";
-        let good = format!(r#"{{"program":"{mark}.wasm","script":"{mark}.js","bytes":9}}"#);
-        write("viewer.json", &good);
-        assert!(matches!(stand(folder.path()).await, PlayStand::Ready { bytes: 9, .. }));
-    }
-
     #[test]
-    fn the_town_of_the_village_can_be_drawn() {
-        let map = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("../assets/map/village.tmx");
-        let names: Vec<_> = draw(&map, None).iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, ["noon", "dusk", "night"]);
-        let corner = Area { x: 0, y: 0, width: 1, height: 1 };
-        assert_eq!(draw(&map, Some(corner)).len(), 3);
-        assert!(draw(FilePath::new("/nowhere"), None).is_empty());
+    fn who_never_came_in_moves_nothing_and_a_look_must_be_one() {
+        let code = |avatar, errand| step(PersonId(0), avatar, errand).err().unwrap().code;
+        assert_eq!(code(None, Errand::Stop), Problem::from(&Refusal::Away).code);
+        let look = "no look".to_owned();
+        assert_eq!(code(None, Errand::Enter { look }), "bad_look");
     }
 }

@@ -163,6 +163,7 @@ pub const TABLE: &[Operation] = &[
     op("GET", "/api/v1/people/me/tokens", Rule::Session),
     op("POST", "/api/v1/people/me/tokens", Rule::Session),
     op("DELETE", "/api/v1/people/me/tokens/{token_id}", Rule::Session),
+    op("POST", "/api/v1/people/me/tickets", Rule::Person),
 ];
 
 /// An operation; `HEAD` is a `GET`.

@@ -31,6 +31,8 @@ mod chromium;
 mod chromium_hall;
 mod client;
 mod detour;
+#[path = "../../gateway/tests/it/far_end.rs"]
+mod far_end;
 mod frames;
 mod house;
 mod hurried;
@@ -42,6 +44,7 @@ mod pages_hall;
 mod pages_play;
 mod paypal;
 mod paypal_forgery;
+mod play;
 mod process;
 mod provider;
 mod replay;

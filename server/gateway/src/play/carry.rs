@@ -30,8 +30,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(80);
 const CLOSE_VERSION: u16 = 4001;
 
 /// What a client of another version is told.
-const STRANGER: &str = "this village speaks another version of the link: load the page again, or take the client of \
-     the same build";
+const STRANGER: &str = "this village speaks another version of the link: load the page again, \
+                        or take the client of the same build";
 
 /// Why a socket ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,6 +240,9 @@ impl End {
             Self::Gone => None,
             Self::Lost => say(close_code::AGAIN, true, "the link was lost: come back".to_owned()),
             Self::Silent => say(close_code::AGAIN, true, "you fell silent: come back".to_owned()),
+            Self::Unfit(Unfit::Deaf) => {
+                say(close_code::AGAIN, true, format!("{}: come back", Unfit::Deaf))
+            }
             Self::Unfit(unfit) => say(close_code::POLICY, false, unfit.to_string()),
             Self::Hasty => say(close_code::POLICY, true, "you ask too much: wait".to_owned()),
             Self::Sent(farewell) => Some((close_code::POLICY, farewell.clone())),

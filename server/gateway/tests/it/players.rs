@@ -202,17 +202,16 @@ async fn garbage_ends_its_own_socket_and_no_other() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_read_is_gone_and_nobody_else_waits() {
     let port = Port::open();
-    let (slow, mut other) = (port.join(1).await, port.join(2).await);
+    let (mut slow, mut other) = (port.socket("play/1").await, port.join(2).await);
     let end = tokio::time::Instant::now() + PATIENCE;
     // It asks and never listens. Writing fails once it is gone.
     let mut key = 0;
-    let mut socket = slow.into_socket();
     loop {
         assert!(tokio::time::Instant::now() < end, "it is gone by now");
         key += 1;
         let number = u32::try_from(key).unwrap();
         let request = village_protocol::play::Request { number, key, errand: Errand::Stop };
-        if socket.send(Message::Binary(request.encode().into())).await.is_err() {
+        if slow.send(Message::Binary(request.encode().into())).await.is_err() {
             break;
         }
         let number = other.ask(key, reward()).await;
