@@ -267,7 +267,7 @@ mod tests {
             Errand::Leave,
             Errand::Walk(MoveTo::By { dx: 1, dy: 0 }),
             Errand::Say { text: text() },
-            Errand::Use(Use::ALL[0]),
+            Errand::Use(Use::Read),
             Errand::Stop,
         ];
         for errand in errands {
