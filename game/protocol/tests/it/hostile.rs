@@ -1,7 +1,7 @@
 //! Bytes that nobody should have sent.
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
-use village_protocol::frame::{Look, Message, Relay, Replica};
+use village_protocol::frame::{Look, Message, Relay, Replica, VERSION};
 use village_sim::Tick;
 
 use crate::kit::{Watched, message};
@@ -131,7 +131,7 @@ fn a_message_that_promises_much_gets_no_room_for_it() {
     let mut replica = Replica::default();
     replica.look(Look::new(0, 0, 64, 64));
     // A lane with a cast of ten thousand in a message of a few bytes.
-    let promise = [0x80, 1, 5, 1, 1, 9, 40, 40, 20, 100, 0, 1, 0, 0x90, 0x4e, 0];
+    let promise = [0x80, VERSION, 5, 1, 1, 9, 40, 40, 20, 100, 0, 1, 0, 0x90, 0x4e, 0];
     assert!(replica.apply(&promise).is_err());
     let mut sections = Message::default();
     for tick in 0..1_000 {

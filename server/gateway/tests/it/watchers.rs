@@ -135,7 +135,7 @@ async fn whoever_sends_what_is_no_request_goes_and_is_told_why() {
     for bytes in [&newer[..], wrong[5]] {
         let (code, reason) = sent_away(&town, bytes).await;
         assert_eq!(code, 4001);
-        assert!(reason.contains("version 1"), "{reason}");
+        assert!(reason.contains(&format!("version {VERSION}")), "{reason}");
     }
     assert_eq!(sent_away(&town, &[0; 5_000]).await.0, 1008);
     let mut talker = town.watcher(Look::default()).await;
