@@ -15,6 +15,9 @@ use crate::people::Shown;
 use crate::pinned::{self, Spot};
 use crate::scene::Scene;
 
+/// A narrower window shows panels as sheets from below.
+const NARROW: f32 = 640.0;
+
 /// Whom we regard.
 #[derive(Resource, Debug, Default)]
 pub struct Regard {
@@ -166,7 +169,9 @@ fn keep_up(
         return;
     };
     let stand = villager.stand(scene.tick(), scene.hz());
-    eye.glide_to(stand.at - Vec2::Y * 8.0);
+    // A narrow window has a sheet over its lower part: whoever is followed stays above it.
+    let sheet = if eye.window().x < NARROW { eye.window().y * 0.28 / eye.scale() } else { 0.0 };
+    eye.glide_to(stand.at + Vec2::Y * (sheet - 8.0));
 }
 
 /// The house that is looked into: where the followed one is, or the one that was clicked.
