@@ -115,13 +115,13 @@ fn draw(
     });
     // Portraits of a small village are drawn even before their owners come into view.
     for face in scene.cast.values().take(PORTRAITS_MAX) {
-        sheets.place(&face.slug, &mut images);
+        sheets.place(face, &mut images);
     }
     let seconds = if settings.still { 0.0 } else { time.elapsed_secs_f64() };
     for seen in &shown.0 {
         let Some(villager) = scene.villagers.get(&seen.who) else { continue };
         let Some(face) = scene.cast.get(&seen.who) else { continue };
-        let Some((page, corner)) = sheets.place(&face.slug, &mut images) else { continue };
+        let Some((page, corner)) = sheets.place(face, &mut images) else { continue };
         let stand = villager.stand(scene.tick(), scene.hz());
         let talks = speech.talks(seen.who, scene.now());
         let column = column(villager, &stand, seen.who, talks, seconds);

@@ -127,6 +127,8 @@ pub struct Face {
     pub slug: Arc<str>,
     pub name: Arc<str>,
     pub role: Arc<str>,
+    /// The code of its look, of the avatar of a person; none for villagers.
+    pub look: Option<Arc<str>>,
 }
 
 /// A tier as it is shown.

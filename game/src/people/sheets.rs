@@ -1,6 +1,7 @@
 //! Sprite sheets of the villagers, many on one picture, so that a crowd is drawn in a few strokes.
-//! A sheet is drawn here from the name alone, the same as the pages show for whoever has no look of
-//! its own, and is replaced when the village sends the one that it has.
+//! A villager's sheet is drawn here from the name alone, the same as the pages show for whoever has
+//! no look of its own, and is replaced when the village sends the one that it has; an avatar's is
+//! drawn from the code of its look.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,9 +10,10 @@ use bevy::asset::RenderAssetUsages;
 use bevy::image::{CompressedImageFormats, ImageSampler, ImageType};
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
-use village_art::villager::{COLUMNS, FRAME_HEIGHT, FRAME_WIDTH, Look, ROWS, sheet};
+use village_art::villager::{COLUMNS, FRAME_HEIGHT, FRAME_WIDTH, Look, ROWS, sheet, visitor_sheet};
 
 use crate::ask::{Answer, Answered, Ask};
+use crate::scene::Face;
 
 /// Size of a sheet in pixels.
 const WIDTH: u32 = (COLUMNS * FRAME_WIDTH).unsigned_abs();
@@ -27,6 +29,8 @@ const DRAWN_MAX: u32 = 6;
 pub struct Sheets {
     pages: Vec<Handle<Image>>,
     places: BTreeMap<Arc<str>, u32>,
+    /// The looks in which avatars of people are drawn.
+    looks: BTreeMap<Arc<str>, Arc<str>>,
     drawn: u32,
     /// Sheets that the village is to be asked for.
     wanted: Vec<Arc<str>>,
@@ -36,13 +40,14 @@ impl Sheets {
     /// The picture and the corner of somebody's sheet; `None` while too many are drawn already.
     pub fn place(
         &mut self,
-        slug: &Arc<str>,
+        face: &Face,
         images: &mut Assets<Image>,
     ) -> Option<(Handle<Image>, Vec2)> {
-        let number = match self.places.get(slug) {
-            Some(number) => *number,
+        let is_dressed = self.looks.get(&face.slug) == face.look.as_ref();
+        let number = match self.places.get(&face.slug) {
+            Some(number) if is_dressed || self.drawn >= DRAWN_MAX => *number,
             None if self.drawn >= DRAWN_MAX => return None,
-            None => self.add(slug, images)?,
+            _ => self.add(face, images)?,
         };
         let (page, corner) = spot(number);
         Some((self.pages.get(page)?.clone(), corner.as_vec2()))
@@ -62,15 +67,24 @@ impl Sheets {
         Some((self.pages.get(page)?, frame))
     }
 
-    fn add(&mut self, slug: &Arc<str>, images: &mut Assets<Image>) -> Option<u32> {
-        let number = u32::try_from(self.places.len()).ok()?;
+    /// Draws somebody's sheet, or anew the avatar of somebody who took another look.
+    fn add(&mut self, face: &Face, images: &mut Assets<Image>) -> Option<u32> {
+        let next = u32::try_from(self.places.len()).ok()?;
+        let number = self.places.get(&face.slug).copied().unwrap_or(next);
         if spot(number).0 == self.pages.len() {
             self.pages.push(images.add(page()));
         }
-        let drawn = sheet(&Look::from_seed(seed(slug)));
+        let usual = Look::from_seed(seed(&face.slug));
+        let drawn = match &face.look {
+            Some(look) => visitor_sheet(&Look::from_code(look).unwrap_or(usual)),
+            None => sheet(&usual),
+        };
         self.write(number, drawn.px.as_flattened(), images);
-        self.places.insert(slug.clone(), number);
-        self.wanted.push(slug.clone());
+        self.places.insert(face.slug.clone(), number);
+        match &face.look {
+            Some(look) => drop(self.looks.insert(face.slug.clone(), look.clone())),
+            None => self.wanted.push(face.slug.clone()),
+        }
         self.drawn += 1;
         Some(number)
     }

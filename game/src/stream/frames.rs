@@ -30,7 +30,7 @@ pub struct Watch {
     spoken: BTreeMap<VillagerId, Tick>,
     replies: BTreeMap<u64, u32>,
     looked: Option<(Look, f64)>,
-    cast: usize,
+    cast: Vec<frame::Face>,
     changed: bool,
     joined: bool,
     /// Whether it was asked since the village's size is known.
@@ -99,9 +99,12 @@ impl Watch {
         scene.hear(lane.clock(self.replica.tick()));
         scene.size = Some((lane.width, lane.height));
         scene.store = lane.store;
-        if self.cast != lane.cast.len() || scene.cast.is_empty() {
-            self.cast = lane.cast.len();
-            scene.cast = (0..).map(VillagerId).zip(lane.cast.iter().map(face)).collect();
+        if self.cast != lane.cast || scene.cast.is_empty() {
+            self.cast.clone_from(&lane.cast);
+            let faces = (0..).map(VillagerId).zip(&lane.cast);
+            // Avatars that are away have a number and no face.
+            let known = faces.filter(|(_, told)| !told.slug.is_empty());
+            scene.cast = known.map(|(who, told)| (who, face(told))).collect();
         }
         scene.tiers = lane.tiers.iter().map(tier).collect();
         let writer = |writer: &Writer| -> Arc<str> {
@@ -185,6 +188,7 @@ fn face(told: &frame::Face) -> Face {
         slug: told.slug.as_str().into(),
         name: told.name.as_str().into(),
         role: told.role.as_str().into(),
+        look: told.look.as_deref().map(Into::into),
     }
 }
 

@@ -228,6 +228,7 @@ fn put(agents: Vec<Agent>, scene: &mut Scene) {
             slug: agent.slug.clone(),
             name: agent.display_name.clone(),
             role: agent.role.clone(),
+            look: None,
         };
         scene.cast.insert(id, face);
         scene.put(id, villager(&agent));
