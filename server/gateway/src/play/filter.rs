@@ -176,7 +176,7 @@ impl Filter {
             Some(number) if channel == words.acks_channel => {
                 advance(&mut self.next_acks, number)?;
                 // Numbers of two bytes each: of half a one the reader would never see the end.
-                !body.is_empty() && body.len() % 2 == 0
+                !body.is_empty() && body.len().is_multiple_of(2)
             }
             _ => false,
         };
@@ -233,6 +233,6 @@ fn take<'a>(from: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
 
 fn varint(from: &mut &[u8]) -> Option<u64> {
     let length = 1_usize << (from.first()? >> 6);
-    let value = take(from, length)?.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
+    let value = take(from, length)?.iter().fold(0, |value, byte| (value << 8) | u64::from(*byte));
     Some(value & (u64::MAX >> (66 - 8 * length)))
 }

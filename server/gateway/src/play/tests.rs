@@ -204,7 +204,7 @@ fn whatever_passes_does_the_world_no_harm() {
             app.update();
             while outbox.try_recv().is_ok() {}
         }
-        if passed % 20_000 == 0 {
+        if passed.is_multiple_of(20_000) {
             // A client that stays honest for so long leaves, and another comes.
             (world, outbox) = arrive(&mut app, 1 + passed);
             (client, filter) = (Honest::new(words), Filter::new(words));

@@ -97,8 +97,8 @@ fn live(queue: &mut mpsc::Receiver<Arrival>, more: &impl Fn(&mut App)) {
     loop {
         let began = Instant::now();
         let count = lines.iter(app.world()).count();
-        #[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^52")]
-        metrics::gauge!("village_players").set(count as f64);
+        let players = u32::try_from(count).unwrap_or(u32::MAX);
+        metrics::gauge!("village_players").set(f64::from(players));
         let mut arrived = Vec::new();
         if count == 0 {
             // Nobody plays: nothing is to be done until somebody comes.
