@@ -139,9 +139,9 @@ fn app() -> App {
         .add_plugins(LinkPlugin)
         .init_resource::<Arrivals>()
         .add_observer(answer_start)
-        .add_observer(bury)
         .add_systems(PreUpdate, (accept, receive).chain().in_set(LinkReceiveSystems::BufferToLink))
-        .add_systems(PostUpdate, send.in_set(LinkSystems::Send));
+        .add_systems(PostUpdate, send.in_set(LinkSystems::Send))
+        .add_systems(Last, bury);
     app.finish();
     app.cleanup();
     app
@@ -257,10 +257,11 @@ fn send(mut lines: Query<(Entity, &mut Link, &mut Line), With<Linked>>, mut comm
     }
 }
 
-/// Nobody else takes an ended link away.
-fn bury(gone: On<Add, Disconnected>, lines: Query<&Line>, mut commands: Commands) {
-    if let Ok(line) = lines.get(gone.entity) {
+/// Nobody else takes ended links away. At the end of the update, for lightyear is not done with them
+/// before.
+fn bury(gone: Query<(Entity, &Line), With<Disconnected>>, mut commands: Commands) {
+    for (entity, line) in &gone {
         commands.entity(line.own).try_despawn();
-        commands.entity(gone.entity).try_despawn();
+        commands.entity(entity).try_despawn();
     }
 }
