@@ -11,17 +11,19 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{CustomEvent, HtmlElement, Location};
 
-/// Whether the address after `#` was changed by the reader since it was last looked at.
-#[derive(Resource, Clone, Default)]
-struct Turned(Arc<AtomicBool>);
-
 /// Listens to the page, and tells it.
 pub(crate) fn plugin(app: &mut App) {
-    let turned = Turned::default();
+    // Whether the reader changed the address after `#` since it was last looked at.
+    let turned = Arc::new(AtomicBool::new(false));
     listen(turned.clone());
-    app.insert_resource(turned)
-        .add_systems(PreUpdate, turn)
-        .add_systems(Last, (tell, show).chain());
+    let turn = move |mut regard: ResMut<Regard>| {
+        if turned.swap(false, Ordering::Relaxed)
+            && let Some(link) = link()
+        {
+            regard.go(link);
+        }
+    };
+    app.add_systems(PreUpdate, turn).add_systems(Last, (tell, show).chain());
 }
 
 /// The address of the village that this page came from.
@@ -44,22 +46,12 @@ fn location() -> Option<Location> {
     web_sys::window().map(|window| window.location())
 }
 
-fn listen(turned: Turned) {
+fn listen(turned: Arc<AtomicBool>) {
     let Some(window) = web_sys::window() else { return };
-    let call = Closure::<dyn FnMut()>::new(move || turned.0.store(true, Ordering::Relaxed));
+    let call = Closure::<dyn FnMut()>::new(move || turned.store(true, Ordering::Relaxed));
     let call = call.into_js_value();
     // Without it the page is merely deaf to later changes of its address.
     drop(window.add_event_listener_with_callback("hashchange", call.unchecked_ref()));
-}
-
-/// Goes where the reader's new address says.
-fn turn(turned: Res<Turned>, mut regard: ResMut<Regard>) {
-    if !turned.0.swap(false, Ordering::Relaxed) {
-        return;
-    }
-    if let Some(link) = link() {
-        regard.go(link);
-    }
 }
 
 /// Tells the page when it stands otherwise with the village than before.
