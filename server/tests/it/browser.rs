@@ -80,8 +80,10 @@ impl Browser {
         switches.push(format!("--user-data-dir={}", profile.path().display()));
         let mut options = json!({ "args": switches });
         if let Some((width, height)) = phone {
+            // A ratio that is only pretended leaves a canvas' own pixels as they are.
+            let ratio = if more == DRAWING { 1.0 } else { 2.0 };
             let metrics =
-                json!({ "width": width, "height": height, "pixelRatio": 2.0, "touch": true });
+                json!({ "width": width, "height": height, "pixelRatio": ratio, "touch": true });
             options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
         }
         let wanted = json!({
