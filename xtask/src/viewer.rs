@@ -29,7 +29,7 @@ use toolchain::Way;
 #[derive(Clap)]
 #[command(after_help = "Examples:\n  cargo village viewer\n  cargo village viewer --quick\n  \
                         cargo village viewer --to /var/lib/village/viewer\n\n\
-                        The server is told of the folder by --viewer, VILLAGE_VIEWER or `viewer` in \
+                        The server is told of it by --viewer, VILLAGE_VIEWER or `viewer` in \
                         village.toml.")]
 pub struct Args {
     /// Build quickly instead of small
