@@ -130,14 +130,14 @@ impl Filter {
             return Err(Unfit::Order);
         }
         self.next = number.wrapping_add(1);
-        let heard = u16::from_be_bytes([head[3], head[4]]);
+        let latest = u16::from_be_bytes([head[3], head[4]]);
         match self.heard {
-            Some((before, since)) if before == heard => {
+            Some((before, since)) if before == latest => {
                 if now.saturating_duration_since(since) > ACKNOWLEDGES_WITHIN {
                     return Err(Unfit::Deaf);
                 }
             }
-            _ => self.heard = Some((heard, now)),
+            _ => self.heard = Some((latest, now)),
         }
         Ok(Passed::Packet)
     }
@@ -156,7 +156,7 @@ impl Filter {
             let [count] = take(body, 1).ok_or(Unfit::Kind)? else { return Err(Unfit::Kind) };
             room = room.checked_sub(u32::from(*count)).ok_or(Unfit::Kind)?;
             for _ in 0..*count {
-                let number = numbered(body).ok_or(Unfit::Kind)?;
+                let number = numbered(body)?;
                 let length = varint(body).and_then(|length| usize::try_from(length).ok());
                 let message = length.and_then(|length| take(body, length)).ok_or(Unfit::Kind)?;
                 self.message(channel, number, message)?;
@@ -214,14 +214,14 @@ fn advance(next: &mut u16, number: u16) -> Result<(), Unfit> {
 }
 
 /// The number of a message, of those that have one.
-fn numbered(from: &mut &[u8]) -> Option<Option<u16>> {
-    match take(from, 1)? {
-        [0] => Some(None),
-        [1] => {
-            let bytes: [u8; 2] = take(from, 2)?.try_into().ok()?;
-            Some(Some(u16::from_be_bytes(bytes)))
-        }
-        _ => None,
+fn numbered(from: &mut &[u8]) -> Result<Option<u16>, Unfit> {
+    match take(from, 1) {
+        Some([0]) => Ok(None),
+        Some([1]) => match take(from, 2) {
+            Some([high, low]) => Ok(Some(u16::from_be_bytes([*high, *low]))),
+            _ => Err(Unfit::Kind),
+        },
+        _ => Err(Unfit::Kind),
     }
 }
 

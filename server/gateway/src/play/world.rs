@@ -61,6 +61,9 @@ struct Arrivals(Vec<Arrival>);
 #[require(RawServer = RawServer)]
 struct Hearth;
 
+/// A server that takes links in.
+type Burning = (With<Hearth>, With<Started>);
+
 /// A link's socket. Dropping it closes the socket.
 #[derive(Component)]
 struct Line {
@@ -156,7 +159,7 @@ fn answer_start(start: On<LinkStart>, hearths: Query<(), With<Hearth>>, mut comm
 
 fn accept(
     mut arrivals: ResMut<Arrivals>,
-    hearth: Option<Single<Entity, (With<Hearth>, With<Started>)>>,
+    hearth: Option<Single<Entity, Burning>>,
     mut commands: Commands,
 ) {
     let Some(hearth) = hearth else { return };
