@@ -53,8 +53,8 @@ pub fn client() -> (App, Entity) {
     app.finish();
     app.cleanup();
     let nowhere = LocalAddr((Ipv4Addr::UNSPECIFIED, 0).into());
-    let line = (RawClient, nowhere, link::line(), ReplicationReceiver);
-    let link = app.world_mut().spawn(line).id();
+    let near_end = (RawClient, nowhere, link::line(), ReplicationReceiver);
+    let link = app.world_mut().spawn(near_end).id();
     app.world_mut().entity_mut(link).insert(Linked);
     (app, link)
 }
