@@ -5,7 +5,8 @@
 //! is asked. Reading is total and bounded. What is asked is a part of what the HTTP interface
 //! offers, checked behind the same door; what a request may hold is written at each field there.
 //!
-//! Whoever is sent away is told why first, by a [`Farewell`]: close codes do not reach every client.
+//! Whoever is sent away is told why first, by a [`Farewell`]: close codes do not reach every
+//! client.
 
 use serde::{Deserialize, Serialize};
 use village_economy::Micro;
@@ -193,7 +194,8 @@ mod tests {
         assert_eq!(Request::decode(&bytes), Err(BadRequest::Malformed));
         bytes[1] = 9;
         assert_eq!(Request::decode(&bytes), Err(BadRequest::Version { theirs: 9 }));
-        assert_eq!(Request::decode(&[REQUEST; REQUEST_MAX + 1]), Err(BadRequest::TooLong));
+        let long = vec![REQUEST; REQUEST_MAX + 1];
+        assert_eq!(Request::decode(&long), Err(BadRequest::TooLong));
     }
 
     #[test]

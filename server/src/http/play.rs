@@ -185,9 +185,7 @@ fn step(person: PersonId, avatar: Option<VillagerId>, errand: Errand) -> Result<
             Look::from_code(&look).map_err(|_| Problem::from(&Refusal::BadLook))?;
             post(AVATAR, Wish::Enter { look })
         }
-        Errand::Leave => {
-            Ok(Step { operation: ("DELETE", AVATAR), named: None, wish: Wish::Leave })
-        }
+        Errand::Leave => Ok(Step { operation: ("DELETE", AVATAR), named: None, wish: Wish::Leave }),
         Errand::Walk(to) => {
             let agent = own()?;
             let operation = ("POST", "/api/v1/agents/{agent_id}/move");

@@ -128,10 +128,9 @@ async fn whoever_comes_in_walks_speaks_and_leaves() {
     let query = format!("{}&ticket={}", speaks(), ticket(&house, &cleo).await);
     let mut player = Player::join(open(&house, &query, &[]).await.unwrap()).await;
     let no_look = Errand::Enter { look: "such as it is".to_owned() };
-    for (key, errand, code) in [
-        (1, Errand::Walk(MoveTo::By { dx: 1, dy: 0 }), "away"),
-        (2, no_look, "bad_look"),
-    ] {
+    for (key, errand, code) in
+        [(1, Errand::Walk(MoveTo::By { dx: 1, dy: 0 }), "away"), (2, no_look, "bad_look")]
+    {
         let number = player.ask(key, errand).await;
         assert_eq!(player.answer(number).await.came.unwrap_err().code, code);
     }

@@ -13,7 +13,7 @@ use bevy::state::app::StatesPlugin;
 use bevy::time::TimeUpdateStrategy;
 use lightyear::prelude::{client::*, server::*, *};
 use serde::{Deserialize, Serialize};
-use village_sim::{Activity, AgentView, Mood, Tick, VillagerId, View};
+use village_sim::{Activity, AgentView, Mood, Tick, View, VillagerId};
 
 use crate::spent;
 use crate::town::HZ;
@@ -114,7 +114,14 @@ impl Stock {
         app.world_mut().trigger(Start { entity: server });
         app.world_mut().entity_mut(server).insert(Linked);
         app.update();
-        Self { app, server, villagers: BTreeMap::new(), spectators: Vec::new(), numbers: 0, bytes: 0 }
+        Self {
+            app,
+            server,
+            villagers: BTreeMap::new(),
+            spectators: Vec::new(),
+            numbers: 0,
+            bytes: 0,
+        }
     }
 
     /// Brings the entities up to date with the village.
@@ -145,8 +152,7 @@ impl Stock {
         self.numbers += 1;
         let address = SocketAddr::from((Ipv6Addr::from_bits(0xfd << 120 | self.numbers), 0));
         let link_of = LinkOf { server: self.server };
-        let linked =
-            (link_of, link(), PeerAddr(address), ReplicationSender, Linked);
+        let linked = (link_of, link(), PeerAddr(address), ReplicationSender, Linked);
         let on_server = self.app.world_mut().spawn(linked).id();
         let mut app = app(|app| {
             app.add_plugins(ClientPlugins { tick_duration: TICK });
@@ -205,7 +211,10 @@ impl Stock {
             }
         }
         let seen: Vec<_> = self.spectators.iter_mut().map(Spectator::sees).collect();
-        ensure!(seen.is_empty(), "after {JOIN_UPDATES} ticks the spectators see {seen:?} villagers");
+        ensure!(
+            seen.is_empty(),
+            "after {JOIN_UPDATES} ticks the spectators see {seen:?} villagers"
+        );
         Ok(())
     }
 

@@ -94,14 +94,12 @@ impl Relay {
     /// What is no message; a map of more than 4,096 cells, which no single watcher sees whole.
     pub fn hear(&mut self, message: &[u8]) -> Result<Vec<Frames>, FrameError> {
         let mut ticks = Vec::new();
-        let mut body = match message {
-            [FRAMES, VERSION, body @ ..] => body,
-            _ => {
-                // It knows best what is wrong with it.
-                self.replica.apply(message)?;
-                return Err(FrameError::Wrong("the message is malformed"));
-            }
+        let [FRAMES, VERSION, body @ ..] = message else {
+            // It knows best what is wrong with it.
+            self.replica.apply(message)?;
+            return Err(FrameError::Wrong("the message is malformed"));
         };
+        let mut body = body;
         while !body.is_empty() {
             let (parts, rest) = split(body)?;
             let section = &body[..body.len() - rest.len()];

@@ -260,7 +260,8 @@ fn send(mut lines: Query<(Entity, &mut Link, &mut Line), With<Linked>>, mut comm
     }
 }
 
-/// Nobody else takes ended links away. At the end of the update, for lightyear is not done with them
+/// Nobody else takes ended links away. At the end of the update, for lightyear is not done with
+/// them
 /// before.
 fn bury(gone: Query<(Entity, &Line), With<Disconnected>>, mut commands: Commands) {
     for (entity, line) in &gone {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use bevy_app::Update;
 use futures_util::{SinkExt, StreamExt};
-use tokio_tungstenite::tungstenite::{Bytes, Message};
+use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
 use village_economy::Micro;
 use village_gateway::play::{REQUESTS_A_SECOND, UNDER_WAY_MAX};
 use village_protocol::play::{Errand, Farewell, REQUEST_MAX};
@@ -129,7 +129,7 @@ async fn a_server_that_stops_says_so() {
 
 /// The close code of a bare socket, and the farewell before it.
 async fn sent_away(
-    socket: &mut (impl StreamExt<Item = Result<Message, tokio_tungstenite::tungstenite::Error>> + Unpin),
+    socket: &mut (impl StreamExt<Item = Result<Message, Error>> + Unpin),
 ) -> (u16, Option<Farewell>) {
     let mut farewell = None;
     loop {

@@ -11,7 +11,8 @@ async fn until(town: &mut Town, live: &mut watch::Receiver<bool>, wanted: bool) 
     while *live.borrow_and_update() != wanted {
         assert!(tokio::time::Instant::now() < end, "the gateway finds the village");
         town.tick();
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        let a_moment = std::time::Duration::from_millis(5);
+        let _ = tokio::time::timeout(a_moment, live.changed()).await;
     }
 }
 
