@@ -20,7 +20,7 @@ pub struct Stream {
 /// Where its ticks come from.
 enum Source {
     /// A village of this process.
-    Village { map: Arc<Map>, encoder: Mutex<Option<Encoder>> },
+    Village { map: Arc<Map>, encoder: Box<Mutex<Option<Encoder>>> },
     /// The stream of another process.
     Relay,
 }
@@ -30,7 +30,8 @@ impl Stream {
     pub fn new(map: Arc<Map>) -> Self {
         let encoder = Encoder::new(&map);
         let size = encoder.size();
-        Self::of(Source::Village { map, encoder: Mutex::new(Some(encoder)) }, size)
+        let encoder = Box::new(Mutex::new(Some(encoder)));
+        Self::of(Source::Village { map, encoder }, size)
     }
 
     /// A stream that is told on; see [`crate::follow`].
