@@ -7,10 +7,10 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
-use bevy::ecs::schedule::{ExecutorKind, Schedules};
 use bevy::prelude::*;
 use bevy::state::app::StatesPlugin;
 use bevy::time::TimeUpdateStrategy;
+use lightyear::link::recv_payload_from_bytes;
 use lightyear::prelude::{client::*, server::*, *};
 use serde::{Deserialize, Serialize};
 use village_sim::{Activity, AgentView, Mood, Tick, View, VillagerId};
@@ -70,10 +70,6 @@ fn app(plugins: impl FnOnce(&mut App)) -> App {
         .insert_resource(TimeUpdateStrategy::ManualDuration(TICK));
     plugins(&mut app);
     protocol(&mut app);
-    // One thread on both sides, as the village has it.
-    for (_, schedule) in app.world_mut().resource_mut::<Schedules>().iter_mut() {
-        schedule.set_executor_kind(ExecutorKind::SingleThreaded);
-    }
     app.finish();
     app.cleanup();
     app
@@ -189,10 +185,10 @@ impl Stock {
             let mut own = own.context("a spectator lost its link")?;
             while let Some(packet) = down.send.pop() {
                 self.bytes += packet.len();
-                own.recv.push_raw(packet);
+                own.recv.push_raw(recv_payload_from_bytes(packet));
             }
             while let Some(packet) = own.send.pop() {
-                down.recv.push_raw(packet);
+                down.recv.push_raw(recv_payload_from_bytes(packet));
             }
         }
         for spectator in &mut self.spectators {
