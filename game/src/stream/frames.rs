@@ -101,9 +101,9 @@ impl Watch {
         scene.store = lane.store;
         if self.cast != lane.cast || scene.cast.is_empty() {
             self.cast.clone_from(&lane.cast);
-            let faces = (0..).map(VillagerId).zip(&lane.cast);
+            let cast = (0..).map(VillagerId).zip(&lane.cast);
             // Avatars that are away have a number and no face.
-            let known = faces.filter(|(_, told)| !told.slug.is_empty());
+            let known = cast.filter(|(_, told)| !told.slug.is_empty());
             scene.cast = known.map(|(who, told)| (who, face(told))).collect();
         }
         scene.tiers = lane.tiers.iter().map(tier).collect();

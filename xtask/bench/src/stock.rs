@@ -180,7 +180,7 @@ impl Stock {
         let server = spent::by_this_thread()? - before;
         for spectator in &mut self.spectators {
             let mut link = self.app.world_mut().get_mut::<Link>(spectator.link);
-            let mut down = link.as_mut().context("the server dropped a spectator")?;
+            let down = link.as_mut().context("the server dropped a spectator")?;
             let own = spectator.app.world_mut().get_mut::<Link>(spectator.own);
             let mut own = own.context("a spectator lost its link")?;
             while let Some(packet) = down.send.pop() {
