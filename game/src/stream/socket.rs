@@ -23,6 +23,10 @@ pub(super) enum Heard {
     Opened,
     Message(Packet),
     /// Nobody looks: it was closed until somebody does.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        expect(dead_code, reason = "only a browser's page is ever out of sight")
+    )]
     Rested,
     /// It is closed; in words.
     Gone(String),
