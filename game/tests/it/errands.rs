@@ -23,7 +23,8 @@ impl Desk {
     fn open() -> Self {
         let counter = Counter::open();
         let mut app = client_of(Some(counter.address.parse().unwrap()), None);
-        let face = Face { slug: "ada".into(), name: "Ada".into(), role: "baker".into() };
+        let face =
+            Face { slug: "ada".into(), name: "Ada".into(), role: "baker".into(), look: None };
         app.world_mut().resource_mut::<Scene>().cast.insert(VillagerId(0), face);
         Self { app, counter }
     }

@@ -26,6 +26,7 @@ fn village(size: (f32, f32)) -> Reader {
         slug: slug.into(),
         name: name.into(),
         role: role.into(),
+        look: None,
     };
     scene.cast.insert(VillagerId(0), face("ada", "Ada", "baker"));
     scene.cast.insert(VillagerId(1), face("bruno", "Bruno", "smith"));
