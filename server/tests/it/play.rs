@@ -147,7 +147,7 @@ async fn whoever_comes_in_walks_speaks_and_leaves() {
     let number = player.ask(5, Errand::Say { text: "Good morning!".to_owned() }).await;
     assert!(matches!(player.answer(number).await.came, Ok(Outcome::Said { .. })));
     let world = house.server.get("/api/v1/world").await;
-    assert_eq!(world["people"][0]["name"], "cleo");
+    assert_eq!(world["people"][0]["display_name"], "cleo");
     let number = player.ask(6, Errand::Leave).await;
     assert_eq!(player.answer(number).await.came, Ok(Outcome::Left));
     player.until(|player| player.avatar().is_none()).await;
