@@ -145,7 +145,9 @@ fn order(
 ) {
     let now = scene.now();
     let dossier = dossier.bypass_change_detection();
-    if let Some(face) = regard.followed.and_then(|who| scene.cast.get(&who)) {
+    let followed = regard.followed.and_then(|who| scene.cast.get(&who));
+    // Nothing is kept of a person that others could read.
+    if let Some(face) = followed.filter(|face| !face.is_person()) {
         room(&mut dossier.profiles);
         if dossier.profiles.entry(face.slug.clone()).or_default().due(now) {
             asks.write(Ask::Agent(face.slug.clone()));

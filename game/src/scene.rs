@@ -131,6 +131,13 @@ pub struct Face {
     pub look: Option<Arc<str>>,
 }
 
+impl Face {
+    /// Whether it is the avatar of a person, who visits and is no agent.
+    pub const fn is_person(&self) -> bool {
+        self.look.is_some()
+    }
+}
+
 /// A tier as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tier {

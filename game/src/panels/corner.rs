@@ -109,7 +109,8 @@ fn tell(
     ui.label(egui::RichText::new(time).size(19.0).color(theme.ink));
     if !narrow {
         ui.label(theme.quiet(format!("{}, day {}", part_of_day(minute), scene.day())));
-        ui.label(theme.quiet(format!("{} live here", scene.cast.len())));
+        let living = scene.cast.values().filter(|face| !face.is_person()).count();
+        ui.label(theme.quiet(format!("{living} live here")));
     }
     if !scene.store && *contact == Contact::Live {
         let told = egui::RichText::new("money stands still").color(theme.bad).size(12.5);

@@ -34,6 +34,10 @@ pub(super) fn draw(
         if let Some(bubble) = speech.0.get(&who) {
             ui.label(egui::RichText::new(format!("“{}”", bubble.text)).italics());
         }
+        if face.is_person() {
+            // Its money is its own, and no letters are written between people here.
+            return;
+        }
         if let Some(villager) = villager {
             purse::total(ui, &seen, who, villager);
         }
@@ -74,6 +78,7 @@ fn head(
                 });
             });
             let mind = match villager.map(|villager| villager.mind) {
+                Some(_) if face.is_person() => "a person, walking about",
                 Some(Mind::Outside) => "moved by a mind from outside",
                 Some(Mind::Model) => "moved by a language model",
                 Some(Mind::Instinct) => "moved by instinct",
@@ -82,7 +87,7 @@ fn head(
             ui.label(theme.quiet(mind));
             let Some(villager) = villager else { return };
             ui.label(theme.quiet(format!("{}{place}", villager.doing())));
-            if villager.mood != Mood::Asleep {
+            if villager.mood != Mood::Asleep && !face.is_person() {
                 ui.label(theme.quiet(format!("feels {}", villager.mood.as_str())));
             }
         });

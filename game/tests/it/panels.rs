@@ -326,3 +326,19 @@ fn a_village_of_nobody_says_what_to_do() {
     reader.must_say("No village was named");
     reader.must_say("cargo village up");
 }
+
+#[test]
+fn a_person_who_walks_about_is_no_agent() {
+    let mut reader = village(WIDE);
+    let mut scene = reader.app.world_mut().resource_mut::<Scene>();
+    let (slug, name) = ("erik".into(), "Erik".into());
+    let look = Some("bcb-cbjaca----".into());
+    let face = Face { slug, name, role: "visitor".into(), look };
+    scene.cast.insert(VillagerId(2), face);
+    scene.put(VillagerId(2), Villager::default());
+    reader.app.world_mut().resource_mut::<Regard>().follow(VillagerId(2));
+    reader.look();
+    reader.must_say("a person, walking about");
+    reader.must_say("2 live here");
+    assert!(!reader.says("Letters") && !reader.says("Who this is"), "{}", reader.text());
+}
