@@ -90,11 +90,15 @@ fn without_a_village_the_window_shows_the_ground_and_says_how_to_start_one() {
     let Some(screen) = Screen::open((800, 600)) else { return };
     let mut client = Command::new(env!("CARGO_BIN_EXE_village"));
     client.args(["--size", "800x600", "http://127.0.0.1:9"]);
-    let client = screen.dress(&mut client).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let _client = Ends(client.unwrap());
     let folder = tempfile::tempdir().unwrap();
-    let shot = folder.path().join("shot.png");
+    let (shot, log) = (folder.path().join("shot.png"), folder.path().join("log"));
+    let says = std::fs::File::create(&log).unwrap();
+    let mut client =
+        Ends(screen.dress(&mut client).stdout(Stdio::null()).stderr(says).spawn().unwrap());
     let seen = wait(screen.until, || {
+        if let Some(ended) = client.0.try_wait().unwrap() {
+            panic!("the client ended, {ended}: {}", std::fs::read_to_string(&log).unwrap());
+        }
         let taken = Command::new("import")
             .args(["-display", &screen.display, "-window", "root", "-depth", "8"])
             .arg(format!("PNG32:{}", shot.display()))
