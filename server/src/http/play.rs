@@ -4,7 +4,6 @@
 use std::net::IpAddr;
 use std::time::Instant;
 
-use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{FromRequestParts, Request, State, WebSocketUpgrade};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -57,10 +56,7 @@ pub async fn play(State(site): State<Shared>, request: Request) -> Result<Respon
         return Err(Problem::forbidden("only people play: sign in as one"));
     };
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &site).await;
-    let upgrade = upgrade.map_err(|rejection: WebSocketUpgradeRejection| {
-        Problem::bad_request(format!("{}: connect with a WebSocket", rejection.body_text()))
-    })?;
-    let mut upgrade = play::limited(upgrade);
+    let mut upgrade = play::limited(upgrade.map_err(follow::no_socket)?);
     if let Some(protocol) = follow::selected(&upgrade) {
         upgrade.set_selected_protocol(protocol);
     }
