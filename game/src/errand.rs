@@ -5,11 +5,13 @@
 mod desk;
 mod given;
 mod http;
+mod link;
 mod pass;
 
 pub use desk::Desk;
 pub(crate) use given::ticks;
 pub use given::{Gifts, Given, State};
+pub use link::OwnAvatar;
 pub use pass::Pass;
 
 use bevy::prelude::*;
@@ -81,7 +83,8 @@ impl Playing {
     }
 }
 
-/// Takes errands in, carries them over HTTP and keeps what came of them.
+/// Takes errands in, carries them over the link, or over HTTP where there is none, and keeps what
+/// came of them.
 pub fn plugin(app: &mut App, to: Option<Address>) {
     // In a browser the village's own pages may know already who it is.
     let is_at_home = cfg!(target_arch = "wasm32") && to.is_some();
@@ -89,11 +92,16 @@ pub fn plugin(app: &mut App, to: Option<Address>) {
         .init_resource::<Playing>()
         .init_resource::<Gifts>()
         .insert_resource(Pass::new(to.as_ref()))
+        .init_resource::<OwnAvatar>()
+        .insert_non_send(link::Wire::new(to.clone()))
         .insert_resource(http::Carrier::new(to))
         .add_message::<Wanted>()
         .add_message::<Came>()
         .add_message::<Knock>()
-        .add_systems(PreUpdate, (http::knock, http::hear, desk::lay, http::carry).chain())
+        .add_systems(
+            PreUpdate,
+            (http::knock, http::hear, desk::lay, link::go_on, http::carry).chain(),
+        )
         .add_systems(Update, given::keep);
     if is_at_home {
         app.world_mut().write_message(Knock::Here);

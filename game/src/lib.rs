@@ -28,7 +28,9 @@ mod words;
 
 pub use address::{Address, BadAddress};
 pub use ask::{Answer, Answered, Ask};
-pub use errand::{Came, Desk, Gifts, Given, Knock, Pass, Player, Playing, State, Wanted};
+pub use errand::{
+    Came, Desk, Gifts, Given, Knock, OwnAvatar, Pass, Player, Playing, State, Wanted,
+};
 pub use eye::{Eye, EyeSystems, ZOOM_MAX, ZOOM_MIN};
 pub use ground::{BadTown, House, Houses, Opened, TileKind, TownMap};
 pub use hands::{Clicked, Taken};

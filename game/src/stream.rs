@@ -16,9 +16,9 @@ use crate::address::Address;
 use crate::eye::{Eye, EyeSystems};
 use crate::scene::{Noted, Paid, Said, Scene};
 use frames::{Watch, look_at};
-use socket::{Heard, Socket};
 
 pub use socket::Packet;
+pub(crate) use socket::{Heard, Socket};
 
 /// Seconds of silence after which a socket counts as dead.
 const SILENCE: f64 = 10.0;

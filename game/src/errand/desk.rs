@@ -20,12 +20,20 @@ const UNSURE_MAX: usize = 16;
 /// Codes after which nobody knows whether it was done.
 const UNSURE: [&str; 2] = ["unreachable", "outcome_unknown"];
 
-/// Errands that wait and those under way.
+/// By what an errand is carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Http,
+    Link,
+}
+
+/// Errands that wait and those under way. The village knows a key only by the way it came, so what
+/// may have been done goes the same way again.
 #[derive(Resource, Debug, Default)]
 pub struct Desk {
-    waiting: VecDeque<Request>,
-    under_way: Vec<Request>,
-    unsure: VecDeque<(Errand, u128)>,
+    waiting: VecDeque<(Request, Option<Way>)>,
+    under_way: Vec<(Request, Way)>,
+    unsure: VecDeque<(Errand, u128, Way)>,
     last: u32,
 }
 
@@ -38,33 +46,36 @@ impl Desk {
             let why = "Too much waits already: let some of it be done first.";
             return Some(Came { number, errand, came: Err(denied("too_many_waiting", why, true)) });
         }
-        let known = self.unsure.iter().position(|(before, _)| *before == errand);
+        let known = self.unsure.iter().position(|(before, ..)| *before == errand);
         let known = known.and_then(|at| self.unsure.remove(at));
-        let key = known.map_or_else(|| Uuid::new_v4().as_u128(), |(_, key)| key);
-        self.waiting.push_back(Request { number, key, errand });
+        let way = known.as_ref().map(|(.., way)| *way);
+        let key = known.map_or_else(|| Uuid::new_v4().as_u128(), |(_, key, _)| key);
+        self.waiting.push_back((Request { number, key, errand }, way));
         None
     }
 
-    /// The next errand that whoever asks can carry. It is under way from here on.
-    pub fn take(&mut self, can: impl Fn(&Errand) -> bool) -> Option<Request> {
+    /// The next errand that can be carried this way. It is under way from here on.
+    pub fn take(&mut self, by: Way, can: impl Fn(&Errand) -> bool) -> Option<Request> {
         if self.under_way.len() >= UNDER_WAY_MAX {
             return None;
         }
-        let at = self.waiting.iter().position(|request| can(&request.errand))?;
-        let request = self.waiting.remove(at)?;
-        self.under_way.push(request.clone());
+        let goes = |way: Option<Way>| way.is_none_or(|before| before == by);
+        let mut waiting = self.waiting.iter();
+        let at = waiting.position(|(request, way)| goes(*way) && can(&request.errand))?;
+        let (request, _) = self.waiting.remove(at)?;
+        self.under_way.push((request.clone(), by));
         Some(request)
     }
 
     /// What came of an errand under way; none for one that is not.
     pub fn done(&mut self, number: u32, came: Result<Outcome, Denied>) -> Option<Came> {
-        let at = self.under_way.iter().position(|request| request.number == number)?;
-        let Request { key, errand, .. } = self.under_way.swap_remove(at);
+        let at = self.under_way.iter().position(|(request, _)| request.number == number)?;
+        let (Request { key, errand, .. }, way) = self.under_way.swap_remove(at);
         if came.as_ref().is_err_and(|denied| UNSURE.contains(&denied.code.as_str())) {
             if self.unsure.len() >= UNSURE_MAX {
                 self.unsure.pop_front();
             }
-            self.unsure.push_back((errand.clone(), key));
+            self.unsure.push_back((errand.clone(), key, way));
         }
         Some(Came { number, errand, came })
     }
@@ -105,12 +116,12 @@ mod tests {
         }
         let refused = desk.lay(undo(64)).unwrap().came.unwrap_err();
         assert_eq!(refused.code, "too_many_waiting");
-        let taken = std::iter::from_fn(|| desk.take(|_| true)).count();
+        let taken = std::iter::from_fn(|| desk.take(Way::Http, |_| true)).count();
         assert_eq!(taken, 8);
-        assert_eq!(desk.take(|_| true), None);
+        assert_eq!(desk.take(Way::Http, |_| true), None);
         assert!(desk.done(1, Ok(Outcome::Done)).is_some());
         assert!(desk.done(1, Ok(Outcome::Done)).is_none(), "once");
-        assert_eq!(desk.take(|_| true).unwrap().errand, undo(8));
+        assert_eq!(desk.take(Way::Http, |_| true).unwrap().errand, undo(8));
     }
 
     #[test]
@@ -118,7 +129,7 @@ mod tests {
         let mut desk = Desk::default();
         let key = |desk: &mut Desk, came| {
             desk.lay(undo(7));
-            let request = desk.take(|_| true).unwrap();
+            let request = desk.take(Way::Http, |_| true).unwrap();
             desk.done(request.number, came);
             request.key
         };
@@ -126,7 +137,10 @@ mod tests {
         let first = key(&mut desk, unsure());
         assert_eq!(key(&mut desk, Ok(Outcome::Done)), first);
         assert_ne!(key(&mut desk, unsure()), first, "it was done: this is another");
+        assert_eq!(desk.lay(undo(7)), None);
+        assert_eq!(desk.take(Way::Link, |_| true), None, "the village knows it by the other way");
+        assert!(desk.take(Way::Http, |_| true).is_some());
         desk.lay(undo(8));
-        assert_ne!(desk.take(|_| true).unwrap().key, first);
+        assert_ne!(desk.take(Way::Http, |_| true).unwrap().key, first);
     }
 }

@@ -12,11 +12,13 @@ use bevy::prelude::*;
 use village_protocol::play::{Denied, Request};
 use village_sim::Outcome;
 
+use super::desk::Way;
 use super::{Came, Desk, Knock, Pass, Player, Playing, denied};
 use crate::address::Address;
 use crate::scene::Scene;
 use crate::stream::Backoff;
-use call::{Call, call, can};
+pub(super) use call::can;
+use call::{Call, call};
 use tongue::{Allowance, Me, outcome, problem, read};
 
 /// How long an answer may take.
@@ -186,9 +188,11 @@ pub(super) fn carry(
     let Some(player) = playing.player() else {
         // A guest asks for nothing; what was asked all the same is not kept for later.
         carrier.drop_left(desk, &mut came);
-        while let Some(request) = desk.take(can) {
-            let why = denied("unauthorized", "Sign in first.", false);
-            came.write_batch(desk.done(request.number, Err(why)));
+        for way in [Way::Http, Way::Link] {
+            while let Some(request) = desk.take(way, |_| true) {
+                let why = denied("unauthorized", "Sign in first.", false);
+                came.write_batch(desk.done(request.number, Err(why)));
+            }
         }
         return;
     };
@@ -207,7 +211,7 @@ pub(super) fn carry(
         parcel.again = None;
         again.push(parcel.request.clone());
     }
-    while let Some(request) = desk.take(can) {
+    while let Some(request) = desk.take(Way::Http, can) {
         let backoff = Backoff::default();
         let turn = carrier.turn;
         let parcel = Parcel { request: request.clone(), turn, backoff, tries: 1, again: None };

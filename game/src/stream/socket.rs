@@ -19,7 +19,7 @@ const MESSAGE_MAX: usize = 16 * 1024 * 1024;
 
 /// What came over the socket.
 #[derive(Debug)]
-pub(super) enum Heard {
+pub(crate) enum Heard {
     Opened,
     Message(Packet),
     /// Nobody looks: it was closed until somebody does.
@@ -40,7 +40,7 @@ pub enum Packet {
 }
 
 /// An open socket, or one that is being opened. Dropping it closes it.
-pub(super) struct Socket {
+pub(crate) struct Socket {
     line: Mutex<Line>,
     heard: Mutex<Receiver<Heard>>,
     open: AtomicBool,

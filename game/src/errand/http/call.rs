@@ -32,7 +32,7 @@ impl Call {
 }
 
 /// Whether the HTTP interface does such errands.
-pub(super) const fn can(errand: &Errand) -> bool {
+pub(in crate::errand) const fn can(errand: &Errand) -> bool {
     matches!(
         errand,
         Errand::Reward(_)
