@@ -16,7 +16,13 @@
 //!
 //! A message to a watcher is `0x80`, [`VERSION`], then sections: a tick, then parts until a zero.
 //! A part is where it belongs (1 the lane, else a cell's number and two), what it is (0 change,
-//! 1 keyframe, 2 checksum, 3 so many cells from here on are empty), its length and its body.
+//! 1 keyframe, 2 checksum, 3 so many cells from here on are empty, 4 a tick's *whole form*), its
+//! length and its body.
+//!
+//! Whoever sees the whole map, and has its keyframes, gets ticks in their whole form instead of the
+//! parts of lane and cells: everybody who changed in one list, without the cells, see `whole.rs`.
+//! One such tick is a message of its own, `0x81`, the low byte of the tick and the body; several
+//! are sections with a part of kind 4 of the lane. A relay gets both forms of each tick.
 
 mod cell;
 mod encoder;
@@ -24,29 +30,39 @@ mod lane;
 mod look;
 mod relay;
 mod replica;
+mod villager;
+mod whole;
 mod wire;
 
-pub use cell::{Cell, Lying, Villager};
+pub use cell::{Cell, Lying};
 pub use encoder::{Encoder, Frames, Keyframe};
 pub use lane::{Face, Lane, Money, Note, Offer, TierLook, Writer};
 pub use look::{LOOK, LOOK_BYTES, LOOK_CELLS_MAX, Look, Resync};
 pub use relay::Relay;
 pub use replica::Replica;
+pub use villager::Villager;
+pub use whole::quiet;
 
 use village_sim::Tick;
 
 /// First byte of a message to a watcher.
 pub const FRAMES: u8 = 0x80;
 
+/// First byte of a message that is one tick in its whole form.
+pub const WHOLE: u8 = 0x81;
+
 /// Version of all that is in this module. Whoever changes what the bytes mean raises it, and
 /// whoever changes [`village_sim::PACE`] too, for clients reckon with it.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// Largest message to a watcher, in bytes.
 pub const MESSAGE_MAX: usize = 4 * 1024 * 1024;
 
 /// Every so many ticks a cell that changed sends a checksum.
 pub const CHECK_TICKS: u64 = 64;
+
+/// Every so many ticks the whole form says a checksum of all cells, if anything changed.
+pub const CHECK_WHOLE_TICKS: u64 = 256;
 
 /// How long a spoken line belongs to a cell, in seconds; whoever joins later is not told.
 pub const LINE_SECONDS: u32 = 10;
@@ -63,6 +79,7 @@ const PART_CHANGE: u8 = 0;
 const PART_KEY: u8 = 1;
 const PART_CHECK: u8 = 2;
 const PART_EMPTY: u8 = 3;
+const PART_WHOLE: u8 = 4;
 
 /// Why bytes are no message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -98,6 +115,11 @@ impl Message {
     /// Adds parts to the section.
     pub fn add(&mut self, parts: &[u8]) {
         self.bytes.extend_from_slice(parts);
+    }
+
+    /// Adds the whole form of the section's tick, which is a message of its own.
+    pub fn add_whole(&mut self, whole: &[u8]) {
+        part(&mut self.bytes, PLACE_LANE, PART_WHOLE, whole::body(whole));
     }
 
     /// Adds that so many cells from this one on have nobody and nothing in them.

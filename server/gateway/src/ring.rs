@@ -111,5 +111,6 @@ impl Ring {
 
 fn weight(frames: &Frames) -> usize {
     let cells: usize = frames.cells.iter().map(|(_, part)| part.len()).sum();
-    cells + frames.lane.as_ref().map_or(0, Bytes::len)
+    let rest = frames.lane.iter().chain(&frames.whole).map(Bytes::len).sum::<usize>();
+    cells + rest
 }

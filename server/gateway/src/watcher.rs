@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use village_protocol::frame::{Look, Message, Resync};
+use village_protocol::frame::{Look, Message, Resync, quiet};
 use village_sim::Tick;
 
 use crate::ring::Ring;
@@ -28,6 +28,9 @@ pub struct Watcher {
     /// Cells that it sees and has no keyframe of, in order.
     wanted: VecDeque<u32>,
     lane_wanted: bool,
+    /// Whether it was told in the whole form last: then what it knows of the cells is not what the
+    /// parts of cells are on top of.
+    is_whole: bool,
     allowance: Allowance,
     /// How often it fell out of the ring.
     pub fallen: u64,
@@ -49,6 +52,7 @@ impl Watcher {
             told: None,
             wanted: VecDeque::new(),
             lane_wanted: true,
+            is_whole: false,
             allowance: Allowance::new(now),
             fallen: 0,
         }
@@ -91,6 +95,12 @@ impl Watcher {
     /// What it gets now.
     pub fn due(&mut self, ring: &Ring) -> Due {
         let Some(latest) = ring.latest() else { return Due::default() };
+        if let Some(message) = self.whole(ring) {
+            return self.due_whole(message, latest, ring);
+        }
+        if std::mem::take(&mut self.is_whole) {
+            self.wanted = seen(&self.look, ring.size()).collect();
+        }
         let mut message = Message::default();
         let is_told = self.told.is_some_and(|told| self.changes(told, ring, &mut message));
         if !is_told {
@@ -115,6 +125,50 @@ impl Watcher {
         Due { lane, message: Some(message.into_bytes().into()), keys }
     }
 
+    /// What goes to it now of the whole form; nothing is said of a short silence.
+    fn due_whole(&mut self, message: Bytes, latest: u64, ring: &Ring) -> Due {
+        self.is_whole = true;
+        let message = match message {
+            told if !told.is_empty() => told,
+            _ if self.is_quiet_for_long(latest, ring) => quiet(Tick(latest)),
+            _ => return Due::default(),
+        };
+        self.told = Some(latest);
+        Due { message: Some(message), ..Due::default() }
+    }
+
+    /// What changed since the tick up to which it was told, in the whole form: mostly one tick, which
+    /// is encoded once for everybody. None where it does not know the whole map, or where there is no
+    /// such form, or where keyframes are the shorter way.
+    fn whole(&self, ring: &Ring) -> Option<Bytes> {
+        let knows_all = self.wanted.is_empty() && !self.lane_wanted;
+        if !knows_all || self.look.is_relay || !self.look.covers_all(ring.size()) {
+            return None;
+        }
+        let mut told: Option<(Tick, &Bytes)> = None;
+        let mut message = Message::default();
+        for frames in ring.after(self.told?)? {
+            let whole = frames.whole.as_ref()?;
+            if whole.is_empty() {
+                continue;
+            }
+            if let Some((tick, before)) = told.replace((frames.tick, whole)) {
+                add_whole(&mut message, tick, before);
+            }
+            if message.len() + whole.len() > CHANGES_BYTES {
+                return None;
+            }
+        }
+        match told {
+            Some((tick, last)) if !message.is_empty() => {
+                add_whole(&mut message, tick, last);
+                Some(message.into_bytes().into())
+            }
+            Some((_, only)) => Some(only.clone()),
+            None => Some(Bytes::new()),
+        }
+    }
+
     /// Adds what changed since the tick up to which it was told; says whether that can be told.
     fn changes(&self, told: u64, ring: &Ring, message: &mut Message) -> bool {
         let Some(missed) = ring.after(told) else { return false };
@@ -124,12 +178,19 @@ impl Watcher {
             let cells = frames.cells.iter().filter(|(cell, _)| {
                 covers(&self.look, *cell, across) && self.wanted.binary_search(cell).is_err()
             });
-            let mut parts = lane.into_iter().chain(cells.map(|(_, part)| part)).peekable();
-            if parts.peek().is_none() {
+            let mut cells = cells.map(|(_, part)| part).peekable();
+            let whole = frames.whole.as_ref().filter(|_| self.look.is_relay);
+            if lane.is_none() && cells.peek().is_none() && whole.is_none_or(Bytes::is_empty) {
                 continue;
             }
             message.begin(frames.tick);
-            parts.for_each(|part| message.add(part));
+            if let Some(lane) = lane {
+                message.add(lane);
+            }
+            if let Some(whole) = whole {
+                message.add_whole(whole);
+            }
+            cells.for_each(|part| message.add(part));
             message.end();
             if message.len() > CHANGES_BYTES {
                 return false;
@@ -171,6 +232,13 @@ impl Watcher {
     fn is_quiet_for_long(&self, latest: u64, ring: &Ring) -> bool {
         self.told.is_none_or(|told| latest.saturating_sub(told) >= u64::from(ring.hz()))
     }
+}
+
+/// Adds a tick in its whole form to others.
+fn add_whole(message: &mut Message, tick: Tick, whole: &[u8]) {
+    message.begin(tick);
+    message.add_whole(whole);
+    message.end();
 }
 
 /// The cells of a map that a look covers, in order; none before a map is known.

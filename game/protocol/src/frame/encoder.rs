@@ -8,12 +8,14 @@ use village_sim::{
     AgentView, CELL_TILES, ItemId, Map, Mood, Tick, Tile, View, VillagerId, Walk, Where,
 };
 
-use super::cell::{Cell, Edit, Lying, Site, Villager, differs, put_edits, put_items};
+use super::cell::{Cell, Edit, Lying, Site, put_edits, put_items};
 use super::lane::{Lane, cells};
 use super::replica::site;
+use super::villager::{Villager, differs};
+use super::whole::{self, Draft};
 use super::{
-    CHECK_TICKS, PART_CHANGE, PART_CHECK, PART_KEY, PLACE_CELLS, PLACE_LANE, checksum, line_ticks,
-    part,
+    CHECK_TICKS, CHECK_WHOLE_TICKS, PART_CHANGE, PART_CHECK, PART_KEY, PLACE_CELLS, PLACE_LANE,
+    checksum, line_ticks, part,
 };
 
 mod news;
@@ -33,6 +35,9 @@ pub struct Frames {
     pub lane: Option<Bytes>,
     /// The parts of the cells in which something changed, in the order of their numbers.
     pub cells: Vec<(u32, Bytes)>,
+    /// The tick in its whole form, a message of its own: empty when that has nothing to tell, none
+    /// when there is no such form of this tick and keyframes are to stand for it.
+    pub whole: Option<Bytes>,
     /// The keyframes that are others now.
     pub keys: Vec<(u32, Arc<Keyframe>)>,
     /// The lane's keyframe, when it is another now.
@@ -85,7 +90,7 @@ impl Keyframe {
     /// Whether there is nobody and nothing in it.
     pub const fn is_empty(&self) -> bool {
         match &self.shows {
-            Shows::Cell(_, _, cell) => cell.villagers.is_empty() && cell.items.is_empty(),
+            Shows::Cell(_, _, cell) => cell.is_empty(),
             Shows::Lane(_) => false,
         }
     }
@@ -106,8 +111,18 @@ pub struct Encoder {
     items: Arc<Vec<Lie>>,
     /// Cells that changed since their last checksum.
     unchecked: BTreeSet<u32>,
+    /// Whether any cell changed since the last checksum of all, and in which period that was.
+    whole_unchecked: bool,
+    whole_checked: u64,
     clerk: Option<Clerk>,
     tick: Option<Tick>,
+}
+
+/// What a tick changes, by cells and as a whole.
+#[derive(Default)]
+struct Changed {
+    cells: BTreeMap<u32, Changes>,
+    whole: Draft,
 }
 
 /// What a tick changes in one cell.
@@ -136,6 +151,8 @@ impl Encoder {
             walkers: BTreeSet::new(),
             items: Arc::default(),
             unchecked: BTreeSet::new(),
+            whole_unchecked: false,
+            whole_checked: 0,
             clerk: None,
             tick: None,
         }
@@ -172,22 +189,25 @@ impl Encoder {
         self.tick = Some(view.tick());
         self.hz = view.clock.hz;
         let looked_at = self.looked_at(view, follows);
-        let (lane, lane_key) = self.advance_lane(view, &looked_at, follows);
-        let mut changes = BTreeMap::<u32, Changes>::new();
+        let (lane_change, lane_key) = self.advance_lane(view, &looked_at, follows);
+        let mut changed = Changed::default();
         for who in looked_at {
             if let Some(agent) = view.agent(who) {
-                self.follow(agent, view, &mut changes);
+                self.follow(agent, view, &mut changed);
             }
         }
-        self.sort_items(view, &mut changes);
+        self.sort_items(view, &mut changed.cells);
         let due = self.due_checks(view.tick());
-        let (mut parts, mut keys) = (Vec::with_capacity(changes.len()), Vec::new());
-        for number in due.iter().filter(|number| !changes.contains_key(number)) {
+        let Changed { cells: by_cell, mut whole } = changed;
+        self.whole_unchecked |= !by_cell.is_empty();
+        let (mut parts, mut keys) = (Vec::with_capacity(by_cell.len()), Vec::new());
+        for number in due.iter().filter(|number| !by_cell.contains_key(number)) {
             parts.push((*number, self.check(*number, Vec::new())));
         }
-        for (number, changes) in changes {
+        for (number, changes) in by_cell {
             let site = site(number, self.across, view.tick(), self.hz);
             let mut out = self.apply(number, &changes, site);
+            whole.items(number, &changes.gone, &changes.came, site);
             if due.contains(&number) {
                 out = self.check(number, out).into();
             } else {
@@ -198,7 +218,14 @@ impl Encoder {
             keys.push((number, Keyframe::of_cell(number, site, cell)));
         }
         parts.sort_unstable_by_key(|(number, _)| *number);
-        Frames { tick: view.tick(), lane, cells: parts, keys, lane_key }
+        let check = self.check_whole(view.tick());
+        let whole = Some(whole.message(view.tick(), lane_change.as_deref(), check));
+        let lane = lane_change.map(|change| {
+            let mut out = Vec::with_capacity(change.len() + 4);
+            part(&mut out, PLACE_LANE, PART_CHANGE, &change);
+            out.into()
+        });
+        Frames { tick: view.tick(), lane, cells: parts, whole, keys, lane_key }
     }
 
     /// Whom a tick may have changed, in order.
@@ -226,10 +253,10 @@ impl Encoder {
     }
 
     /// Finds what became of a villager since it was last looked at.
-    fn follow(&mut self, agent: &AgentView, view: &View, changes: &mut BTreeMap<u32, Changes>) {
+    fn follow(&mut self, agent: &AgentView, view: &View, changed: &mut Changed) {
         let who = agent.id;
         if !agent.is_here() {
-            return self.let_go(who, changes);
+            return self.let_go(who, changed);
         }
         let now = shown(agent, view);
         if now.walk.is_some() {
@@ -238,36 +265,44 @@ impl Encoder {
             self.walkers.remove(&who);
         }
         let here = self.whereabouts_of(agent, view);
-        let Some(cell) = self.cells.get(here as usize) else { return };
+        if here as usize >= self.cells.len() {
+            return;
+        }
         if self.whereabouts.len() <= who.index() {
             self.whereabouts.resize(who.index() + 1, u32::MAX);
         }
         let there = std::mem::replace(&mut self.whereabouts[who.index()], here);
-        if here == there {
-            let known = cell.villagers.binary_search_by_key(&who, |(id, _)| *id);
-            let Ok(at) = known else { return };
-            let before = &cell.villagers[at].1;
-            if differs(before, &now) {
-                let edit = Edit::Change(before.clone(), now);
-                changes.entry(here).or_default().villagers.push((who, edit));
+        let known = self.cell(there).and_then(|cell| cell.villager(who));
+        let before = known.filter(|before| differs(before, &now));
+        match (before, known) {
+            (Some(before), _) => changed.whole.change(who, before, &now, (view.tick(), self.hz)),
+            // That it crosses a border follows from its walk.
+            (None, Some(_)) => {}
+            (None, None) => changed.whole.came(who, &now, view.tick()),
+        }
+        let mut tell = |number: u32, edit: Edit| {
+            changed.cells.entry(number).or_default().villagers.push((who, edit));
+        };
+        if here != there {
+            if there != u32::MAX {
+                tell(there, Edit::Gone);
             }
-            return;
+            tell(here, Edit::Whole(now));
+        } else if let Some(before) = before {
+            tell(here, Edit::Change(before.clone(), now));
         }
-        if there != u32::MAX {
-            changes.entry(there).or_default().villagers.push((who, Edit::Gone));
-        }
-        changes.entry(here).or_default().villagers.push((who, Edit::Whole(now)));
     }
 
     /// An avatar is not in the village: it leaves the cell that it was in.
-    fn let_go(&mut self, who: VillagerId, changes: &mut BTreeMap<u32, Changes>) {
+    fn let_go(&mut self, who: VillagerId, changed: &mut Changed) {
         self.walkers.remove(&who);
         if self.whereabouts.len() <= who.index() {
             self.whereabouts.resize(who.index() + 1, u32::MAX);
         }
         let there = std::mem::replace(&mut self.whereabouts[who.index()], u32::MAX);
         if there != u32::MAX {
-            changes.entry(there).or_default().villagers.push((who, Edit::Gone));
+            changed.cells.entry(there).or_default().villagers.push((who, Edit::Gone));
+            changed.whole.went(who);
         }
     }
 
@@ -352,18 +387,30 @@ impl Encoder {
         due
     }
 
+    /// The checksum of all cells, when it is time for one.
+    fn check_whole(&mut self, tick: Tick) -> Option<[u8; 4]> {
+        let period = tick.0 / CHECK_WHOLE_TICKS;
+        if !self.whole_unchecked || period == self.whole_checked {
+            return None;
+        }
+        (self.whole_unchecked, self.whole_checked) = (false, period);
+        let cells = (0..).zip(&self.cells);
+        Some(whole::checksum(cells, self.across, (tick, self.hz)))
+    }
+
     fn check(&self, number: u32, mut out: Vec<u8>) -> Bytes {
         let key = self.cell_key(number).unwrap_or_default();
         part(&mut out, PLACE_CELLS + u64::from(number), PART_CHECK, &checksum(&key));
         out.into()
     }
 
+    /// The lane's change, if there is one, and its keyframe, if it is another now.
     fn advance_lane(
         &mut self,
         view: &View,
         looked_at: &[VillagerId],
         follows: bool,
-    ) -> (Option<Bytes>, Option<Arc<Keyframe>>) {
+    ) -> (Option<Vec<u8>>, Option<Arc<Keyframe>>) {
         let Some(clerk) = &mut self.clerk else {
             let clerk = self.clerk.insert(Clerk::new(view, self.size));
             return (None, Some(Keyframe::of_lane(clerk.lane.clone())));
@@ -372,11 +419,9 @@ impl Encoder {
         if change.is_empty() {
             return (None, None);
         }
-        let mut out = Vec::new();
-        part(&mut out, PLACE_LANE, PART_CHANGE, &change.encode());
         let stays = change.is_money_alone();
         let key = (!stays).then(|| Keyframe::of_lane(clerk.lane.clone()));
-        (Some(out.into()), key)
+        (Some(change.encode()), key)
     }
 }
 

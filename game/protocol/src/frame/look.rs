@@ -28,7 +28,8 @@ pub enum Resync {
 
 /// A rectangle of tiles that a watcher wants to see. On the wire it takes 16 bytes, numbers with
 /// their low byte first: `0x90`, the version, x, y, width and height of two bytes each, what is
-/// wanted anew in four (0 nothing, 0xffffffff all, else a cell's number and one), and two zeros.
+/// wanted anew in four (0 nothing, 0xffffffff all, else a cell's number and one), 1 from a relay
+/// and 0 from others, and a zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     pub x: u16,
@@ -37,12 +38,20 @@ pub struct Look {
     pub width: u16,
     pub height: u16,
     pub resync: Resync,
+    /// Whether it tells others what it hears: then it gets ticks in both forms.
+    pub is_relay: bool,
 }
 
 impl Look {
     /// A rectangle of tiles.
     pub const fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
-        Self { x, y, width, height, resync: Resync::Nothing }
+        Self { x, y, width, height, resync: Resync::Nothing, is_relay: false }
+    }
+
+    /// The same rectangle, for one who tells others.
+    #[must_use]
+    pub const fn relayed(self) -> Self {
+        Self { is_relay: true, ..self }
     }
 
     /// The same rectangle, and something of it anew.
@@ -64,6 +73,7 @@ impl Look {
             Resync::All => u32::MAX,
         };
         bytes[10..14].copy_from_slice(&resync.to_le_bytes());
+        bytes[14] = self.is_relay.into();
         bytes
     }
 
@@ -86,10 +96,12 @@ impl Look {
             u32::MAX => Resync::All,
             cell => Resync::Cell(cell - 1),
         };
-        let look = Self { x: number(2), y: number(4), width: number(6), height: number(8), resync };
-        if bytes[14..] != [0, 0] {
-            return Err(FrameError::Wrong("a request ends with two zeros"));
-        }
+        let is_relay = match bytes[14..] {
+            [relay @ (0 | 1), 0] => relay == 1,
+            _ => return Err(FrameError::Wrong("a request ends with a flag and a zero")),
+        };
+        let (x, y, width, height) = (number(2), number(4), number(6), number(8));
+        let look = Self { x, y, width, height, resync, is_relay };
         if look.cells() > LOOK_CELLS_MAX {
             return Err(FrameError::Wrong("a request covers too many cells"));
         }
@@ -111,6 +123,11 @@ impl Look {
         self.span().map_or(0, |(columns, rows)| length(&columns) * length(&rows))
     }
 
+    /// Whether it covers all of a map of so many cells across and down.
+    pub fn covers_all(&self, (across, down): (u16, u16)) -> bool {
+        across > 0 && down > 0 && self.covers(0, 0) && self.covers(across - 1, down - 1)
+    }
+
     /// Whether it covers a cell of a column and row.
     pub fn covers(&self, column: u16, row: u16) -> bool {
         self.span().is_some_and(|(columns, rows)| columns.contains(&column) && rows.contains(&row))
@@ -126,6 +143,7 @@ mod tests {
         for resync in [Resync::Nothing, Resync::All, Resync::Cell(0), Resync::Cell(700)] {
             let look = Look::new(31, 12, 40, 30).again(resync);
             assert_eq!(Look::decode(&look.encode()), Ok(look));
+            assert_eq!(Look::decode(&look.relayed().encode()), Ok(look.relayed()));
         }
     }
 
@@ -139,6 +157,9 @@ mod tests {
         let mut tail = good;
         tail[15] = 1;
         assert!(Look::decode(&tail).is_err());
+        let mut flag = good;
+        flag[14] = 2;
+        assert!(Look::decode(&flag).is_err());
         assert!(Look::decode(&good[..15]).is_err());
         assert!(Look::decode(&[&good[..], &[0]].concat()).is_err());
         assert_eq!(Look::decode(b"{}"), Err(FrameError::Kind(b'{')));
@@ -153,6 +174,8 @@ mod tests {
         assert_eq!(look.cells(), 2);
         assert!(look.covers(1, 1) && !look.covers(1, 2));
         assert_eq!(Look::new(7, 8, 0, 8).cells(), 0);
+        assert!(Look::new(7, 7, 10, 20).covers_all((3, 3)) && !look.covers_all((3, 3)));
+        assert!(!look.covers_all((0, 0)));
         assert_eq!(Look::new(0, 0, 512, 512).cells(), LOOK_CELLS_MAX);
     }
 }

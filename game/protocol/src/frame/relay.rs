@@ -1,7 +1,8 @@
 //! A watcher of everything who tells others: what it hears comes out as the stream that it was.
 //!
-//! The parts of a tick are passed on byte for byte; keyframes are made from what the relay knows,
-//! as the village makes them. What the relay had to be told anew, it tells anew with the next tick.
+//! It is told each tick in both forms, by cells and whole, and passes both on byte for byte; what it
+//! knows itself it has from the cells. Keyframes are made from that, as the village makes them. What
+//! the relay had to be told anew, it tells anew with the next tick, which has no whole form then.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,8 @@ use super::look::{LOOK_CELLS_MAX, Look, Resync};
 use super::replica::{Replica, site};
 use super::wire::Reader;
 use super::{
-    FRAMES, FrameError, PART_CHANGE, PART_CHECK, PART_EMPTY, PLACE_CELLS, PLACE_LANE, VERSION, lane,
+    FRAMES, FrameError, PART_CHANGE, PART_CHECK, PART_EMPTY, PART_WHOLE, PLACE_CELLS, PLACE_LANE,
+    VERSION, lane, whole,
 };
 
 /// Quiet ticks that are told one by one; after a longer gap everybody gets keyframes.
@@ -40,6 +42,8 @@ pub struct Relay {
 struct Parts {
     tick: u64,
     lane: Vec<u8>,
+    /// The whole form, a message of its own.
+    whole: Option<Bytes>,
     /// Whether the lane's keyframe is another now.
     lane_differs: bool,
     cells: BTreeMap<u32, Vec<u8>>,
@@ -58,13 +62,13 @@ impl Default for Relay {
 impl Relay {
     pub fn new() -> Self {
         let mut replica = Replica::default();
-        replica.look(Look::new(0, 0, SIDE, SIDE));
+        replica.look(Look::new(0, 0, SIDE, SIDE).relayed());
         Self { replica, told: None, again: BTreeSet::new(), lane_again: false }
     }
 
     /// The request that begins it.
     pub const fn look(&self) -> Look {
-        Look::new(0, 0, SIDE, SIDE).again(Resync::All)
+        Look::new(0, 0, SIDE, SIDE).relayed().again(Resync::All)
     }
 
     /// What it has to ask for again, if it disagreed with the village.
@@ -145,6 +149,7 @@ impl Relay {
                     tick: Tick(tick),
                     lane: None,
                     cells: Vec::new(),
+                    whole: Some(Bytes::new()),
                     keys: Vec::new(),
                     lane_key: None,
                 });
@@ -158,6 +163,8 @@ impl Relay {
         let (Some((across, _)), Some(hz)) = (self.size(), self.hz()) else { return };
         let tick = Tick(parts.tick);
         let again = std::mem::take(&mut self.again);
+        let lane_again = std::mem::take(&mut self.lane_again);
+        let is_changes_alone = again.is_empty() && !lane_again;
         let mut keys = Vec::new();
         for number in parts.changed.union(&again).copied() {
             let Some(cell) = self.replica.cell(number) else { continue };
@@ -168,7 +175,6 @@ impl Relay {
             }
             keys.push((number, key));
         }
-        let lane_again = std::mem::take(&mut self.lane_again);
         let lane = self.replica.lane().filter(|_| lane_again || parts.lane_differs);
         let lane_key = lane.map(|lane| Keyframe::of_lane(lane.clone()));
         if let Some(key) = lane_key.as_ref().filter(|_| lane_again) {
@@ -179,6 +185,7 @@ impl Relay {
             tick,
             lane: (!parts.lane.is_empty()).then(|| parts.lane.into()),
             cells: cells.collect(),
+            whole: parts.whole.filter(|_| is_changes_alone),
             keys,
             lane_key,
         });
@@ -190,6 +197,10 @@ impl Relay {
 fn split(body: &[u8]) -> Result<(Parts, &[u8]), FrameError> {
     let mut reader = Reader::new(body);
     let mut parts = Parts { tick: reader.number()?, ..Parts::default() };
+    if reader.rest().first() == Some(&0) {
+        // A quiet tick is quiet in both forms.
+        parts.whole = Some(Bytes::new());
+    }
     loop {
         let before = reader.rest();
         let place = reader.number()?;
@@ -201,7 +212,9 @@ fn split(body: &[u8]) -> Result<(Parts, &[u8]), FrameError> {
         let whole = &before[..before.len() - reader.rest().len()];
         let is_change = kind == PART_CHANGE;
         if place == PLACE_LANE {
-            if is_change {
+            if kind == PART_WHOLE {
+                parts.whole = Some(whole::message(Tick(parts.tick), content));
+            } else if is_change {
                 parts.lane.extend_from_slice(whole);
                 parts.lane_differs |= !lane::is_money_alone(content);
             } else {

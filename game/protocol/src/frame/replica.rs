@@ -9,8 +9,12 @@ use super::lane::{Lane, Money};
 use super::wire::Reader;
 use super::{
     FRAMES, FrameError, LOOK_CELLS_MAX, Look, MESSAGE_MAX, PART_CHANGE, PART_CHECK, PART_EMPTY,
-    PART_KEY, PLACE_CELLS, PLACE_LANE, Resync, TICK_MAX, VERSION, checksum, line_ticks,
+    PART_KEY, PART_WHOLE, PLACE_CELLS, PLACE_LANE, Resync, TICK_MAX, VERSION, WHOLE, checksum,
+    line_ticks, whole::tick_after,
 };
+
+mod everybody;
+use everybody::Everybody;
 
 /// Most sections of a message: twice as many as the server keeps ticks.
 const SECTIONS_MAX: usize = 128;
@@ -25,8 +29,12 @@ const MONEY_WAITING_MAX: usize = 4_096;
 pub struct Replica {
     look: Look,
     tick: Tick,
+    /// The tick that was told last: an earlier one where the village lives its last ticks anew.
+    heard: Tick,
     lane: Option<Lane>,
     cells: BTreeMap<u32, Cell>,
+    /// Where everybody is, while ticks come in their whole form.
+    everybody: Option<Everybody>,
     villagers: usize,
     items: usize,
     money: VecDeque<Money>,
@@ -62,6 +70,7 @@ impl Replica {
     /// is sent: what is forgotten here is sent anew for it.
     pub fn look(&mut self, look: Look) -> Look {
         self.look = look;
+        self.everybody = None;
         if let Some(lane) = &self.lane {
             let across = u32::from(lane.cells().0);
             self.cells.retain(|number, _| covers(&look, *number, across));
@@ -82,6 +91,8 @@ impl Replica {
         let applied = self.read(message);
         if applied.is_err() {
             self.resync = Resync::All;
+            self.everybody = None;
+            self.count();
         }
         applied
     }
@@ -93,6 +104,15 @@ impl Replica {
         let mut body = Reader::new(message);
         match body.byte()? {
             FRAMES => {}
+            WHOLE => {
+                let tick = tick_after(self.heard, body.byte()?);
+                if tick.0 > TICK_MAX {
+                    return Err(NEVER);
+                }
+                self.whole(tick, body.rest())?;
+                self.hear(tick);
+                return Ok(());
+            }
             other => return Err(FrameError::Kind(other)),
         }
         match body.byte()? {
@@ -105,12 +125,18 @@ impl Replica {
             }
             let tick = body.number()?;
             if tick > TICK_MAX {
-                return Err(FrameError::Wrong("a tick that never comes"));
+                return Err(NEVER);
             }
             self.section(Tick(tick), &mut body)?;
-            self.tick = self.tick.max(Tick(tick));
+            self.hear(Tick(tick));
         }
         if body.is_empty() { Ok(()) } else { Err(FrameError::Wrong("there are too many sections")) }
+    }
+
+    /// A tick's message is read.
+    fn hear(&mut self, tick: Tick) {
+        self.heard = tick;
+        self.tick = self.tick.max(tick);
     }
 
     fn section(&mut self, tick: Tick, body: &mut Reader<'_>) -> Result<(), FrameError> {
@@ -127,9 +153,18 @@ impl Replica {
                 return Err(FrameError::Wrong("parts of a section are not in order"));
             }
             last = (place, kind);
-            if place == PLACE_LANE {
-                self.lane_part(kind, part)?;
-                continue;
+            match (place, kind) {
+                // Whoever tells others reads the cells and passes this on.
+                (PLACE_LANE, PART_WHOLE) if self.look.is_relay => continue,
+                (PLACE_LANE, PART_WHOLE) => {
+                    self.whole(tick, part)?;
+                    continue;
+                }
+                (PLACE_LANE, _) => {
+                    self.lane_part(kind, part)?;
+                    continue;
+                }
+                _ => self.everybody = None,
             }
             let number = u32::try_from(place - PLACE_CELLS);
             let number = number.map_err(|_| FrameError::Wrong("no cell has that number"))?;
@@ -149,6 +184,7 @@ impl Replica {
                 let same = self.lane.as_ref().map(|lane| (lane.width, lane.height));
                 if same != Some((lane.width, lane.height)) {
                     self.cells.clear();
+                    self.everybody = None;
                     self.count();
                 }
                 self.lane = Some(lane);
@@ -245,6 +281,8 @@ impl Replica {
         self.items = self.cells.values().map(|cell| cell.items.len()).sum();
     }
 }
+
+const NEVER: FrameError = FrameError::Wrong("a tick that never comes");
 
 fn covers(look: &Look, number: u32, across: u32) -> bool {
     let narrow = |side: u32| u16::try_from(side).unwrap_or(u16::MAX);

@@ -108,6 +108,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The next number of a list in which each is larger than the one before.
+pub fn next_id(body: &mut Reader<'_>, last: &mut Option<u32>) -> Result<u32, FrameError> {
+    let gap: u32 = body.small()?;
+    let next = match *last {
+        None => Some(gap),
+        Some(last) if gap > 0 => last.checked_add(gap),
+        Some(_) => None,
+    };
+    *last = next;
+    next.ok_or(FrameError::Wrong("numbers of a list do not rise"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

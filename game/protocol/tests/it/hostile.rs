@@ -1,10 +1,10 @@
 //! Bytes that nobody should have sent.
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
-use village_protocol::frame::{Look, Message, Relay, Replica, VERSION};
+use village_protocol::frame::{FRAMES, Look, Message, Relay, Replica, VERSION, WHOLE};
 use village_sim::Tick;
 
-use crate::kit::{Watched, message};
+use crate::kit::{Watched, both, message, whole};
 
 /// How many inputs: 100,000, or what the variable says (10,000,000 take some minutes).
 fn inputs() -> u64 {
@@ -51,7 +51,7 @@ fn no_bytes_hurt_a_watcher() {
     for _ in 0..2_000 {
         let frames = watched.tick();
         if frames.cells.len() > 2 {
-            valid.push(message(&frames));
+            valid.extend([message(&frames), both(&frames), whole(&frames)]);
         }
     }
     let all = watched.all();
@@ -67,7 +67,8 @@ fn no_bytes_hurt_a_watcher() {
             let mut bytes: Vec<u8> = (0..length).map(|_| chance.byte()).collect();
             // Past the door, where it gets interesting.
             if let [kind, version, ..] = &mut bytes[..] {
-                (*kind, *version) = (0x80, 1);
+                (*kind, *version) =
+                    if chance.below(2) == 0 { (FRAMES, VERSION) } else { (WHOLE, *version) };
             }
             bytes
         } else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use village_economy::{Micro, Policy, Tiers};
 use village_instinct::{InstinctPlugin, Phrases};
-use village_protocol::frame::{Encoder, Frames, Look, Message, Replica};
+use village_protocol::frame::{Encoder, Frames, Look, Message, Replica, quiet};
 use village_sim::{
     Command, Foundation, Map, Outcome, Principal, ReplyTo, Town, View, Village, Wish, data,
     populace,
@@ -179,4 +179,21 @@ pub fn message(frames: &Frames) -> Vec<u8> {
     }
     message.end();
     message.into_bytes()
+}
+
+/// All of a tick as one message to a relay: in both forms.
+pub fn both(frames: &Frames) -> Vec<u8> {
+    let mut message = Message::default();
+    message.begin(frames.tick);
+    frames.lane.iter().for_each(|part| message.add(part));
+    frames.whole.iter().for_each(|whole| message.add_whole(whole));
+    frames.cells.iter().for_each(|(_, part)| message.add(part));
+    message.end();
+    message.into_bytes()
+}
+
+/// All of a tick in its whole form.
+pub fn whole(frames: &Frames) -> Vec<u8> {
+    let whole = frames.whole.as_ref().unwrap();
+    if whole.is_empty() { quiet(frames.tick).to_vec() } else { whole.to_vec() }
 }

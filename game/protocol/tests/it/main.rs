@@ -7,3 +7,4 @@ mod hostile;
 mod kit;
 mod relay;
 mod village;
+mod whole;

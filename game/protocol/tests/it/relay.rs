@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use village_protocol::frame::{Frames, Keyframe, Message, Relay, Replica};
 
-use crate::kit::{Watched, message};
+use crate::kit::{Watched, both, message, whole};
 
 /// Whoever hears a relay, and the keyframes that the relay has for whoever comes later.
 struct Heard {
@@ -54,22 +54,35 @@ fn who_hears_a_relay_knows_what_the_village_tells() {
     let mut watched = Watched::new(7, 40);
     watched.tick();
     let mut heard = Heard::new(&watched);
-    let mut replica = heard.join(&watched);
+    let (mut by_cells, mut as_whole) = (heard.join(&watched), heard.join(&watched));
     for tick in 1..=3_000 {
         let frames = watched.tick();
         // A quiet tick is not told, but the village says once a second that it lives.
-        if frames.cells.is_empty() && frames.lane.is_none() && tick % 20 != 0 {
+        let is_quiet = frames.cells.is_empty() && frames.lane.is_none();
+        let told = if is_quiet { alive(&frames) } else { both(&frames) };
+        if is_quiet && tick % 20 != 0 {
             continue;
         }
-        for frames in heard.hear(&message(&frames)) {
-            replica.apply(&message(&frames)).unwrap();
-            assert_eq!(replica.resync(), None, "its checksums are the village's");
+        for frames in heard.hear(&told) {
+            by_cells.apply(&message(&frames)).unwrap();
+            as_whole.apply(&whole(&frames)).unwrap();
+            assert_eq!(by_cells.resync(), None, "its checksums are the village's");
+            assert_eq!(as_whole.resync(), None, "its checksums are the village's");
         }
         if tick % 500 == 0 {
-            watched.agrees(&replica);
+            watched.agrees(&by_cells);
+            watched.agrees(&as_whole);
             watched.agrees(&heard.join(&watched));
         }
     }
+}
+
+/// That the village lives.
+fn alive(frames: &Frames) -> Vec<u8> {
+    let mut message = Message::default();
+    message.begin(frames.tick);
+    message.end();
+    message.into_bytes()
 }
 
 #[test]
@@ -81,13 +94,35 @@ fn what_a_relay_is_told_anew_it_tells_anew() {
     // Nobody downstream hears these.
     for _ in 0..200 {
         let frames = watched.tick();
-        heard.hear(&message(&frames));
+        heard.hear(&both(&frames));
     }
     assert!(heard.hear(&watched.join()).is_empty(), "there is no new tick to tell it with");
-    for frames in heard.hear(&message(&watched.tick())) {
+    for frames in heard.hear(&both(&watched.tick())) {
+        assert_eq!(frames.whole, None, "keyframes stand for it");
         replica.apply(&message(&frames)).unwrap();
     }
     watched.agrees(&replica);
+    for frames in heard.hear(&both(&watched.tick())) {
+        replica.apply(&whole(&frames)).unwrap();
+    }
+    watched.agrees(&replica);
+}
+
+#[test]
+fn a_tick_that_came_by_cells_alone_has_no_whole_form() {
+    let mut watched = Watched::new(9, 20);
+    watched.tick();
+    let mut heard = Heard::new(&watched);
+    let mut told = 0;
+    for _ in 0..200 {
+        let frames = watched.tick();
+        let is_quiet = frames.cells.is_empty() && frames.lane.is_none();
+        for relayed in heard.hear(&message(&frames)) {
+            assert_eq!(relayed.whole.is_some(), is_quiet);
+            told += 1;
+        }
+    }
+    assert_eq!(told, 200);
 }
 
 #[test]

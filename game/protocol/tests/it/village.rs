@@ -3,7 +3,7 @@
 use village_protocol::frame::{Face, Look, Replica, Resync};
 use village_sim::{MoveTo, Outcome, Principal, Role, Wish};
 
-use crate::kit::{Watched, message};
+use crate::kit::{Watched, message, whole};
 
 /// A replica that sees all, joined now.
 fn joined(watched: &Watched) -> Replica {
@@ -46,10 +46,15 @@ fn the_avatar_of_a_person_comes_walks_changes_its_look_and_vanishes() {
     let mut watched = Watched::new(7, 20);
     watched.tick();
     let mut replica = joined(&watched);
-    let wish = |watched: &mut Watched, replica: &mut Replica, by: &Principal, wish: Wish| {
+    let mut as_whole = joined(&watched);
+    let mut wish = |watched: &mut Watched, replica: &mut Replica, by: &Principal, wish: Wish| {
         let (frames, outcome) = watched.tick_with(by.clone(), wish);
         replica.apply(&message(&frames)).unwrap();
+        as_whole.apply(&whole(&frames)).unwrap();
         watched.agrees(replica);
+        if as_whole.tick().0 + 1 == frames.tick.0 {
+            watched.agrees(&as_whole);
+        }
         watched.agrees(&joined(watched));
         outcome
     };

@@ -33,6 +33,13 @@ async fn who_watches_a_gateway_sees_the_village() {
     town.agrees(&late);
     early.catch_up(&mut town).await;
     town.agrees(&early);
+    for _ in 0..100 {
+        town.tick();
+        tokio::task::yield_now().await;
+    }
+    early.catch_up(&mut town).await;
+    town.agrees(&early);
+    assert!(early.wholes > 0 && late.wholes == 0, "{} and {}", early.wholes, late.wholes);
 }
 
 #[tokio::test]

@@ -55,6 +55,44 @@ async fn a_view_that_moves_gets_what_comes_into_it() {
 }
 
 #[tokio::test]
+async fn who_sees_everything_is_told_whole_and_who_sees_a_part_by_cells() {
+    let mut town = Town::new(40);
+    let part = Look::new(8, 8, 64, 64);
+    let mut seer = town.watcher(town.all()).await;
+    let mut peeper = town.watcher(part).await;
+    for _ in 0..10 {
+        live(&mut town, 30).await;
+        seer.catch_up(&mut town).await;
+        peeper.catch_up(&mut town).await;
+    }
+    assert!(seer.wholes > 0 && peeper.wholes == 0, "{} and {}", seer.wholes, peeper.wholes);
+    town.agrees(&peeper);
+    seer.catch_up(&mut town).await;
+    town.agrees(&seer);
+    // Closer, wide again, and closer and wide again at once: nothing of it is lost on the way.
+    for looks in [&[part][..], &[town.all()], &[part, town.all()], &[town.all(), part]] {
+        for look in looks {
+            seer.look(*look).await;
+        }
+        // Until the requests arrive, what it forgot is not told.
+        let end = Instant::now() + PATIENCE;
+        loop {
+            live(&mut town, 30).await;
+            seer.catch_up(&mut town).await;
+            if town.first_wrong(&seer).is_none() {
+                break;
+            }
+            assert!(Instant::now() < end, "it is told");
+        }
+        for _ in 0..3 {
+            live(&mut town, 30).await;
+            seer.catch_up(&mut town).await;
+            town.agrees(&seer);
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_is_asked_for_again_comes_again() {
     let mut town = Town::new(20);
     let mut watcher = town.watcher(town.all()).await;

@@ -1,12 +1,15 @@
 //! Made-up cells: whatever state follows whatever state.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use village_economy::Micro;
+use village_sim::{ConversationId, Line, Mood, Origin, Walk};
 
 use super::*;
+use crate::frame::villager::{ACTIVITIES, FACINGS, ORIGINS, POSES};
 
 const SITE: Site = Site { corner: Tile::new(16, 8), tick: Tick(1_000), line_ticks: 200 };
 
@@ -103,6 +106,25 @@ proptest! {
             let joined = Cell::read_key(&known.key(SITE), SITE).unwrap();
             prop_assert_eq!(joined.key(SITE), next.key(SITE));
         }
+    }
+
+    #[test]
+    fn anybody_can_be_told_from_where_it_was_thought_to_be(
+        before in villager(), now in villager(), hz in 1..1_000_u32,
+    ) {
+        let near = |known: Option<&Villager>| Near {
+            point: known.map_or_else(Point::default, |known| known.point(SITE.tick, hz)),
+            tick: SITE.tick,
+        };
+        let (mut change, mut whole) = (Vec::new(), Vec::new());
+        put_change(&mut change, &before, &now, near(Some(&before)));
+        put_whole(&mut whole, &now, near(None));
+        let read = |bytes: &[u8], known| read_edit(&mut Reader::new(bytes), known, near);
+        prop_assert_eq!(read(&whole, None).unwrap(), Some(now.clone()));
+        prop_assert_eq!(read(&whole, Some(&before)).unwrap(), Some(now.clone()));
+        prop_assert!(read(&change, None).is_err());
+        let line = now.line.clone().or_else(|| before.line.clone());
+        prop_assert_eq!(read(&change, Some(&before)).unwrap(), Some(Villager { line, ..now }));
     }
 }
 
