@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio_tungstenite::tungstenite::Message as Sent;
-use village_protocol::frame::{Encoder, Frames, Keyframe, Look, Message};
+use village_protocol::frame::{Encoder, Frames, Keyframe, Look, Message, WHOLE, quiet};
 use village_sim::{Map, View, Village};
 
 use crate::figure::{Bar, Figure, percentile};
@@ -67,22 +67,34 @@ impl Watched {
     }
 }
 
-/// A tick's message to somebody who sees everything; nothing is sent when nothing changed.
-fn message(frames: &Frames) -> Option<Vec<u8>> {
-    if frames.cells.is_empty() && frames.lane.is_none() {
-        return None;
-    }
-    let mut message = Message::default();
-    message.begin(frames.tick);
-    frames.lane.iter().for_each(|part| message.add(part));
-    frames.cells.iter().for_each(|(_, part)| message.add(part));
-    message.end();
-    Some(message.into_bytes())
+/// Somebody who sees everything and is up to date: ticks come in their whole form, and once in a
+/// second of silence that nothing changed.
+#[derive(Default)]
+struct Spectator {
+    silence: u32,
 }
 
-/// Its length.
-fn bytes(frames: &Frames) -> usize {
-    message(frames).map_or(0, |message| message.len())
+impl Spectator {
+    /// How long the message is that a tick brings; 0 for none.
+    fn bytes(&mut self, frames: &Frames) -> usize {
+        self.silence += 1;
+        match message(frames) {
+            Some(message) => {
+                self.silence = 0;
+                message.len()
+            }
+            None if self.silence >= HZ => {
+                self.silence = 0;
+                quiet(frames.tick).len()
+            }
+            None => 0,
+        }
+    }
+}
+
+/// A tick's message to a spectator, copied as a socket copies it; nothing when nothing changed.
+fn message(frames: &Frames) -> Option<Vec<u8>> {
+    frames.whole.as_ref().filter(|whole| !whole.is_empty()).map(|whole| whole.to_vec())
 }
 
 /// Encoding: processor time a tick at 1,000 villagers, and what a join takes.
@@ -121,11 +133,12 @@ pub fn day(_seconds: u32) -> Result<Vec<Figure>> {
     const VILLAGERS: usize = 100;
     let mut town = Watched::new(VILLAGERS)?;
     let day = u64::from(1440 * HZ);
+    let mut spectator = Spectator::default();
     let (mut sum, mut night, mut night_ticks, mut walking) = (0, 0, 0_u64, 0_u64);
     for _ in 0..day {
         let view = town.view();
         let frames = town.encode(&view);
-        let bytes = bytes(&frames);
+        let bytes = spectator.bytes(&frames);
         sum += bytes;
         // The dead of night: everybody is in bed.
         if (1..4).contains(&view.clock.hour()) {
@@ -232,10 +245,11 @@ fn race(seconds: u32) -> Result<(f64, f64)> {
 fn day_beside() -> Result<(u64, u64)> {
     let mut town = Watched::new(100)?;
     let mut stock = Stock::new();
+    let mut spectator = Spectator::default();
     let (mut ours, mut joined) = (0, 0);
     for tick in 0..1440 * HZ {
         let view = town.view();
-        ours += bytes(&town.encode(&view)) as u64;
+        ours += spectator.bytes(&town.encode(&view)) as u64;
         stock.show(&view);
         if tick == 0 {
             stock.join();
@@ -295,12 +309,12 @@ type Socket =
 /// has seen; and how many bytes they were.
 async fn read(mut socket: Socket, newest: Arc<AtomicU64>, seconds: u32) -> Result<(Vec<f64>, u64)> {
     let until = Instant::now() + Duration::from_secs(u64::from(seconds) + 2);
-    let (mut ages, mut bytes) = (Vec::new(), 0);
+    let (mut ages, mut bytes, mut tick) = (Vec::new(), 0, 0);
     while Instant::now() < until {
         let message = socket.next().await.context("the server closed the socket")??;
         let Sent::Binary(message) = message else { continue };
         bytes += message.len() as u64;
-        let tick = first_tick(&message);
+        tick = first_tick(&message, tick);
         let newest = newest.fetch_max(tick, Ordering::Relaxed).max(tick);
         #[expect(clippy::cast_precision_loss, reason = "a few ticks")]
         ages.push((newest - tick) as f64);
@@ -308,8 +322,13 @@ async fn read(mut socket: Socket, newest: Arc<AtomicU64>, seconds: u32) -> Resul
     Ok((ages, bytes))
 }
 
-/// The tick of a message's first section, without reading the rest.
-fn first_tick(message: &[u8]) -> u64 {
+/// The tick of a message's first section, without reading the rest; a tick in its whole form says
+/// only by how much it is later than the one before.
+fn first_tick(message: &[u8], before: u64) -> u64 {
+    if let [WHOLE, low, ..] = message {
+        let [at, ..] = before.to_le_bytes();
+        return before + u64::from(low.wrapping_sub(at));
+    }
     let digits = message.iter().skip(2).take(9);
     let mut tick = 0;
     for (place, byte) in digits.enumerate() {
