@@ -137,8 +137,8 @@ impl Watcher {
         Due { message: Some(message), ..Due::default() }
     }
 
-    /// What changed since the tick up to which it was told, in the whole form: mostly one tick, which
-    /// is encoded once for everybody. None where it does not know the whole map, or where there is no
+    /// What changed since the tick up to which it was told, in the whole form: mostly one tick,
+    /// encoded once for everybody. None where it does not know the whole map, or where there is no
     /// such form, or where keyframes are the shorter way.
     fn whole(&self, ring: &Ring) -> Option<Bytes> {
         let knows_all = self.wanted.is_empty() && !self.lane_wanted;
@@ -293,6 +293,8 @@ impl Allowance {
 
 #[cfg(test)]
 mod tests {
+    use village_protocol::frame::Frames;
+
     use super::*;
 
     #[test]
@@ -315,6 +317,42 @@ mod tests {
         assert_eq!(seen(&Look::new(100, 0, 8, 8), (3, 3)).count(), 0);
         assert_eq!(seen(&Look::default(), (3, 3)).count(), 0);
         assert_eq!(seen(&Look::new(0, 0, 8, 8), (0, 0)).count(), 0);
+    }
+
+    fn tick(tick: u64, whole: Option<&'static [u8]>) -> Frames {
+        let whole = whole.map(Bytes::from_static);
+        let (cells, keys) = (Vec::new(), Vec::new());
+        Frames { tick: Tick(tick), lane: None, cells, whole, keys, lane_key: None }
+    }
+
+    #[test]
+    fn who_sees_everything_shares_what_was_encoded_once() {
+        const WHOLE: Option<&[u8]> = Some(&[0x81, 0, 4, 1, 2, 3, 4]);
+        let (mut ring, mut watcher) = (Ring::new((2, 2)), Watcher::new(Instant::now()));
+        ring.push(tick(100, WHOLE), 20);
+        watcher.look(Look::new(0, 0, 16, 16), (2, 2));
+        let joined = watcher.due(&ring).message.unwrap();
+        assert_eq!(joined[0], 0x80, "keyframes first");
+        watcher.lane_wanted = false;
+        let mut due = |frames: &[Frames]| {
+            for frames in frames {
+                ring.push(frames.clone(), 20);
+            }
+            watcher.due(&ring).message
+        };
+        let one = due(&[tick(101, WHOLE)]).unwrap();
+        assert!(std::ptr::eq(one.as_ptr(), WHOLE.unwrap().as_ptr()), "no copy is made");
+        assert_eq!(due(&[tick(102, Some(&[]))]), None, "a short silence");
+        assert_eq!(due(&[tick(103, WHOLE), tick(104, Some(&[]))]).unwrap(), one);
+        let two = due(&[tick(105, WHOLE), tick(106, WHOLE)]).unwrap();
+        assert_eq!((two[0], two.len()), (0x80, 2 + 2 * (1 + 3 + 5 + 1)));
+        let silence: Vec<_> = (107..127).map(|number| tick(number, Some(&[]))).collect();
+        assert_eq!(due(&silence).unwrap(), quiet(Tick(126)));
+        // A tick without that form: keyframes of everything, and the form again after them.
+        let keys = due(&[tick(127, None)]).unwrap();
+        assert_eq!(keys[0], 0x80);
+        assert!(keys.ends_with(&[2, 3, 1, 4, 0]), "all four cells are told empty: {keys:?}");
+        assert_eq!(due(&[tick(128, WHOLE)]).unwrap(), one);
     }
 
     #[test]

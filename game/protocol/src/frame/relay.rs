@@ -1,8 +1,9 @@
 //! A watcher of everything who tells others: what it hears comes out as the stream that it was.
 //!
-//! It is told each tick in both forms, by cells and whole, and passes both on byte for byte; what it
-//! knows itself it has from the cells. Keyframes are made from that, as the village makes them. What
-//! the relay had to be told anew, it tells anew with the next tick, which has no whole form then.
+//! It is told each tick in both forms, by cells and whole, and passes both on byte for byte; what
+//! it knows itself it has from the cells. Keyframes are made from that, as the village makes them.
+//! What the relay had to be told anew, it tells anew with the next tick, which has no whole form
+//! then.
 
 use std::collections::{BTreeMap, BTreeSet};
 

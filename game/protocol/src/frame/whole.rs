@@ -1,9 +1,9 @@
-//! A tick for whoever sees the whole map and knows all of it: everybody who changed in one list, and
-//! no cells.
+//! A tick for whoever sees the whole map and knows all of it: everybody who changed in one list,
+//! and no cells.
 //!
-//! Nobody is told that a walker crosses from cell to cell: where it is follows from its walk and the
-//! tick, and so does its cell, on both sides by the same integers. A place is told by how far it is
-//! from where the villager was thought to be, mostly nothing at all.
+//! Nobody is told that a walker crosses from cell to cell: where it is follows from its walk and
+//! the tick, and so does its cell, on both sides by the same integers. A place is told by how far
+//! it is from where the villager was thought to be, mostly nothing at all.
 //!
 //! The body is a number whose lowest three bits say whether the lane changed, items did, and a
 //! checksum follows, and whose others how many villagers did; then, as far as they are there, the
