@@ -6,6 +6,7 @@ use bevy::input::touch::Touches;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
+use crate::errand::OwnAvatar;
 use crate::eye::{Eye, EyeSystems, home};
 use crate::ground::TownMap;
 use crate::regard::Regard;
@@ -26,6 +27,10 @@ pub struct Taken {
 #[derive(Message, Debug, Clone, Copy)]
 pub struct Clicked(pub Vec2);
 
+/// What was clicked is ground, at a place of the art, and one's own avatar is about.
+#[derive(Message, Debug, Clone, Copy)]
+pub struct GroundClicked(pub Vec2);
+
 /// What the pointer is in the middle of.
 #[derive(Resource, Debug, Default)]
 struct Grip {
@@ -41,6 +46,7 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Taken>()
         .init_resource::<Grip>()
         .add_message::<Clicked>()
+        .add_message::<GroundClicked>()
         .add_systems(Update, (pointer, wheel, keys, fingers).in_set(EyeSystems::Point));
 }
 
@@ -101,6 +107,7 @@ fn wheel(
 
 fn keys(
     (keys, taken, time): (Res<ButtonInput<KeyCode>>, Res<Taken>, Res<Time>),
+    avatar: Res<OwnAvatar>,
     (map, mut eye, mut regard): (Res<TownMap>, ResMut<Eye>, ResMut<Regard>),
 ) {
     if taken.keys || keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]) {
@@ -111,7 +118,8 @@ fn keys(
         held([KeyCode::ArrowRight, KeyCode::KeyD]) - held([KeyCode::ArrowLeft, KeyCode::KeyA]),
         held([KeyCode::ArrowDown, KeyCode::KeyS]) - held([KeyCode::ArrowUp, KeyCode::KeyW]),
     );
-    if by != Vec2::ZERO {
+    // They walk whoever is in the village.
+    if by != Vec2::ZERO && avatar.0.is_none() {
         regard.release();
         eye.pan(by.normalize() * PACE * time.delta_secs());
     }

@@ -6,6 +6,7 @@
 
 mod address;
 mod ask;
+mod avatar;
 mod dossier;
 mod errand;
 mod eye;
@@ -28,6 +29,7 @@ mod words;
 
 pub use address::{Address, BadAddress};
 pub use ask::{Answer, Answered, Ask};
+pub use avatar::{Hindered, Stick};
 pub use errand::{
     Came, Desk, Gifts, Given, Knock, OwnAvatar, Pass, Player, Playing, State, Wanted,
 };
@@ -41,7 +43,7 @@ pub use panels::{Forms, Page, Panels, Side};
 pub use people::{Figure, Seen, Sheets, Shown};
 pub use pulse::Pulse;
 pub use regard::Regard;
-pub use scene::{Face, Lying, Mind, Note, Noted, Paid, Said, Scene, Stand, Tier, Villager};
+pub use scene::{Face, Lead, Lying, Mind, Note, Noted, Paid, Said, Scene, Stand, Tier, Villager};
 pub use settings::{Paper, Settings};
 pub use sky::{Hour, Light, light};
 pub use stream::{Backoff, Contact, Packet, Told};
@@ -63,6 +65,7 @@ impl Plugin for VillagePlugin {
             .insert_resource(ask::Asker::new(self.village.clone()))
             .add_plugins((
                 ask::plugin,
+                avatar::plugin,
                 scene::plugin,
                 icons::plugin,
                 eye::plugin,

@@ -49,7 +49,7 @@ pub fn picture(app: &mut App) {
     .add_systems(Startup, hand_over)
     .add_systems(
         EguiPrimaryContextPass,
-        (names::draw, effects::draw, bubbles::draw, pointed::draw)
+        (pointed::mark_goal, names::draw, effects::draw, bubbles::draw, pointed::draw)
             .chain()
             .in_set(CanvasSystems::Air),
     );

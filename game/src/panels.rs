@@ -26,11 +26,14 @@ mod roster;
 mod settings;
 mod slide;
 mod theme;
+mod visit;
+mod wardrobe;
 
 use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
 use bevy_egui::input::EguiWantsInput;
 
+use crate::errand::OwnAvatar;
 use crate::hands::Taken;
 use crate::overlay::CanvasSystems;
 use crate::regard::Regard;
@@ -71,6 +74,8 @@ pub struct Panels {
     pub palette: bool,
     /// The small map.
     pub map: bool,
+    /// Whether the line that one's avatar speaks is to be typed into next.
+    pub speak: bool,
     /// What is searched for among the villagers.
     pub search: String,
     /// What is searched for on the board.
@@ -81,7 +86,8 @@ impl Default for Panels {
     fn default() -> Self {
         let (search, find) = (String::new(), String::new());
         let (roster, side, page) = (false, None, Page::Who);
-        Self { roster, side, page, help: false, palette: false, map: true, search, find }
+        let (help, palette, speak, map) = (false, false, false, true);
+        Self { roster, side, page, help, palette, map, speak, search, find }
     }
 }
 
@@ -117,6 +123,7 @@ pub fn drawn(app: &mut App) {
             (
                 corner::draw,
                 minimap::draw,
+                visit::draw,
                 roster::draw,
                 inspector::draw,
                 right::draw,
@@ -136,8 +143,7 @@ fn take_hold(wants: Res<EguiWantsInput>, mut taken: ResMut<Taken>) {
 }
 
 fn keys(
-    keys: Res<ButtonInput<KeyCode>>,
-    taken: Res<Taken>,
+    (keys, taken, avatar): (Res<ButtonInput<KeyCode>>, Res<Taken>, Res<OwnAvatar>),
     (mut panels, mut regard, mut settings): (ResMut<Panels>, ResMut<Regard>, ResMut<Settings>),
 ) {
     let control = keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
@@ -162,6 +168,8 @@ fn keys(
             panels.turn(side, &mut regard);
         }
     }
+    let enter = [KeyCode::Enter, KeyCode::NumpadEnter];
+    panels.speak |= avatar.0.is_some() && keys.any_just_pressed(enter);
     if keys.just_pressed(KeyCode::KeyM) {
         panels.map = !panels.map;
     }

@@ -6,6 +6,7 @@ mod sheets;
 
 pub use pose::{column, row};
 pub use sheets::Sheets;
+pub(crate) use sheets::seed;
 
 use std::collections::BTreeMap;
 

@@ -5,9 +5,10 @@ use bevy::prelude::*;
 use village_sim::VillagerId;
 
 use crate::dossier::Dossier;
+use crate::errand::OwnAvatar;
 use crate::eye::{Eye, EyeSystems};
 use crate::ground::{House, Houses, Opened, TILE, TownMap};
-use crate::hands::Clicked;
+use crate::hands::{Clicked, GroundClicked};
 use crate::link::Link;
 use crate::overlay::Fresh;
 use crate::panels::{Panels, Side};
@@ -113,8 +114,10 @@ fn arrive(mut regard: ResMut<Regard>, scene: Res<Scene>, mut eye: ResMut<Eye>) {
 fn click(
     mut clicks: MessageReader<Clicked>,
     (shown, eye, roofs, map): (Res<Shown>, Res<Eye>, Res<Roofs>, Res<TownMap>),
-    (scene, fresh): (Res<Scene>, Res<Fresh>),
+    (scene, fresh, opened): (Res<Scene>, Res<Fresh>, Res<Opened>),
+    avatar: Res<OwnAvatar>,
     (mut regard, mut panels): (ResMut<Regard>, ResMut<Panels>),
+    mut ground: MessageWriter<GroundClicked>,
 ) {
     for Clicked(at) in clicks.read() {
         let art = eye.to_art(*at);
@@ -138,6 +141,11 @@ fn click(
             None => {}
         }
         let here = roofs.at(&map, art);
+        let is_covered = here.is_some() && here != opened.0;
+        if avatar.0.is_some() && !is_covered {
+            ground.write(GroundClicked(art));
+            continue;
+        }
         regard.house = if regard.house == here { None } else { here };
     }
 }

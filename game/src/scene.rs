@@ -45,6 +45,19 @@ pub struct Villager {
     pub moved: Option<f64>,
     /// When it came to another tier.
     pub rose: Option<f64>,
+    /// Where it is drawn instead: one's own avatar, ahead of what the village shows.
+    pub lead: Option<Lead>,
+}
+
+/// A way that somebody is drawn on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lead {
+    /// Where it stands, or where its walk set out.
+    at: Point,
+    /// On the fine clock.
+    walk: Option<Walk>,
+    /// Pixels of the art by which it is drawn off from there.
+    slip: Vec2,
 }
 
 /// Where somebody is drawn.
@@ -57,35 +70,77 @@ pub struct Stand {
     pub walked: Option<u64>,
 }
 
+impl Lead {
+    /// The point at a tick with its fraction.
+    pub fn point(&self, tick: f64, hz: u32) -> Point {
+        let Some(walk) = &self.walk else { return self.at };
+        walk.point(self.at, fine(tick).max(walk.departed), hz * FINE)
+    }
+
+    /// The same in pixels of the art.
+    pub fn place(&self, tick: f64, hz: u32) -> Vec2 {
+        art(self.point(tick, hz))
+    }
+
+    /// Where its walk ends, or where it stands.
+    pub fn end(&self) -> Tile {
+        self.walk.as_ref().map_or(self.at, Walk::end).tile()
+    }
+
+    /// The same way, drawn off from it.
+    #[must_use]
+    pub fn off_by(self, slip: Vec2) -> Self {
+        Self { slip, ..self }
+    }
+
+    /// The same way until a tick, and from there straight to a tile.
+    #[must_use]
+    pub fn then(&self, goal: Tile, tick: f64, hz: u32) -> Self {
+        let at = self.point(tick, hz);
+        let corners = std::iter::once(goal).collect();
+        Self { at, walk: Walk::new(at, corners, goal, fine(tick), hz * FINE), slip: self.slip }
+    }
+}
+
+/// A tick with its fraction on the fine clock.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a tick is positive and far below 2^52"
+)]
+fn fine(tick: f64) -> Tick {
+    Tick((tick.max(0.0) * f64::from(FINE)) as u64)
+}
+
 impl Villager {
-    /// Where it is at a tick with its fraction.
-    pub fn stand(&self, tick: f64, hz: u32) -> Stand {
-        let Some(walk) = &self.walk else { return self.standing(self.at) };
+    /// The way that it is drawn on: the village's, or one's own ahead of it.
+    pub fn way(&self) -> Lead {
+        self.lead.clone().unwrap_or_else(|| self.as_told())
+    }
+
+    /// The way that the village shows.
+    pub fn as_told(&self) -> Lead {
         // The same integers as the village's own, on a clock that is finer by a whole number: at
         // whole ticks both agree to the last step.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a tick is positive and far below 2^52"
-        )]
-        let now = Tick((tick.max(0.0) * f64::from(FINE)) as u64);
-        let fine = Walk {
+        let walk = self.walk.as_ref().map(|walk| Walk {
             corners: walk.corners.clone(),
             departed: Tick(walk.departed.0.saturating_mul(FINE.into())),
             arrives: Tick(walk.arrives.0.saturating_mul(FINE.into())),
             goal: walk.goal,
-        };
-        let now = now.max(fine.departed);
-        let Some(facing) = fine.facing(self.at, now, hz * FINE) else {
-            return self.standing(walk.end());
-        };
-        let walked = now.since(fine.departed) * u64::from(PACE) / u64::from(hz.max(1) * FINE);
-        let at = art(fine.point(self.at, now, hz * FINE));
-        Stand { at, facing, walked: Some(walked) }
+        });
+        Lead { at: self.at, walk, slip: Vec2::ZERO }
     }
 
-    fn standing(&self, at: Point) -> Stand {
-        Stand { at: art(at), facing: self.facing, walked: None }
+    /// Where it is at a tick with its fraction.
+    pub fn stand(&self, tick: f64, hz: u32) -> Stand {
+        let way = self.way();
+        let at = way.place(tick, hz) + way.slip;
+        let standing = Stand { at, facing: self.facing, walked: None };
+        let Some(walk) = way.walk else { return standing };
+        let now = fine(tick).max(walk.departed);
+        let Some(facing) = walk.facing(way.at, now, hz * FINE) else { return standing };
+        let walked = now.since(walk.departed) * u64::from(PACE) / u64::from(hz.max(1) * FINE);
+        Stand { at, facing, walked: Some(walked) }
     }
 
     /// What it is doing, in words.
@@ -247,6 +302,7 @@ impl Scene {
             Some(_) => Some(self.now),
             None => None,
         };
+        villager.lead = before.and_then(|before| before.lead.clone());
         self.villagers.insert(id, villager);
     }
 

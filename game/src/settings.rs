@@ -23,11 +23,13 @@ pub struct Settings {
     pub still: bool,
     /// How large panels and names are, 1 as they come.
     pub scale: f32,
+    /// The code of the look that one's avatar was given last.
+    pub look: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { paper: Paper::default(), still: false, scale: 1.0 }
+        Self { paper: Paper::default(), still: false, scale: 1.0, look: None }
     }
 }
 

@@ -97,5 +97,5 @@ pub use villager::{
     Seat, Traits, VILLAGERS_MAX, Voice,
 };
 pub use walk::{CORNERS_MAX, PACE, Walk};
-pub use way::{Field, Search};
+pub use way::{Field, Search, step};
 pub use wheel::{Timer, Wheel};

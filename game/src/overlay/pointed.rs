@@ -1,9 +1,11 @@
-//! The note on the board that is pointed at, with its title, and the one that is read.
+//! The note on the board that is pointed at, with its title, the one that is read, and the tile
+//! that one's own avatar goes to.
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 
 use super::{Canvas, GLOW, INK, PAPER};
+use crate::errand::OwnAvatar;
 use crate::eye::Eye;
 use crate::ground::TownMap;
 use crate::pinned::{self, Spot};
@@ -36,6 +38,25 @@ pub(super) fn draw(
             label(&canvas, rect.center_bottom(), told);
         }
     }
+}
+
+/// A ring on the ground where one's own avatar goes.
+pub(super) fn mark_goal(
+    mut contexts: EguiContexts,
+    (scene, eye, avatar): (Res<Scene>, Res<Eye>, Res<OwnAvatar>),
+) {
+    let Some(own) = avatar.0.and_then(|who| scene.villagers.get(&who)) else { return };
+    let (way, tick, hz) = (own.way(), scene.tick(), scene.hz());
+    let Some(canvas) = Canvas::of(&mut contexts) else { return };
+    let end = way.end();
+    if way.point(tick, hz).tile() == end {
+        return;
+    }
+    let middle = Vec2::new(f32::from(end.x) + 0.5, f32::from(end.y) + 0.6) * 16.0;
+    let (at, scale) = (canvas.place(&eye, middle), canvas.scale(&eye));
+    let radius = egui::vec2(6.0, 4.0) * scale;
+    let ring = egui::epaint::EllipseShape::stroke(at, radius, egui::Stroke::new(scale, GLOW));
+    canvas.painter.add(ring);
 }
 
 fn label(canvas: &Canvas, under: egui::Pos2, told: String) {

@@ -3,6 +3,7 @@
 use bevy_egui::egui;
 
 use super::kit::{Held, Seen, head, line, main_button, wrong};
+use super::wardrobe;
 use crate::errand::{Knock, Player, Playing};
 
 /// Longest name and password.
@@ -52,11 +53,13 @@ fn signed_in(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, player: &P
     if let Some(purse) = player.purse {
         row(ui, "of your own", purse.to_string());
     }
-    ui.add_space(4.0);
+    ui.separator();
+    wardrobe::show(ui, seen, held, &player.name);
+    ui.separator();
     ui.label("Open a note and reward who wrote it: it moves what they can think with.");
     ui.add_space(4.0);
     if ui.button("Sign out").clicked() {
-        held.knock(Knock::Out);
+        held.sign_out(seen);
     }
 }
 

@@ -4,9 +4,10 @@ use bevy::prelude::*;
 use village_protocol::play::Errand;
 use village_sim::{Outcome, VillagerId};
 
-use crate::errand::Came;
+use crate::errand::{Came, Knock};
 use crate::regard::Regard;
 
+use super::wardrobe::Wardrobe;
 use super::{Panels, Side};
 
 /// What a gift is for: a note, or one of its replies.
@@ -30,7 +31,7 @@ impl Sending {
     }
 
     /// Whether this came of what was sent, and was taken.
-    fn hear(&mut self, came: &Came) -> bool {
+    pub fn hear(&mut self, came: &Came) -> bool {
         if self.sent.as_ref() != Some(&came.errand) {
             return false;
         }
@@ -95,6 +96,11 @@ pub struct Forms {
     pub answer: (u64, Words),
     pub letter: (Option<VillagerId>, Words),
     pub compose: Compose,
+    /// What one's avatar says.
+    pub say: Words,
+    pub wardrobe: Wardrobe,
+    /// Whether one signs out as soon as the avatar has left.
+    pub parting: bool,
     pub door: Door,
     /// What is looked for in the palette, and the line that is chosen.
     pub palette: (String, usize),
@@ -133,13 +139,18 @@ pub(super) fn hear(
     mut came: MessageReader<Came>,
     mut forms: ResMut<Forms>,
     (mut panels, mut regard): (ResMut<Panels>, ResMut<Regard>),
+    mut knocks: MessageWriter<Knock>,
 ) {
     for came in came.read() {
         let forms = forms.bypass_change_detection();
+        forms.wardrobe.hear(came);
+        if came.errand == Errand::Leave && std::mem::take(&mut forms.parting) {
+            knocks.write(Knock::Out);
+        }
         if forms.give.sending.hear(came) {
             forms.give = Give::default();
         }
-        for words in [&mut forms.answer.1, &mut forms.letter.1] {
+        for words in [&mut forms.answer.1, &mut forms.letter.1, &mut forms.say] {
             if words.sending.hear(came) {
                 words.body.clear();
             }

@@ -7,8 +7,10 @@ use super::{Panels, Theme};
 use crate::icons::Icons;
 use crate::overlay::Stamps;
 
-const KEYS: [(&str, &str); 16] = [
-    ("drag, arrows, W A S D", "move about"),
+const KEYS: [(&str, &str); 18] = [
+    ("drag, arrows, W A S D", "look about"),
+    ("the same keys, once you came in", "walk; a click on the ground too"),
+    ("Enter, once you came in", "speak to whoever is near"),
     ("wheel, + and -", "closer, further"),
     ("click on somebody", "follow, and see who it is"),
     ("click on a note", "read it, and reward who wrote it"),
@@ -17,7 +19,7 @@ const KEYS: [(&str, &str); 16] = [
     ("L", "villagers"),
     ("B", "the town board"),
     ("G", "money"),
-    ("Y", "you: sign in and out"),
+    ("Y", "you: sign in, come in, sign out"),
     ("O", "settings"),
     ("M", "the small map"),
     ("Ctrl K", "find anybody and anything"),

@@ -23,7 +23,8 @@ pub(super) fn draw(
     let found = followed.and_then(|who| Some((who, seen.scene.cast.get(&who)?)));
     let covered = is_narrow(contexts.ctx_mut()?)
         && (held.panels.side.is_some() || held.regard.post.is_some());
-    let out = found.is_some() && !covered;
+    // Whoever walks about here sees where it goes, not papers about itself.
+    let out = found.is_some() && !covered && followed != seen.avatar.0;
     slide(&mut contexts, &seen.theme, ("inspector", Edge::Left, 312.0), out, |ui| {
         let Some((who, face)) = found else { return };
         let villager = seen.scene.villagers.get(&who);

@@ -8,7 +8,7 @@ use village_protocol::play::Errand;
 use super::portrait::Portraits;
 use super::{Forms, Panels, Side, Theme};
 use crate::dossier::Dossier;
-use crate::errand::{Gifts, Knock, Playing, Wanted};
+use crate::errand::{Gifts, Knock, OwnAvatar, Playing, Wanted};
 use crate::eye::Eye;
 use crate::icons::Icons;
 use crate::overlay::Stamps;
@@ -25,6 +25,7 @@ pub(super) struct Seen<'w> {
     pub scene: Res<'w, Scene>,
     pub dossier: Res<'w, Dossier>,
     pub playing: Res<'w, Playing>,
+    pub avatar: Res<'w, OwnAvatar>,
     pub gifts: Res<'w, Gifts>,
     pub village: Res<'w, Village>,
     pub sheets: Res<'w, Sheets>,
@@ -52,6 +53,16 @@ impl Held<'_> {
 
     pub fn knock(&mut self, knock: Knock) {
         self.knocks.write(knock);
+    }
+
+    /// Signs out; an avatar leaves first, so that it is not left standing about.
+    pub fn sign_out(&mut self, seen: &Seen<'_>) {
+        self.forms.parting = seen.avatar.0.is_some();
+        if self.forms.parting {
+            self.want(Errand::Leave);
+        } else {
+            self.knock(Knock::Out);
+        }
     }
 
     /// Opens what stands at the right edge.

@@ -2,11 +2,11 @@
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
+use village_protocol::play::Errand;
 use village_sim::VillagerId;
 
 use super::Side;
 use super::kit::{Held, Seen, line};
-use crate::errand::Knock;
 use crate::ground::{TownMap, middle};
 use crate::settings::Paper;
 use crate::words::plain;
@@ -24,6 +24,7 @@ enum Does {
     Map,
     Help,
     Paper(Paper),
+    Leave,
     SignOut,
 }
 
@@ -80,7 +81,7 @@ pub(super) fn draw(
     let outside = shown.response.clicked_elsewhere() && !opened;
     if let Some((_, _, does)) = done {
         held.panels.palette = false;
-        go(&mut held, does);
+        go(&seen, &mut held, does);
     } else if outside {
         held.panels.palette = false;
     }
@@ -117,6 +118,12 @@ fn entries(seen: &Seen<'_>, map: &TownMap) -> Vec<Entry> {
     ];
     if seen.playing.player().is_some() {
         all.push(("You".to_owned(), "panel", Does::Open(Side::Account)));
+        if seen.avatar.0.is_some() {
+            all.push(("Leave the village".to_owned(), "avatar", Does::Leave));
+        } else {
+            let open = Does::Open(Side::Account);
+            all.push(("Come into the village".to_owned(), "avatar", open));
+        }
         all.push(("Sign out".to_owned(), "", Does::SignOut));
     } else {
         all.push(("Sign in".to_owned(), "panel", Does::Open(Side::Account)));
@@ -166,7 +173,7 @@ fn row(ui: &mut egui::Ui, seen: &Seen<'_>, (name, kind, _): &Entry, chosen: bool
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
-fn go(held: &mut Held<'_>, does: Does) {
+fn go(seen: &Seen<'_>, held: &mut Held<'_>, does: Does) {
     match does {
         Does::Follow(who) => {
             held.regard.post = None;
@@ -184,7 +191,8 @@ fn go(held: &mut Held<'_>, does: Does) {
         Does::Map => held.panels.map = !held.panels.map,
         Does::Help => held.panels.help = true,
         Does::Paper(paper) => held.settings.paper = paper,
-        Does::SignOut => held.knock(Knock::Out),
+        Does::Leave => held.want(Errand::Leave),
+        Does::SignOut => held.sign_out(seen),
     }
 }
 

@@ -7,6 +7,7 @@ use village_sim::VillagerId;
 use super::portrait::Portraits;
 use super::slide::{Edge, is_narrow, slide};
 use super::{Panels, Theme};
+use crate::errand::OwnAvatar;
 use crate::people::Sheets;
 use crate::regard::Regard;
 use crate::scene::{Face, Scene};
@@ -15,11 +16,13 @@ use crate::words::plain;
 pub(super) fn draw(
     mut contexts: EguiContexts,
     (theme, scene, sheets, portraits): (Res<Theme>, Res<Scene>, Res<Sheets>, Res<Portraits>),
+    avatar: Res<OwnAvatar>,
     (mut panels, mut regard): (ResMut<Panels>, ResMut<Regard>),
 ) -> Result {
     let covered =
         is_narrow(contexts.ctx_mut()?) && (panels.side.is_some() || regard.post.is_some());
-    let out = panels.roster && regard.followed.is_none() && !covered;
+    let is_free = regard.followed.is_none() || regard.followed == avatar.0;
+    let out = panels.roster && is_free && !covered;
     let panels = panels.bypass_change_detection();
     slide(&mut contexts, &theme, ("roster", Edge::Left, 264.0), out, |ui| {
         if super::kit::head(ui, &theme, "Villagers") {

@@ -121,7 +121,7 @@ fn page() -> Image {
 }
 
 /// A number out of a slug, the same as the village's own (FNV-1a).
-fn seed(slug: &str) -> u64 {
+pub fn seed(slug: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     slug.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }

@@ -227,5 +227,6 @@ fn villager(told: &frame::Villager) -> Villager {
         tier: told.tier,
         moved: None,
         rose: None,
+        lead: None,
     }
 }

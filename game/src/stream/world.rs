@@ -257,6 +257,7 @@ fn villager(agent: &Agent) -> Villager {
         tier: 0,
         moved: None,
         rose: None,
+        lead: None,
     }
 }
 

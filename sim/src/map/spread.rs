@@ -5,7 +5,7 @@ use super::{Guide, Map, Town};
 use crate::grid::{Direction, Tile};
 use crate::id::LandmarkId;
 use crate::place::{Area, Landmark, Spot, Zone};
-use crate::way::Field;
+use crate::way::{Field, step};
 
 /// Landmarks and zones of all districts, the first one's under their own names, those of the
 /// others with the district's number behind.
@@ -58,11 +58,7 @@ const fn shifted(area: Area, origin: Tile) -> Area {
 pub fn fields(town: &Town) -> Vec<Vec<Field>> {
     let to_spot = |spot: &Spot| {
         Field::toward(spot.tile, town.width, town.height, |from, direction| {
-            let to = from.toward(direction).filter(|to| town.is_free(*to))?;
-            let aslant = from.x != to.x && from.y != to.y;
-            let sides_free = !aslant
-                || (town.is_free(Tile::new(from.x, to.y)) && town.is_free(Tile::new(to.x, from.y)));
-            sides_free.then_some(to)
+            step(from, direction, |tile| town.is_free(tile))
         })
     };
     town.landmarks.iter().map(|place| place.spots.iter().map(to_spot).collect()).collect()
@@ -71,12 +67,8 @@ pub fn fields(town: &Town) -> Vec<Vec<Field>> {
 /// Which ways lead out of each tile; none out of a blocked one.
 pub fn exits(map: &Map) -> Vec<u8> {
     let tiles = (0..map.height).flat_map(|y| (0..map.width).map(move |x| Tile::new(x, y)));
-    let leads = |from: Tile, direction: &Direction| {
-        let Some(to) = from.toward(*direction).filter(|to| map.is_free(*to)) else { return false };
-        let aslant = from.x != to.x && from.y != to.y;
-        let beside = [Tile::new(from.x, to.y), Tile::new(to.x, from.y)];
-        map.is_free(from) && (!aslant || beside.iter().all(|side| map.is_free(*side)))
-    };
+    let leads =
+        |from, direction: &&Direction| step(from, **direction, |tile| map.is_free(tile)).is_some();
     let of_tile = |tile: Tile| {
         let open = Direction::ALL.iter().filter(|direction| leads(tile, direction));
         open.fold(0, |exits, direction| exits | 1 << *direction as u8)

@@ -101,8 +101,8 @@ impl Town {
         spots.filter(|spot| spot.pose == Pose::Sleep).count()
     }
 
-    /// Whether a tile of the town blocks; so does everything off it.
-    pub(crate) fn is_free(&self, tile: Tile) -> bool {
+    /// Whether one can stand on a tile of the town; nobody can off it.
+    pub fn is_free(&self, tile: Tile) -> bool {
         tile.x < self.width
             && tile.y < self.height
             && !self.blocked[usize::from(tile.y) * usize::from(self.width) + usize::from(tile.x)]
