@@ -62,7 +62,7 @@ pub const TO_TEST: &[Need] = &[
     },
     Need {
         what: "a screen that nobody sees, and a graphics card in software, for the client's tests",
-        programs: &[&["Xvfb"], &["import"]],
+        programs: &[&["Xvfb"], &["import"], &["xdotool"]],
         debian: SCREEN,
         ubuntu: SCREEN,
     },
@@ -75,7 +75,7 @@ pub const TO_TEST: &[Need] = &[
 ];
 
 const SCREEN: &[&str] =
-    &["xvfb", "libxkbcommon-x11-0", "libvulkan1", "mesa-vulkan-drivers", "imagemagick"];
+    &["xvfb", "xdotool", "libxkbcommon-x11-0", "libvulkan1", "mesa-vulkan-drivers", "imagemagick"];
 
 /// Sees to it that everything in `needs` is there. `consent` answers the question beforehand.
 pub fn ensure(needs: &[&Need], consent: bool) -> Result<()> {

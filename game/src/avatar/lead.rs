@@ -16,7 +16,7 @@ use crate::scene::Scene;
 const AHEAD: usize = 5;
 /// So near to the end of a step the next one is asked for, in tiles.
 const NEAR: u16 = 2;
-/// Ticks between two steps, but for letting go: the village answers so many a minute.
+/// Seconds between two steps, but for letting go: the village answers so many a minute.
 const REST_SECONDS: f64 = 0.15;
 /// A stick that is moved less than this stands still.
 const DEAD: f32 = 0.3;
@@ -29,7 +29,8 @@ pub struct Stick(pub Vec2);
 #[derive(Debug, Default)]
 pub(super) struct Held {
     way: Option<Direction>,
-    asked_at: f64,
+    /// When it was asked last, in seconds of this machine's clock.
+    asked_at: Option<f64>,
 }
 
 /// Walks where keys and stick point.
@@ -55,7 +56,8 @@ pub(super) fn hands(
             let end = lead.end();
             let turns = before != Some(way);
             let is_near = here.tile().distance(end) <= NEAR;
-            if now - held.asked_at < REST_SECONDS || (!turns && !is_near) {
+            let is_soon = held.asked_at.is_some_and(|at| now - at < REST_SECONDS);
+            if is_soon || (!turns && !is_near) {
                 return;
             }
             regard.follow(who);
@@ -77,7 +79,7 @@ pub(super) fn hands(
     };
     held.way = way;
     let Some(goal) = goal.filter(|goal| *goal != lead.end()) else { return };
-    held.asked_at = now;
+    held.asked_at = Some(now);
     set_out(&mut own, (goal, tick), &mut wanted);
 }
 

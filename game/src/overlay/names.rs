@@ -72,11 +72,12 @@ pub(super) fn draw(
         canvas.painter.galley(corner + egui::vec2(0.5, 0.0), galley, colour);
         // Instinct is what everybody has; only other minds are marked.
         let mark = match villager.mind {
+            _ if face.is_person() => "mark-pennant",
             Mind::Instinct => continue,
             Mind::Model => "mark-model",
             Mind::Outside => "mark-lantern",
         };
-        let beside = rect.left_center() - egui::vec2(7.0, 0.0);
+        let beside = rect.left_center() - egui::vec2(9.0, 0.0);
         canvas.icon((&icons, &stamps), mark, (beside, 1.0), 1.0);
     }
 }

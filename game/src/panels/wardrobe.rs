@@ -67,10 +67,7 @@ pub(super) fn show(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, name
         let code = chosen.code();
         let is_other = !is_about || held.settings.look.as_deref() != Some(&code);
         let clicked = main_button(ui, &seen.theme, told, !away && is_other);
-        let about = if wardrobe.is_open { "Looks ▾" } else { "Looks ▸" };
-        if ui.button(about).clicked() {
-            wardrobe.is_open = !wardrobe.is_open;
-        }
+        ui.toggle_value(&mut wardrobe.is_open, "Looks…");
         if ui.button("Surprise me").clicked() {
             wardrobe.dice += 1;
             chosen = Look::from_seed(seed(&format!("{name} {}", wardrobe.dice)));

@@ -18,7 +18,8 @@ use village_protocol::play::{Errand, Gift};
 use village_sim::{Audience, Feedback, Outcome, PostId, Principal, Tick, VillagerId, Wish};
 
 use crate::kit::Source;
-use crate::screen;
+use crate::screen::Screen;
+use crate::window::colours;
 
 /// Where the pictures go; the album is only made where a screen is given with it.
 const FOLDER: &str = "VILLAGE_ALBUM";
@@ -56,13 +57,13 @@ fn pictures_of_every_panel_are_made_and_none_is_empty() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("album");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
-    let Some(screen) = screen::Screen::open((1280, 800)) else { return };
+    let Some(screen) = Screen::open((1280, 800)) else { return };
     let mut own = std::process::Command::new(std::env::current_exe().unwrap());
     own.args(["--exact", "album::the_album_itself"]).env(FOLDER, &folder);
     let made = screen.dress(&mut own).output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stdout));
     for (name, size, _) in PAGES {
-        let (colours, seen) = screen::colours(&folder.join(format!("{name}.png")));
+        let (colours, seen) = colours(&folder.join(format!("{name}.png")));
         assert_eq!(seen, size, "{name}");
         assert!(colours.len() > 60, "{name} is empty: {} colours", colours.len());
     }

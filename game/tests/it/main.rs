@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing there has failed")]
 
 mod album;
+mod avatar;
 mod counter;
 mod errands;
 mod hostile;
@@ -12,3 +13,4 @@ mod panels;
 mod people;
 mod reader;
 mod screen;
+mod window;

@@ -110,11 +110,13 @@ impl Line {
                 metrics::counter!("village_watchers_fallen_total").increment(1);
             }
             metrics::counter!("village_frames_keyframes_total").increment(due.keys);
+            // Before the first tick nothing is due, whatever is wanted: it is waited for.
+            let is_all = due.message.is_none() || !self.watcher.is_behind();
             for bytes in due.lane.into_iter().chain(due.message) {
                 metrics::counter!("village_frames_bytes_total").increment(bytes.len() as u64);
                 self.put(Message::Binary(bytes)).await?;
             }
-            if !self.watcher.is_behind() {
+            if is_all {
                 return Ok(());
             }
         }

@@ -40,7 +40,8 @@ async fn told(browser: &Browser, words: &str) {
         .await;
 }
 
-async fn sign_in(browser: &Browser, house: &House, name: &str, then: &str) {
+/// Signs in by the page, which leads on.
+pub async fn sign_in(browser: &Browser, house: &House, name: &str, then: &str) {
     browser.visit(house, &format!("/login?then={then}")).await;
     let fields = [("name", name), ("password", PASSWORD)];
     send(browser, "form", &fields, "Sign in").await;

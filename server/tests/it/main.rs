@@ -34,6 +34,7 @@ mod detour;
 #[path = "../../gateway/tests/it/far_end.rs"]
 mod far_end;
 mod frames;
+mod giving;
 mod house;
 mod hurried;
 mod kit;
@@ -49,6 +50,8 @@ mod process;
 mod provider;
 mod replay;
 mod schema;
+#[path = "../../../game/tests/it/screen.rs"]
+mod screen;
 mod sockets;
 mod sockets_people;
 mod somebody;

@@ -13,13 +13,13 @@ use crate::house::House;
 use crate::kit::Server;
 
 /// The folder that builds go to.
-fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     let program = Path::new(env!("CARGO_BIN_EXE_village-server"));
     program.ancestors().nth(2).unwrap().to_owned()
 }
 
 /// The viewer that `cargo village test` built; without it a test is left out, except in the gate.
-fn viewer() -> Option<String> {
+pub fn viewer() -> Option<String> {
     let folder = target().join("viewer/quick");
     if folder.join("viewer.json").is_file() {
         return Some(folder.to_str().unwrap().to_owned());
@@ -32,14 +32,19 @@ fn viewer() -> Option<String> {
 }
 
 /// A photograph, kept for people.
-struct Shot {
+pub struct Shot {
     bytes: Vec<u8>,
+    width: usize,
     pixels: Vec<[u8; 3]>,
 }
 
 impl Shot {
-    async fn take(browser: &Browser, name: &str) -> Self {
-        let bytes = browser.page.screenshot().await.unwrap();
+    pub async fn take(browser: &Browser, name: &str) -> Self {
+        Self::keep(browser.page.screenshot().await.unwrap(), name)
+    }
+
+    /// Of a picture as PNG.
+    pub fn keep(bytes: Vec<u8>, name: &str) -> Self {
         let shots = target().join("viewer/shots");
         std::fs::create_dir_all(&shots).unwrap();
         std::fs::write(shots.join(format!("{name}.png")), &bytes).unwrap();
@@ -49,32 +54,48 @@ impl Shot {
         let step = about.color_type.samples();
         let pixels = pixels[..about.buffer_size()].chunks(step);
         let pixels = pixels.map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-        Self { bytes, pixels }
+        Self { bytes, width: about.width as usize, pixels }
     }
 
     fn colours(&self) -> usize {
         self.pixels.iter().collect::<std::collections::HashSet<_>>().len()
     }
 
+    /// The middle of the one button at the right edge that stands out.
+    pub fn button(&self) -> Option<(usize, usize)> {
+        const ACCENT: [u8; 3] = [0xf4, 0xb5, 0x2e];
+        const PANEL: usize = 340;
+        let gold = self.pixels.iter().enumerate().filter(|(_, pixel)| **pixel == ACCENT);
+        let places = gold.map(|(at, _)| (at % self.width, at / self.width));
+        let inside: Vec<_> = places.filter(|(x, _)| *x + PANEL > self.width).collect();
+        // Coins are of the same gold.
+        if inside.len() < 600 {
+            return None;
+        }
+        let (xs, ys): (Vec<_>, Vec<_>) = inside.into_iter().unzip();
+        let middle = |of: &[usize]| Some(of.iter().min()?.midpoint(*of.iter().max()?));
+        Some((middle(&xs)?, middle(&ys)?))
+    }
+
     /// How many pixels differ, of a thousand.
-    fn unlike(&self, other: &Self) -> usize {
+    pub fn unlike(&self, other: &Self) -> usize {
         assert_eq!(self.pixels.len(), other.pixels.len());
         let differ = self.pixels.iter().zip(&other.pixels).filter(|(one, two)| one != two);
         differ.count() * 1000 / self.pixels.len()
     }
 }
 
-const CANVAS: &str = "document.getElementById('village')";
+pub const CANVAS: &str = "document.getElementById('village')";
 const OPEN: &str = "document.getElementById('play').classList.contains('open')";
 
 /// Waits until the viewer shows the village, and nothing lies over it any more.
-async fn until_live(browser: &Browser) {
+pub async fn until_live(browser: &Browser) {
     browser.until(&format!("{OPEN} && {CANVAS}.dataset.contact === 'live'")).await;
     browser.until("getComputedStyle(document.getElementById('still')).opacity === '0'").await;
 }
 
 /// Waits until so many frames were drawn.
-async fn frames(browser: &Browser, count: u32) {
+pub async fn frames(browser: &Browser, count: u32) {
     let wait = "await new Promise(requestAnimationFrame)";
     let script = format!("for (let n = 0; n < {count}; n++) {wait}; return true;");
     let drawn = browser.resolved(&script).await;
@@ -82,7 +103,7 @@ async fn frames(browser: &Browser, count: u32) {
 }
 
 /// What a page must not complain of.
-async fn no_trouble(browser: &Browser) {
+pub async fn no_trouble(browser: &Browser) {
     let bad = |line: &String| {
         ["Content Security Policy", "panicked", "RuntimeError"]
             .iter()

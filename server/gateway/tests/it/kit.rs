@@ -53,6 +53,13 @@ pub struct Town {
 impl Town {
     /// A village of so many people.
     pub fn new(people: usize) -> Self {
+        let mut town = Self::untold(people);
+        town.tick();
+        town
+    }
+
+    /// The same, whose stream has told nothing yet.
+    pub fn untold(people: usize) -> Self {
         let seed = 7;
         let folder = assets().join("map");
         let file = move |path: &Path| std::fs::read(folder.join(path.file_name().unwrap()));
@@ -95,9 +102,7 @@ impl Town {
         let open = Arc::new(AtomicUsize::new(0));
         let address = serve(stream.clone(), stopping.clone(), open.clone());
         let encoder = Encoder::new(&map);
-        let mut town = Self { village, stamp: 1, encoder, stream, stopping, open, address };
-        town.tick();
-        town
+        Self { village, stamp: 1, encoder, stream, stopping, open, address }
     }
 
     /// One tick on.

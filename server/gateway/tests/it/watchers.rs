@@ -37,6 +37,22 @@ async fn whoever_joins_sees_what_there_is_and_then_what_changes() {
 }
 
 #[tokio::test]
+async fn whoever_comes_before_the_first_tick_waits_for_it() {
+    let mut town = Town::untold(20);
+    let mut watcher = town.watcher(town.all()).await;
+    // Its request is taken; a task that went round and round would never let us go on.
+    while town.open.load(Ordering::Relaxed) == 0 {
+        tokio::task::yield_now().await;
+    }
+    for _ in 0..1_000 {
+        tokio::task::yield_now().await;
+    }
+    town.tick();
+    watcher.catch_up(&mut town).await;
+    town.agrees(&watcher);
+}
+
+#[tokio::test]
 async fn a_view_that_moves_gets_what_comes_into_it() {
     let mut town = Town::new(30);
     let mut watcher = town.watcher(Look::new(0, 0, 24, 24)).await;

@@ -1,0 +1,136 @@
+//! Money by a click in the world: a note on the board is clicked, its author rewarded, and the ledger
+//! has the entry. In the browser's viewer, and in the desktop client on a screen that nobody sees.
+
+use std::time::Duration;
+
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
+use serde_json::Value;
+
+use crate::browser::Browser;
+use crate::chromium_hall::sign_in;
+use crate::house::House;
+use crate::screen::{Ends, Screen, wait};
+use crate::somebody::Somebody;
+use crate::viewer::{CANVAS, Shot, frames, no_trouble, target, until_live, viewer};
+
+/// Where the first note of the board hangs in a window of this size that shows home: three points
+/// to a pixel of the art, the board a little above the middle.
+fn note((width, height): (f64, f64)) -> (f64, f64) {
+    (width / 2.0 - 115.0, height / 2.0 - 124.0 - 0.06 * height)
+}
+
+/// The one reward that the ledger has, if it has it yet.
+async fn reward(house: &House) -> Option<Value> {
+    let ledger = house.server.get("/api/v1/economy/ledger/ada?limit=100").await;
+    let entries = ledger["items"].as_array().unwrap().clone();
+    entries.into_iter().find(|entry| entry["reason"] == "reward")
+}
+
+#[tokio::test]
+async fn a_note_is_clicked_in_chromium_and_its_author_rewarded() {
+    let Some(viewer) = viewer() else { return };
+    let house = House::open_with(&["--viewer", &viewer, "--sign-up", "open"]);
+    house.write(&house.ada, "public", "Bread at dawn").await;
+    Somebody::sign_up(&house.server, "cleo", None).await;
+    let browser = Browser::open_to_draw(None).await;
+    sign_in(&browser, &house, "cleo", "/board").await;
+    browser.visit(&house, "/play").await;
+    until_live(&browser).await;
+    frames(&browser, 20).await;
+    let size = browser.value("[innerWidth, innerHeight]").await;
+    click(&browser, note((size[0].as_f64().unwrap(), size[1].as_f64().unwrap()))).await;
+    browser.until(&format!("{CANVAS}.dataset.regard === 'post=1'")).await;
+    let button = loop {
+        frames(&browser, 10).await;
+        if let Some(button) = Shot::take(&browser, "note-of-a-member").await.button() {
+            break button;
+        }
+    };
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a window")]
+    click(&browser, (button.0 as f64, button.1 as f64)).await;
+    frames(&browser, 10).await;
+    // The form asks what for; the amount is one.
+    for letter in "crusty\u{e007}".chars() {
+        let key = KeyActions::new("keys".to_owned())
+            .then(KeyAction::Down { value: letter })
+            .then(KeyAction::Up { value: letter });
+        browser.page.perform_actions(key).await.unwrap();
+        frames(&browser, 2).await;
+    }
+    let entry = loop {
+        frames(&browser, 5).await;
+        if let Some(entry) = reward(&house).await {
+            break entry;
+        }
+    };
+    assert_eq!((&entry["amount"], &entry["note"]), (&"1".into(), &"crusty".into()), "{entry}");
+    frames(&browser, 10).await;
+    Shot::take(&browser, "rewarded").await;
+    no_trouble(&browser).await;
+}
+
+/// Clicks as slowly as a hand does.
+async fn click(browser: &Browser, (x, y): (f64, f64)) {
+    let duration = Some(Duration::from_millis(50));
+    let step = |action| MouseActions::new("mouse".to_owned()).then(action);
+    for action in [
+        PointerAction::MoveTo { duration, x, y },
+        PointerAction::Down { button: MOUSE_BUTTON_LEFT },
+        PointerAction::Up { button: MOUSE_BUTTON_LEFT },
+    ] {
+        browser.page.perform_actions(step(action)).await.unwrap();
+        frames(browser, 3).await;
+    }
+}
+
+/// The desktop client, which is built beside the server in a build of everything.
+fn client() -> Option<std::path::PathBuf> {
+    let program = target().join("debug/village");
+    let is_there = program.is_file();
+    assert!(is_there || std::env::var_os("CI").is_none(), "no {}", program.display());
+    is_there.then_some(program)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_is_clicked_on_a_screen_and_its_author_rewarded() {
+    const SIZE: (u32, u32) = (1280, 800);
+    let Some(program) = client() else { return };
+    let Some(screen) = Screen::open(SIZE) else { return };
+    let house = House::open_with(&["--sign-up", "open"]);
+    house.write(&house.ada, "public", "Bread at dawn").await;
+    let cleo = Somebody::sign_up(&house.server, "cleo", None).await;
+    let token = cleo.token(&house.server, &["read", "write", "money"]).await;
+    let mut client = std::process::Command::new(program);
+    client.args(["--size", "1280x800", &house.server.base]).env("VILLAGE_TOKEN", token);
+    let _client = Ends(screen.dress(&mut client).spawn().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("shot.png");
+    let look = |name: &str| {
+        screen.photograph(&picture);
+        Shot::keep(std::fs::read(&picture).unwrap(), name)
+    };
+    let (x, y) = note((SIZE.0.into(), SIZE.1.into()));
+    // Until the village is drawn and the note hangs there, a click opens nothing.
+    let (right, down) = wait(screen.until(), || {
+        screen.hands(&["mousemove", &x.to_string(), &y.to_string(), "sleep", "0.3"]);
+        screen.hands(&["mousedown", "1", "sleep", "0.3", "mouseup", "1", "sleep", "1"]);
+        look("desktop-note").button()
+    });
+    let before = look("desktop-note");
+    screen.hands(&["mousemove", &right.to_string(), &down.to_string(), "sleep", "0.3"]);
+    screen.hands(&["mousedown", "1", "sleep", "0.3", "mouseup", "1", "sleep", "1"]);
+    screen.hands(&["search", "--name", "AI Village", "windowfocus", "sleep", "0.5"]);
+    screen.hands(&["type", "--delay", "120", "crusty"]);
+    screen.hands(&["sleep", "0.5", "key", "Return"]);
+    let entry = loop {
+        if let Some(entry) = reward(&house).await {
+            break entry;
+        }
+        assert!(std::time::Instant::now() < screen.until(), "nothing stands in the ledger");
+    };
+    assert_eq!((&entry["amount"], &entry["note"]), (&"1".into(), &"crusty".into()), "{entry}");
+    screen.hands(&["sleep", "1"]);
+    assert!(look("desktop-rewarded").unlike(&before) > 0, "nothing shows it");
+}
