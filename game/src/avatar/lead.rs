@@ -29,6 +29,7 @@ pub struct Stick(pub Vec2);
 #[derive(Debug, Default)]
 pub(super) struct Held {
     way: Option<Direction>,
+    goal: Option<Tile>,
     /// When it was asked last, in seconds of this machine's clock.
     asked_at: Option<f64>,
 }
@@ -54,14 +55,14 @@ pub(super) fn hands(
     let goal = match (way, held.way) {
         (Some(way), before) => {
             let end = lead.end();
-            let turns = before != Some(way);
+            let goes_on = before == Some(way) && held.goal == Some(end);
             let is_near = here.tile().distance(end) <= NEAR;
             let is_soon = held.asked_at.is_some_and(|at| now - at < REST_SECONDS);
-            if is_soon || (!turns && !is_near) {
+            if is_soon || (goes_on && !is_near) {
                 return;
             }
             regard.follow(who);
-            let from = if turns { here.tile() } else { end };
+            let from = if goes_on { end } else { here.tile() };
             ground.straight(from, way)
         }
         // Let go: the tile that it is coming to.
@@ -79,7 +80,7 @@ pub(super) fn hands(
     };
     held.way = way;
     let Some(goal) = goal.filter(|goal| *goal != lead.end()) else { return };
-    held.asked_at = Some(now);
+    (held.goal, held.asked_at) = (Some(goal), Some(now));
     set_out(&mut own, (goal, tick), &mut wanted);
 }
 

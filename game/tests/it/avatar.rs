@@ -1,6 +1,8 @@
 //! An avatar under its person's hands: it sets out at once, asks the village for the same, and what
 //! is refused is walked back.
 
+use std::time::{Duration, Instant};
+
 use bevy::prelude::*;
 use village_game::{Came, Eye, OwnAvatar, Regard, Stick, Wanted};
 use village_protocol::play::{Denied, Errand};
@@ -57,9 +59,13 @@ impl Led {
     fn set_out(&mut self) -> (Vec2, (i32, i32)) {
         for way in [Vec2::X, -Vec2::X, Vec2::Y, -Vec2::Y] {
             self.world().insert_resource(Stick(way));
-            self.frames(1);
-            if let Some(goal) = self.wanted().first() {
-                return (way, *goal);
+            // A hand is slower than a frame: so soon after the last step none is asked for.
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_millis(250) {
+                self.frames(1);
+                if let Some(goal) = self.wanted().first() {
+                    return (way, *goal);
+                }
             }
             self.world().insert_resource(Stick(Vec2::ZERO));
             self.frames(1);
