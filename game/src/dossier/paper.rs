@@ -47,6 +47,21 @@ pub struct Profile {
     /// Kinds of the items that it carries.
     pub bag: Vec<String>,
     pub position: Option<Position>,
+    /// The landmarks where it lives and works, by their names in addresses.
+    #[serde(deserialize_with = "note")]
+    pub home: String,
+    #[serde(deserialize_with = "note")]
+    pub work: String,
+    /// What rewards and penalties taught it to write about.
+    pub leanings: Vec<Leaning>,
+}
+
+/// A topic that somebody learned to lean to, from -1,000 to 1,000.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Leaning {
+    pub topic: String,
+    pub weight: i16,
 }
 
 /// How far needs are met, 0 to 1,000.

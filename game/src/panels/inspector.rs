@@ -51,7 +51,7 @@ pub(super) fn draw(
         ui.separator();
         let scroll = egui::ScrollArea::vertical().id_salt(("inspector", who.0));
         scroll.auto_shrink([false, true]).show(ui, |ui| match held.panels.page {
-            Page::Who => who_it_is(ui, &seen, &mut held, face),
+            Page::Who => who_it_is(ui, (&seen, &map), &mut held, face),
             Page::Money => purse::statement(ui, &seen, face, &mut held.regard.post),
             Page::Letters => letters::show(ui, &seen, &mut held, (who, face)),
         });
@@ -95,10 +95,15 @@ fn head(
     });
 }
 
-fn who_it_is(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, face: &Face) {
+fn who_it_is(
+    ui: &mut egui::Ui,
+    (seen, map): (&Seen<'_>, &TownMap),
+    held: &mut Held<'_>,
+    face: &Face,
+) {
     let paper = seen.dossier.profiles.get(&face.slug);
     match paper.map(|paper| (&paper.came, &paper.why)) {
-        Some((Some(profile), _)) => tell(ui, seen, held, profile),
+        Some((Some(profile), _)) => tell(ui, (seen, map), held, profile),
         Some((None, Some(why))) => {
             let told = format!("Who this is, the village did not say: {why}.");
             ui.label(seen.theme.quiet(told));
@@ -109,7 +114,12 @@ fn who_it_is(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, face: &Fac
     }
 }
 
-fn tell(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, profile: &Profile) {
+fn tell(
+    ui: &mut egui::Ui,
+    (seen, map): (&Seen<'_>, &TownMap),
+    held: &mut Held<'_>,
+    profile: &Profile,
+) {
     let theme = &seen.theme;
     let tier = &profile.entitlement;
     if !tier.blurb.is_empty() {
@@ -117,6 +127,17 @@ fn tell(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, profile: &Profi
     }
     needs(ui, seen, profile);
     ui.add(egui::Label::new(&profile.persona).wrap());
+    let named = |slug: &str| {
+        let place = map.town.landmarks.iter().find(|place| place.slug == slug);
+        place.map_or_else(|| plain(slug, 40), |place| place.name.clone())
+    };
+    if !profile.home.is_empty() && !profile.work.is_empty() {
+        let (home, work) = (named(&profile.home), named(&profile.work));
+        ui.label(theme.quiet(format!("Lives at {home}, works at {work}.")));
+    }
+    if let Some(learned) = learned(profile) {
+        ui.label(theme.quiet(learned));
+    }
     if !profile.interests.is_empty() {
         let interests: Vec<_> =
             profile.interests.iter().take(12).map(|one| plain(one, 40)).collect();
@@ -136,6 +157,20 @@ fn tell(ui: &mut egui::Ui, seen: &Seen<'_>, held: &mut Held<'_>, profile: &Profi
                 held.regard.post = Some(title.id);
             }
         }
+    }
+}
+
+/// What rewards and penalties taught it, in words.
+fn learned(profile: &Profile) -> Option<String> {
+    let topics = |wanted: fn(i16) -> bool| {
+        let some = profile.leanings.iter().filter(|one| wanted(one.weight)).take(5);
+        some.map(|one| plain(&one.topic, 24)).collect::<Vec<_>>().join(", ")
+    };
+    match (topics(|weight| weight > 0), topics(|weight| weight < 0)) {
+        (more, less) if more.is_empty() && less.is_empty() => None,
+        (more, less) if less.is_empty() => Some(format!("Was rewarded for {more}.")),
+        (more, less) if more.is_empty() => Some(format!("Was penalised for {less}.")),
+        (more, less) => Some(format!("Was rewarded for {more}, penalised for {less}.")),
     }
 }
 

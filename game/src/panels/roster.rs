@@ -1,4 +1,5 @@
-//! Everybody who lives here, to be found by name, role or what they are doing.
+//! Everybody who lives here or walks about, people first, to be found by name, role or what they
+//! are doing.
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
@@ -34,7 +35,14 @@ pub(super) fn draw(
             .desired_width(f32::INFINITY);
         ui.add(hint);
         let wanted = panels.search.trim().to_lowercase();
-        let found: Vec<_> = scene.cast.iter().filter(|one| fits(&scene, one, &wanted)).collect();
+        let people = scene.cast.values().filter(|face| face.is_person()).count();
+        if people > 0 {
+            let walk = if people == 1 { "person walks" } else { "people walk" };
+            ui.label(theme.quiet(format!("{people} {walk} about among them.")));
+        }
+        let mut found: Vec<_> =
+            scene.cast.iter().filter(|one| fits(&scene, one, &wanted)).collect();
+        found.sort_by_key(|(_, face)| !face.is_person());
         if found.is_empty() {
             ui.label(theme.quiet("Nobody here is called or does that."));
         }
@@ -84,7 +92,8 @@ fn row(
                 ui.add_space(8.0);
                 ui.horizontal(|ui| {
                     ui.label(egui::RichText::new(plain(&face.name, 40)).color(theme.ink));
-                    ui.label(theme.quiet(plain(&face.role, 24)));
+                    let role = if face.is_person() { "a person" } else { &*face.role };
+                    ui.label(theme.quiet(plain(role, 24)));
                 });
                 let doing = scene.villagers.get(&who).map_or("out of sight", |one| one.doing());
                 ui.label(theme.quiet(doing));
