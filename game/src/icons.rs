@@ -8,6 +8,8 @@ use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use village_art::canvas::Canvas;
 use village_art::icon;
 
+use crate::pack::Pack;
+
 /// Side of an icon in pixels.
 pub const SIZE: f32 = 16.0;
 
@@ -43,10 +45,16 @@ pub fn plugin(app: &mut App) {
     app.add_systems(PreStartup, draw);
 }
 
-fn draw(mut commands: Commands, mut images: ResMut<Assets<Image>>) {
+fn draw(mut commands: Commands, mut images: ResMut<Assets<Image>>, pack: Res<Pack>) {
+    let sheet = pack.icons.clone().unwrap_or_else(|| picture(&icon::sheet()));
+    let size = sheet.size_f32();
+    commands.insert_resource(Icons { sheet: images.add(sheet), size });
+}
+
+/// Width and height of the sheet in pixels.
+pub fn size() -> (u32, u32) {
     let sheet = icon::sheet();
-    let size = IVec2::new(sheet.w, sheet.h).as_vec2();
-    commands.insert_resource(Icons { sheet: images.add(picture(&sheet)), size });
+    (sheet.w.unsigned_abs(), sheet.h.unsigned_abs())
 }
 
 /// A drawing as an image with hard pixels.

@@ -16,6 +16,7 @@ mod icons;
 mod link;
 mod markdown;
 mod overlay;
+mod pack;
 mod panels;
 mod people;
 mod pinned;
@@ -39,6 +40,7 @@ pub use hands::{Clicked, Taken};
 pub use icons::Icons;
 pub use link::{BadLink, Link};
 pub use overlay::{Bubble, Fresh, Speech, choose};
+pub use pack::{BadPack, FILE_MAX, Pack};
 pub use panels::{Forms, Page, Panels, Side};
 pub use people::{Figure, Seen, Sheets, Shown};
 pub use pulse::Pulse;
@@ -62,6 +64,7 @@ pub struct VillagePlugin {
 impl Plugin for VillagePlugin {
     fn build(&self, app: &mut App) {
         app.init_resource::<Settings>()
+            .init_resource::<Pack>()
             .insert_resource(ask::Asker::new(self.village.clone()))
             .add_plugins((
                 ask::plugin,

@@ -1,10 +1,13 @@
 //! The desktop client. It opens a window on a village; without one it says how to start one.
 
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
 use anyhow::Context as _;
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use clap::Parser;
-use village_game::{Address, Knock, Link, PicturePlugin, TownMap, VillagePlugin};
+use village_game::{Address, FILE_MAX, Knock, Link, Pack, PicturePlugin, TownMap, VillagePlugin};
 
 /// Look into a village of agents: walk your eyes through it, follow somebody, read the board.
 ///
@@ -25,6 +28,11 @@ struct Cli {
     /// user of a machine). Without one, sign in inside.
     #[arg(long, value_name = "TOKEN", env = "VILLAGE_TOKEN", hide_env_values = true)]
     token: Option<String>,
+
+    /// A folder of other pictures: tiles.png, icons.png and villagers/NAME.png, each of the size
+    /// and in the order of the ones that it stands for (`cargo run -p village-art` writes those).
+    #[arg(long, value_name = "FOLDER", env = "VILLAGE_ART")]
+    art: Option<PathBuf>,
 
     /// Size of the window.
     #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
@@ -53,7 +61,12 @@ fn main() -> anyhow::Result<()> {
     let (address, link) = whereto(&cli)?;
     // Before anything speaks TLS; a second time would only say that it was done.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let town = TownMap::of_village().context("reading the map that is part of this program")?;
+    let mut town = TownMap::of_village().context("reading the map that is part of this program")?;
+    let pack = match &cli.art {
+        Some(folder) => pack(folder, &mut town)
+            .with_context(|| format!("the pictures of {}", folder.display()))?,
+        None => Pack::default(),
+    };
     let window = Window {
         title: format!("AI Village - {address}"),
         resolution: (cli.size.x, cli.size.y).into(),
@@ -68,12 +81,35 @@ fn main() -> anyhow::Result<()> {
             .set(LogPlugin { filter: format!("warn,{quiet}"), ..default() }),
     )
     .insert_resource(town)
+    .insert_resource(pack)
     .add_plugins((VillagePlugin { village: Some(address), link }, PicturePlugin));
     if let Some(token) = cli.token {
         app.world_mut().write_message(Knock::Token(token));
     }
     app.run();
     Ok(())
+}
+
+/// The pictures of a folder that stand for this program's own.
+fn pack(folder: &Path, town: &mut TownMap) -> anyhow::Result<Pack> {
+    let mut files = Vec::new();
+    for (of, at) in [("", folder.to_owned()), ("villagers/", folder.join("villagers"))] {
+        if !of.is_empty() && !at.is_dir() {
+            continue;
+        }
+        for entry in std::fs::read_dir(&at)? {
+            let (entry, kind) = entry.and_then(|entry| Ok((entry.path(), entry.file_type()?)))?;
+            let name = entry.file_name().unwrap_or_default().to_string_lossy();
+            if !kind.is_file() || !name.ends_with(".png") {
+                continue;
+            }
+            let mut bytes = Vec::new();
+            std::fs::File::open(&entry)?.take(FILE_MAX).read_to_end(&mut bytes)?;
+            files.push((format!("{of}{name}"), bytes));
+        }
+    }
+    anyhow::ensure!(!files.is_empty(), "there is no tiles.png, icons.png or villagers/NAME.png");
+    Ok(Pack::of(files, town)?)
 }
 
 /// The village and the place in it. A lone link is one into the village on this machine, and an

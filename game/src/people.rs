@@ -6,7 +6,7 @@ mod sheets;
 
 pub use pose::{column, row};
 pub use sheets::Sheets;
-pub(crate) use sheets::seed;
+pub(crate) use sheets::{seed, sheet_size};
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ use crate::eye::{Eye, EyeSystems};
 use crate::ground::{Opened, TownMap, depth};
 use crate::icons::Icons;
 use crate::overlay::Speech;
+use crate::pack::Pack;
 use crate::regard::Roofs;
 use crate::scene::Scene;
 use crate::settings::Settings;
@@ -103,7 +104,7 @@ fn draw(
     mut commands: Commands,
     (scene, shown, time): (Res<Scene>, Res<Shown>, Res<Time>),
     (speech, settings, icons): (Res<Speech>, Res<Settings>, Res<Icons>),
-    (mut figures, mut sheets): (ResMut<Figures>, ResMut<Sheets>),
+    (mut figures, mut sheets, pack): (ResMut<Figures>, ResMut<Sheets>, Res<Pack>),
     mut images: ResMut<Assets<Image>>,
     mut sprites: Query<(&mut Sprite, &mut Transform), With<Figure>>,
 ) {
@@ -116,13 +117,13 @@ fn draw(
     });
     // Portraits of a small village are drawn even before their owners come into view.
     for face in scene.cast.values().take(PORTRAITS_MAX) {
-        sheets.place(face, &mut images);
+        sheets.place((face, &pack), &mut images);
     }
     let seconds = if settings.still { 0.0 } else { time.elapsed_secs_f64() };
     for seen in &shown.0 {
         let Some(villager) = scene.villagers.get(&seen.who) else { continue };
         let Some(face) = scene.cast.get(&seen.who) else { continue };
-        let Some((page, corner)) = sheets.place(face, &mut images) else { continue };
+        let Some((page, corner)) = sheets.place((face, &pack), &mut images) else { continue };
         let stand = villager.stand(scene.tick(), scene.hz());
         let talks = speech.talks(seen.who, scene.now());
         let column = column(villager, &stand, seen.who, talks, seconds);

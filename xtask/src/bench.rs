@@ -4,6 +4,7 @@
 //! file after `--json`. No figure is made here.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -99,10 +100,16 @@ fn measure(
     if bench.is_whole {
         let binary = workspace.build(&bench.package, &bench.name, Profile::Release)?;
         let file = out.join("village-bench.json");
+        // What an earlier run wrote is not this one's.
+        let _ = fs::remove_file(&file);
         let mut command = Command::new(binary);
         command.current_dir(workspace.root()).arg("--json").arg(&file);
         must_succeed(command.args(passed_on))?;
-        let text = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        // It may have been asked for help alone.
+        let text = match fs::read(&file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            text => text.with_context(|| format!("reading {}", file.display()))?,
+        };
         return serde_json::from_slice(&text).context("village-bench's figures: a JSON array");
     }
     // Criterion keeps old figures for comparison; only what this run writes is this run's.

@@ -13,6 +13,7 @@ use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use village_art::villager::{COLUMNS, FRAME_HEIGHT, FRAME_WIDTH, Look, ROWS, sheet, visitor_sheet};
 
 use crate::ask::{Answer, Answered, Ask};
+use crate::pack::Pack;
 use crate::scene::Face;
 
 /// Size of a sheet in pixels.
@@ -40,14 +41,14 @@ impl Sheets {
     /// The picture and the corner of somebody's sheet; `None` while too many are drawn already.
     pub fn place(
         &mut self,
-        face: &Face,
+        (face, pack): (&Face, &Pack),
         images: &mut Assets<Image>,
     ) -> Option<(Handle<Image>, Vec2)> {
         let is_dressed = self.looks.get(&face.slug) == face.look.as_ref();
         let number = match self.places.get(&face.slug) {
             Some(number) if is_dressed || self.drawn >= DRAWN_MAX => *number,
             None if self.drawn >= DRAWN_MAX => return None,
-            _ => self.add(face, images)?,
+            _ => self.add((face, pack), images)?,
         };
         let (page, corner) = spot(number);
         Some((self.pages.get(page)?.clone(), corner.as_vec2()))
@@ -68,22 +69,25 @@ impl Sheets {
     }
 
     /// Draws somebody's sheet, or anew the avatar of somebody who took another look.
-    fn add(&mut self, face: &Face, images: &mut Assets<Image>) -> Option<u32> {
+    fn add(&mut self, (face, pack): (&Face, &Pack), images: &mut Assets<Image>) -> Option<u32> {
         let next = u32::try_from(self.places.len()).ok()?;
         let number = self.places.get(&face.slug).copied().unwrap_or(next);
         if spot(number).0 == self.pages.len() {
             self.pages.push(images.add(page()));
         }
         let usual = Look::from_seed(seed(&face.slug));
-        let drawn = match &face.look {
-            Some(look) => visitor_sheet(&Look::from_code(look).unwrap_or(usual)),
-            None => sheet(&usual),
-        };
-        self.write(number, drawn.px.as_flattened(), images);
         self.places.insert(face.slug.clone(), number);
-        match &face.look {
-            Some(look) => drop(self.looks.insert(face.slug.clone(), look.clone())),
-            None => self.wanted.push(face.slug.clone()),
+        match (&face.look, pack.sheet(&face.slug)) {
+            (Some(look), _) => {
+                let drawn = visitor_sheet(&Look::from_code(look).unwrap_or(usual));
+                self.write(number, drawn.px.as_flattened(), images);
+                self.looks.insert(face.slug.clone(), look.clone());
+            }
+            (None, Some(pixels)) => self.write(number, pixels, images),
+            (None, None) => {
+                self.write(number, sheet(&usual).px.as_flattened(), images);
+                self.wanted.push(face.slug.clone());
+            }
         }
         self.drawn += 1;
         Some(number)
@@ -104,6 +108,11 @@ impl Sheets {
             }
         }
     }
+}
+
+/// Width and height of somebody's sheet in pixels.
+pub const fn sheet_size() -> (u32, u32) {
+    (WIDTH, HEIGHT)
 }
 
 fn spot(number: u32) -> (usize, UVec2) {

@@ -12,7 +12,12 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, ensure};
+use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
+use tokio::time::timeout_at;
+use tokio_tungstenite::tungstenite::Message as Sent;
+use village_economy::{Micro, Reason};
+use village_protocol::frame::{Look, Replica};
 use village_sim::Seed;
 
 use crate::figure::{Bar, Figure, percentile};
@@ -27,6 +32,8 @@ const AGENT: &str = "ada";
 /// A click: its mark, and the clock's reading in microseconds when it went and was answered.
 struct Click {
     mark: String,
+    /// Of its own, by which whoever watches knows it.
+    amount: Micro,
     sent: i64,
     answered: i64,
 }
@@ -78,16 +85,19 @@ pub fn reward(seconds: u32) -> Result<Vec<Figure>> {
             std::thread::spawn(move || click_on(line?, number, post, until))
         })
         .collect();
+    let seen = watch(&server.address, until + Duration::from_secs(1))?;
     let mut clicks = Vec::new();
     for thread in threads {
         clicks.extend(thread.join().expect("a clicker does not panic")?);
     }
     let stamps = stamps(&mut Line::open(&server.address, &admin)?)?;
-    let (mut beyond, mut all) = (Vec::new(), Vec::new());
-    for Click { mark, sent, answered } in clicks {
+    let (mut beyond, mut all, mut shown) = (Vec::new(), Vec::new(), Vec::new());
+    for Click { mark, amount, sent, answered } in clicks {
         let stamp = *stamps.get(&mark).with_context(|| format!("{mark} is not in the ledger"))?;
         beyond.push(millis(answered - stamp));
         all.push(millis(answered - sent));
+        let at = *seen.get(&amount).with_context(|| format!("{mark} was seen by nobody"))?;
+        shown.push(millis(at - sent));
     }
     let p99 = percentile(&mut beyond, 99.0);
     let note = format!(
@@ -100,7 +110,44 @@ pub fn reward(seconds: u32) -> Result<Vec<Figure>> {
         beyond.len()
     );
     let name = "reward: tick's start to durable answer, p99";
-    Ok(vec![Figure::new("reward", name, p99, "ms", Bar::AtMost(50.0)).note(note)])
+    let answer = Figure::new("reward", name, p99, "ms", Bar::AtMost(50.0)).note(note);
+    let p99 = percentile(&mut shown, 99.0);
+    let note = format!(
+        "p50 {:.1} ms, max {:.1} ms, over /ws/frames, the wait for the tick in it",
+        percentile(&mut shown, 50.0),
+        percentile(&mut shown, 100.0),
+    );
+    let name = "reward: click to whoever watches, p99";
+    Ok(vec![answer, Figure::new("reward", name, p99, "ms", Bar::AtMost(150.0)).note(note)])
+}
+
+/// An amount that no other click has.
+fn own_amount(number: u32, count: usize) -> Micro {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    Micro::new(1_000 + i64::from(number) + i64::from(CLICKERS) * count)
+}
+
+/// Watches until then: when each reward was seen, by its amount, on the clock of the wall.
+fn watch(address: &str, until: Instant) -> Result<BTreeMap<Micro, i64>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let url = format!("ws://{address}/ws/frames");
+        let (mut socket, _) = tokio_tungstenite::connect_async(url).await.context("watching")?;
+        let mut replica = Replica::default();
+        let look = replica.look(Look::new(0, 0, 256, 256));
+        socket.send(Sent::binary(look.encode().to_vec())).await?;
+        let mut seen = BTreeMap::new();
+        while let Ok(message) = timeout_at(until.into(), socket.next()).await {
+            let Sent::Binary(message) = message.context("the server closed the socket")?? else {
+                continue;
+            };
+            replica.apply(&message)?;
+            for money in replica.take_money().filter(|money| money.reason == Reason::Reward) {
+                seen.entry(money.amount).or_insert(wall_micros()?);
+            }
+        }
+        Ok(seen)
+    })
 }
 
 fn click_on(mut line: Line, number: u32, post: u64, until: Instant) -> Result<Vec<Click>> {
@@ -109,12 +156,14 @@ fn click_on(mut line: Line, number: u32, post: u64, until: Instant) -> Result<Ve
     while Instant::now() < until {
         std::thread::sleep(Duration::from_micros(dice.below(PAUSE_MAX_MICROS).into()));
         let mark = format!("click {number}-{}", clicks.len());
-        let body = json!({ "agent_id": AGENT, "amount": "0.001", "reason": mark, "post_id": post });
+        let amount = own_amount(number, clicks.len());
+        let given = amount.to_string();
+        let body = json!({ "agent_id": AGENT, "amount": given, "reason": mark, "post_id": post });
         let sent = wall_micros()?;
         let paid = line.ask("POST", "/api/v1/economy/reward", &body.to_string())?;
         let answered = wall_micros()?;
         ensure!(paid["transfer"].is_u64(), "{paid}");
-        clicks.push(Click { mark, sent, answered });
+        clicks.push(Click { mark, amount, sent, answered });
     }
     Ok(clicks)
 }
