@@ -31,6 +31,7 @@ async fn a_player_is_told_of_itself_and_of_nobody_else() {
     }
     assert_eq!(ada.session().unwrap().name, "person 1");
     assert_eq!(bela.session().unwrap().name, "person 2");
+    assert!(ada.avatar().is_none(), "nobody has one here");
     assert_eq!(ada.purse().unwrap().allowance_left, Some(Micro::coins(20)));
 }
 
