@@ -12,7 +12,7 @@ use lightyear::prelude::*;
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{Bytes, Message};
-use village_protocol::link::{self, LinkPlugin, Purse, Session};
+use village_protocol::link::{self, Avatar, LinkPlugin, Purse, Session};
 use village_protocol::play::{Errand, Farewell, Reply, Request};
 
 use crate::kit::PATIENCE;
@@ -123,6 +123,11 @@ impl Player {
     pub fn purse(&mut self) -> Option<Purse> {
         let mut purses = self.app.world_mut().query::<&Purse>();
         purses.iter(self.app.world()).next().copied()
+    }
+
+    pub fn avatar(&mut self) -> Option<Avatar> {
+        let mut avatars = self.app.world_mut().query::<&Avatar>();
+        avatars.iter(self.app.world()).next().copied()
     }
 
     pub fn replies(&self) -> &[Reply] {
