@@ -39,8 +39,11 @@ async fn a_note_is_clicked_in_chromium_and_its_author_rewarded() {
     browser.visit(&house, "/play").await;
     until_live(&browser).await;
     frames(&browser, 20).await;
-    let size = browser.value("[innerWidth, innerHeight]").await;
-    click(&browser, note((size[0].as_f64().unwrap(), size[1].as_f64().unwrap()))).await;
+    let area = format!("{CANVAS}.getBoundingClientRect()");
+    let area = format!("[{area}.left, {area}.top, {area}.width, {area}.height]");
+    let area: Vec<f64> = serde_json::from_value(browser.value(&area).await).unwrap();
+    let (x, y) = note((area[2], area[3]));
+    click(&browser, (area[0] + x, area[1] + y)).await;
     browser.until(&format!("{CANVAS}.dataset.regard === 'post=1'")).await;
     let button = loop {
         frames(&browser, 10).await;
