@@ -34,7 +34,7 @@ mod detour;
 #[path = "../../gateway/tests/it/far_end.rs"]
 mod far_end;
 mod frames;
-mod giving;
+mod hands;
 mod house;
 mod hurried;
 mod kit;

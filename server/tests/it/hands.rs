@@ -1,5 +1,6 @@
-//! Money by a click in the world: a note on the board is clicked, its author rewarded, and the ledger
-//! has the entry. In the browser's viewer, and in the desktop client on a screen that nobody sees.
+//! Hands in the world: a note on the board is clicked, its author rewarded, and the ledger has the
+//! entry; an avatar comes in and walks. In the browser's viewer, and in the desktop client on a screen
+//! that nobody sees.
 
 use std::time::Duration;
 
@@ -28,10 +29,9 @@ async fn reward(house: &House) -> Option<Value> {
     entries.into_iter().find(|entry| entry["reason"] == "reward")
 }
 
-#[tokio::test]
-async fn a_note_is_clicked_in_chromium_and_its_author_rewarded() {
-    let Some(viewer) = viewer() else { return };
-    let house = House::open_with(&["--viewer", &viewer, "--sign-up", "open"]);
+/// A village whose note hangs on the board, and cleo before it in a browser.
+async fn at_home(viewer: &str) -> (House, Browser) {
+    let house = House::open_with(&["--viewer", viewer, "--sign-up", "open"]);
     house.write(&house.ada, "public", "Bread at dawn").await;
     Somebody::sign_up(&house.server, "cleo", None).await;
     let browser = Browser::open_to_draw(None).await;
@@ -39,28 +39,28 @@ async fn a_note_is_clicked_in_chromium_and_its_author_rewarded() {
     browser.visit(&house, "/play").await;
     until_live(&browser).await;
     frames(&browser, 20).await;
+    (house, browser)
+}
+
+/// Left, top, width and height of the picture in the page.
+async fn area(browser: &Browser) -> Vec<f64> {
     let area = format!("{CANVAS}.getBoundingClientRect()");
     let area = format!("[{area}.left, {area}.top, {area}.width, {area}.height]");
-    let area: Vec<f64> = serde_json::from_value(browser.value(&area).await).unwrap();
+    serde_json::from_value(browser.value(&area).await).unwrap()
+}
+
+#[tokio::test]
+async fn a_note_is_clicked_in_chromium_and_its_author_rewarded() {
+    let Some(viewer) = viewer() else { return };
+    let (house, browser) = at_home(&viewer).await;
+    let area = area(&browser).await;
     let (x, y) = note((area[2], area[3]));
     click(&browser, (area[0] + x, area[1] + y)).await;
     browser.until(&format!("{CANVAS}.dataset.regard === 'post=1'")).await;
-    let button = loop {
-        frames(&browser, 10).await;
-        if let Some(button) = Shot::take(&browser, "note-of-a-member").await.button() {
-            break button;
-        }
-    };
-    #[expect(clippy::cast_precision_loss, reason = "pixels of a window")]
-    click(&browser, (button.0 as f64, button.1 as f64)).await;
-    frames(&browser, 10).await;
+    click_button(&browser, "note-of-a-member").await;
     // The form asks what for; the amount is one.
     for letter in "crusty\u{e007}".chars() {
-        let key = KeyActions::new("keys".to_owned())
-            .then(KeyAction::Down { value: letter })
-            .then(KeyAction::Up { value: letter });
-        browser.page.perform_actions(key).await.unwrap();
-        frames(&browser, 2).await;
+        key(&browser, letter, 2).await;
     }
     let entry = loop {
         frames(&browser, 5).await;
@@ -72,6 +72,61 @@ async fn a_note_is_clicked_in_chromium_and_its_author_rewarded() {
     frames(&browser, 10).await;
     Shot::take(&browser, "rewarded").await;
     no_trouble(&browser).await;
+}
+
+#[tokio::test]
+async fn somebody_comes_in_by_chromium_and_walks() {
+    let Some(viewer) = viewer() else { return };
+    let (house, browser) = at_home(&viewer).await;
+    let area = area(&browser).await;
+    // Into the picture, so that it has the keys.
+    click(&browser, (area[0] + area[2] / 2.0, area[1] + area[3] / 2.0)).await;
+    key(&browser, 'y', 20).await;
+    click_button(&browser, "wardrobe").await;
+    let place = async || {
+        let world = house.server.get("/api/v1/world").await;
+        world["people"].get(0).map(|cleo| (cleo["display_name"].clone(), cleo["position"].clone()))
+    };
+    let (name, before) = loop {
+        frames(&browser, 5).await;
+        if let Some(came) = place().await {
+            break came;
+        }
+    };
+    assert_eq!(name, "cleo");
+    Shot::take(&browser, "came-in").await;
+    key(&browser, 'y', 5).await;
+    // Whatever stands in one way does not stand in all.
+    for way in "sdaw".chars().cycle() {
+        key(&browser, way, 20).await;
+        if place().await.is_some_and(|(_, now)| now != before) {
+            break;
+        }
+    }
+    Shot::take(&browser, "walking").await;
+    no_trouble(&browser).await;
+}
+
+/// Clicks the one button at the right edge that stands out, once it is there.
+async fn click_button(browser: &Browser, shot: &str) {
+    let (x, y) = loop {
+        frames(browser, 10).await;
+        if let Some(button) = Shot::take(browser, shot).await.button() {
+            break button;
+        }
+    };
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a window")]
+    click(browser, (x as f64, y as f64)).await;
+    frames(browser, 10).await;
+}
+
+/// Holds a key for so many frames.
+async fn key(browser: &Browser, value: char, held: u32) {
+    for action in [KeyAction::Down { value }, KeyAction::Up { value }] {
+        let keys = KeyActions::new("keys".to_owned()).then(action);
+        browser.page.perform_actions(keys).await.unwrap();
+        frames(browser, held).await;
+    }
 }
 
 /// Clicks as slowly as a hand does.
