@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use village_economy::Micro;
-use village_sim::VILLAGERS_MAX;
+use village_sim::{AVATAR_IDLE_SECONDS, VILLAGERS_MAX};
 use village_store::Place;
 
 use crate::payments::paypal::{Environment, Rate};
@@ -89,6 +89,8 @@ pub struct Config {
     pub sockets: usize,
     /// Open sockets of one address. Default 64.
     pub sockets_per_address: usize,
+    /// Seconds for which an avatar stays when its person's last link is gone. Default 60.
+    pub avatar_linger_seconds: u32,
     /// Addresses whose `X-Forwarded-For` is believed. Default none.
     pub trusted_proxies: Vec<IpAddr>,
     /// What is logged. Default `info,sqlx=warn`.
@@ -187,6 +189,9 @@ pub struct Settings {
     /// Open sockets of one address [default: 64]
     #[arg(long, env = "VILLAGE_SOCKETS_PER_ADDRESS", value_name = "N")]
     pub sockets_per_address: Option<usize>,
+    /// Seconds for which an avatar stays when its person's last link is gone [default: 60]
+    #[arg(long, env = "VILLAGE_AVATAR_LINGER_SECONDS", value_name = "N")]
+    pub avatar_linger_seconds: Option<u32>,
     /// Addresses of proxies whose X-Forwarded-For is believed [default: none]
     #[arg(long, env = "VILLAGE_TRUSTED_PROXIES", value_name = "IP,IP", value_delimiter = ',')]
     pub trusted_proxies: Option<Vec<IpAddr>>,
@@ -272,6 +277,7 @@ impl Settings {
             paypal_certificates,
             sockets,
             sockets_per_address,
+            avatar_linger_seconds,
             trusted_proxies,
             log,
             log_json
@@ -290,6 +296,7 @@ impl Settings {
         range("person_requests_per_minute", self.person_requests_per_minute, &(1..=1_000_000))?;
         range("sockets", self.sockets, &(0..=SOCKETS_MAX))?;
         range("sockets_per_address", self.sockets_per_address, &(0..=SOCKETS_MAX))?;
+        range("avatar_linger_seconds", self.avatar_linger_seconds, &(0..=AVATAR_IDLE_SECONDS))?;
         let proxies = self.trusted_proxies.unwrap_or_default();
         range("the number of trusted_proxies", Some(proxies.len()), &(0..=PROXIES_MAX))?;
         let login = self.login.unwrap_or_default();
@@ -334,6 +341,7 @@ impl Settings {
             till,
             sockets: self.sockets.unwrap_or(4_096),
             sockets_per_address: self.sockets_per_address.unwrap_or(64),
+            avatar_linger_seconds: self.avatar_linger_seconds.unwrap_or(60),
             trusted_proxies: proxies,
             log: self.log.unwrap_or_else(|| "info,sqlx=warn".into()),
             log_json: self.log_json.unwrap_or(false),
@@ -410,6 +418,7 @@ mod tests {
         assert_eq!((shown.sign_up, unset.sign_up), (SignUp::Closed, SignUp::Closed));
         assert_eq!((shown.sockets, shown.log), (unset.sockets, unset.log));
         assert_eq!(shown.sockets_per_address, unset.sockets_per_address);
+        assert_eq!(shown.avatar_linger_seconds, unset.avatar_linger_seconds);
     }
 
     #[test]

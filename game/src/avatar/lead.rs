@@ -1,5 +1,5 @@
 //! Hands that lead the avatar: keys, stick and a click on the ground. What is held walks straight
-//! on, a few tiles at a time; what is let go of ends on the next tile, so that latency moves no end.
+//! on, a few tiles at a time; what is let go of ends on the next tile: latency moves no end.
 
 use bevy::prelude::*;
 use village_protocol::play::Errand;

@@ -1,7 +1,7 @@
 //! The link of whoever plays: one socket beside the stream, kept open while somebody is signed in.
-//! While it is up it carries the errands, and what is one's own (purse, avatar) comes over it. What
-//! went over a link and was not answered is sent again over the next one with the same key, never by
-//! another way: the village knows a key only where it came from.
+//! While it is up it carries the errands, and what is one's own (purse, avatar) comes over it.
+//! What went over a link and was not answered is sent again over the next one with the same key,
+//! never by another way: the village knows a key only where it came from.
 
 mod far;
 mod ticket;

@@ -46,6 +46,11 @@ impl<K: Copy + Eq + Hash> Crowd<K> {
         Some(Place { crowd: self.clone(), owner })
     }
 
+    /// Whether somebody of this owner is in.
+    pub fn holds(&self, owner: K) -> bool {
+        self.inside().by_owner.contains_key(&owner)
+    }
+
     /// How many are in.
     pub fn len(&self) -> usize {
         self.inside().total

@@ -2,12 +2,13 @@
 //! the same rules as over HTTP.
 
 use std::net::IpAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{FromRequestParts, Request, State, WebSocketUpgrade};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
+use tokio::time::timeout;
 use village_art::villager::Look;
 use village_economy::AccountId;
 use village_gateway::play::{self, Desk, Standing};
@@ -65,14 +66,41 @@ pub async fn play(State(site): State<Shared>, request: Request) -> Result<Respon
     let (Some(place), Some(seat)) = places else { return Err(is_full()) };
     let is_known = u64::from_str_radix(&coming.speaks, 16) == Ok(site.play.fingerprint());
     Ok(upgrade.on_upgrade(move |socket| async move {
-        let _places = (place, seat);
-        if is_known {
-            let counter = Counter { site: site.clone(), pass, person, address };
-            site.play.carry(socket, counter, site.stopping.subscribe()).await;
-        } else {
-            play::turn_away(socket).await;
+        let places = (place, seat);
+        if !is_known {
+            return play::turn_away(socket).await;
         }
+        let counter = Counter { site: site.clone(), pass, person, address };
+        site.play.carry(socket, counter, site.stopping.subscribe()).await;
+        drop(places);
+        linger(&site, person).await;
     }))
+}
+
+/// Waits for a person whose link is gone, and takes its avatar away if neither it nor a wish of its
+/// own comes.
+async fn linger(site: &Shared, person: PersonId) {
+    let held = || {
+        let view = site.hall.view.load();
+        let avatar = view.society.avatars.get(&person).filter(|avatar| avatar.here)?;
+        Some(view.agent(avatar.villager)?.reins.held_until)
+    };
+    let Some(before) = held() else { return };
+    let patience = Duration::from_secs(site.hall.config.avatar_linger_seconds.into());
+    let mut stopping = site.stopping.subscribe();
+    if timeout(patience, stopping.wait_for(|stopping| *stopping)).await.is_ok() {
+        return;
+    }
+    // Somebody who goes on over HTTP is there.
+    if site.players.holds(person) || held() != Some(before) {
+        return;
+    }
+    let render = Box::new(|_: &Outcome, _: &View, _: bool| Answer::json(200, Vec::new()));
+    let (principal, from) = (Principal::Person(person), None);
+    let leave = Submission { principal, key: None, body: Wish::Leave, render, from };
+    if let Err(error) = site.hall.door.submit(leave).await {
+        tracing::debug!(?error, "an avatar stays until it idles out");
+    }
 }
 
 fn bad_ticket() -> Problem {

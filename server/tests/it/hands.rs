@@ -1,6 +1,6 @@
 //! Hands in the world: a note on the board is clicked, its author rewarded, and the ledger has the
-//! entry; an avatar comes in and walks. In the browser's viewer, and in the desktop client on a screen
-//! that nobody sees.
+//! entry; an avatar comes in and walks. In the browser's viewer, and in the desktop client on a
+//! screen that nobody sees.
 
 use std::time::Duration;
 

@@ -154,6 +154,28 @@ async fn whoever_comes_in_walks_speaks_and_leaves() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_avatar_whose_person_is_gone_leaves_too() {
+    let house = House::open_with(&["--sign-up", "open", "--avatar-linger-seconds", "1"]);
+    let cleo = Somebody::sign_up(&house.server, "cleo", None).await;
+    let query = format!("{}&ticket={}", speaks(), ticket(&house, &cleo).await);
+    let mut player = Player::join(open(&house, &query, &[]).await.unwrap()).await;
+    let look = Errand::Enter { look: "bcb-cbjaca----".to_owned() };
+    let number = player.ask(1, look).await;
+    assert!(matches!(player.answer(number).await.came, Ok(Outcome::Entered { .. })));
+    let people = async || {
+        let world = house.server.get("/api/v1/world").await;
+        world["people"].as_array().unwrap().len()
+    };
+    assert_eq!(people().await, 1);
+    drop(player);
+    let end = Instant::now() + PATIENCE;
+    while people().await > 0 {
+        assert!(Instant::now() < end, "it stands about");
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_let_in_without_a_right() {
     let house = House::open_with(&["--sign-up", "open"]);
     let cleo = Somebody::sign_up(&house.server, "cleo", None).await;

@@ -1,6 +1,6 @@
 //! lightyear, in an app of its own: it sets the clock, the states and the pace of whatever app it
-//! is in, and this one has a picture to draw. One is made for each link and dropped with it, so that
-//! nothing of a link outlives it.
+//! is in, and this one has a picture to draw. One is made for each link and dropped with it, so
+//! that nothing of a link outlives it.
 
 use std::net::Ipv4Addr;
 
