@@ -5,6 +5,7 @@
 mod click;
 mod figure;
 mod frames;
+mod join;
 mod life;
 mod spent;
 mod stock;
@@ -23,7 +24,7 @@ use crate::figure::Figure;
 /// Measure the village as a whole.
 #[derive(Parser)]
 #[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets, encode, day, \
-                        peer, watchers, reward")]
+                        peer, watchers, join, reward")]
 struct Args {
     /// Run only these parts
     parts: Vec<String>,
@@ -48,6 +49,7 @@ const PARTS: &[Part] = &[
     ("day", frames::day),
     ("peer", frames::peer),
     ("watchers", frames::watchers),
+    ("join", join::join),
     ("reward", click::reward),
 ];
 

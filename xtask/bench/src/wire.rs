@@ -29,9 +29,15 @@ pub struct Server {
 
 impl Server {
     pub fn start() -> Result<Self> {
+        Self::of(100)
+    }
+
+    /// A village of so many.
+    pub fn of(villagers: u32) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let mut child = Command::new(std::env::current_exe()?)
-            .args(["serve", "--listen", "127.0.0.1:0", "--agents", "100", "--seed", "7"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--agents", &villagers.to_string()])
+            .args(["--seed", "7"])
             .args(["--visitor-requests-per-minute", "1000000", "--log", "error"])
             .args(["--admin-requests-per-minute", "1000000"])
             .args(["--sockets", "2000", "--sockets-per-address", "2000", "--data"])
