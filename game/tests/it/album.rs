@@ -11,8 +11,8 @@ use bevy::winit::WinitPlugin;
 use serde_json::json;
 use village_economy::Micro;
 use village_game::{
-    Answer, Answered, Ask, Came, Eye, Forms, Packet, Panels, PicturePlugin, Player, Playing,
-    Regard, Scene, Side, Told, TownMap, VillagePlugin, Wanted,
+    Answer, Answered, Ask, Came, Eye, Forms, OwnAvatar, Packet, Panels, PicturePlugin, Player,
+    Playing, Regard, Scene, Side, Told, TownMap, VillagePlugin, Wanted,
 };
 use village_protocol::play::{Errand, Gift};
 use village_sim::{Audience, Feedback, Outcome, PostId, Principal, Tick, VillagerId, Wish};
@@ -32,15 +32,17 @@ const PHONE: (u32, u32) = (360, 740);
 /// A page: its name, its size, and what is done before it is drawn.
 type Page = (&'static str, (u32, u32), fn(&mut World));
 
-const PAGES: [Page; 8] = [
+const PAGES: [Page; 10] = [
     ("empty", WIDE, |_| {}),
     ("board", WIDE, board),
     ("inspector", WIDE, inspector),
+    ("avatar", WIDE, avatar),
     ("reward-pending", WIDE, pending),
     ("reward-settled", WIDE, settled),
     ("night", WIDE, night),
     ("phone-note", PHONE, |world| world.resource_mut::<Regard>().post = Some(1)),
     ("phone-board", PHONE, phone_board),
+    ("phone-avatar", PHONE, avatar),
 ];
 
 /// What the album is at.
@@ -191,6 +193,15 @@ fn inspector(world: &mut World) {
     regard.follow(VillagerId(0));
 }
 
+/// Somebody of the village is led from here.
+fn avatar(world: &mut World) {
+    let mut regard = world.resource_mut::<Regard>();
+    regard.post = None;
+    regard.follow(VillagerId(0));
+    world.resource_mut::<Panels>().side = None;
+    world.insert_resource(OwnAvatar(Some(VillagerId(0))));
+}
+
 fn answer(world: &mut World, ask: Ask, told: &serde_json::Value) {
     let answer = Answer::Bytes(told.to_string().into_bytes().into());
     world.write_message(Answered { ask, answer });
@@ -208,6 +219,7 @@ fn gift() -> Gift {
 }
 
 fn pending(world: &mut World) {
+    world.insert_resource(OwnAvatar(None));
     let ((slug, name), (other, second)) = (name_of(world, 0), name_of(world, 1));
     let letter = json!({
         "id": 1, "title": "What the oven taught me", "origin": "model", "status": "open",
