@@ -6,8 +6,8 @@ use bevy_egui::egui;
 use serde_json::{Value, json};
 use village_economy::Micro;
 use village_game::{
-    Answer, Answered, Ask, Came, Face, Forms, Note, Page, Paid, Panels, Player, Playing, Regard,
-    Scene, Side, Villager, Wanted,
+    Answer, Answered, Ask, Came, Face, Forms, Knock, Note, OwnAvatar, Page, Paid, Panels, Player,
+    Playing, Regard, Scene, Settings, Side, Villager, Wanted,
 };
 use village_protocol::play::{Denied, Errand, Gift};
 use village_sim::{Clock, Outcome, PostId, ReplyId, Tick, VillagerId};
@@ -341,4 +341,63 @@ fn a_person_who_walks_about_is_no_agent() {
     reader.must_say("a person, walking about");
     reader.must_say("2 live here");
     assert!(!reader.says("Letters") && !reader.says("Who this is"), "{}", reader.text());
+}
+
+/// A member whose avatar is the first of the village's two.
+fn about(size: (f32, f32)) -> Reader {
+    let mut reader = village(size);
+    let (name, role) = ("erik".to_owned(), "member".to_owned());
+    let player = Player { name, role, ..Player::default() };
+    reader.app.insert_resource(Playing::Playing(player));
+    reader.app.insert_resource(OwnAvatar(Some(VillagerId(0))));
+    reader.look();
+    reader
+}
+
+#[test]
+fn an_avatar_speaks_and_what_was_not_said_stays_in_the_line() {
+    for size in [WIDE, PHONE] {
+        let mut reader = about(size);
+        reader.must_say("One is near enough to hear you.");
+        reader.fill("Say something", "Good morning!");
+        reader.click("Say");
+        let said = Errand::Say { text: "Good morning!".to_owned() };
+        assert_eq!(sent(&mut reader), std::slice::from_ref(&said));
+        let (code, detail) = ("away".to_owned(), "You are not in the village.".to_owned());
+        came(&mut reader, said.clone(), Err(Denied { code, detail, is_passing: false }));
+        reader.must_say("You are not in the village.");
+        reader.must_say("Good morning!");
+        reader.click("Say");
+        let heard = Outcome::Said { heard_by: vec![VillagerId(1)] };
+        came(&mut reader, said, Ok(heard));
+        assert!(!reader.says("Good morning!"), "it was said: {}", reader.text());
+        reader.fits();
+    }
+}
+
+#[test]
+fn somebody_comes_in_as_it_likes_and_signing_out_takes_the_avatar_along() {
+    let mut reader = about(WIDE);
+    reader.app.insert_resource(OwnAvatar(None));
+    reader.app.world_mut().resource_mut::<Panels>().side = Some(Side::Account);
+    reader.look();
+    reader.click("Looks…");
+    reader.click("skin, the next");
+    reader.click("Come in");
+    let wanted = sent(&mut reader);
+    let [Errand::Enter { look }] = wanted.as_slice() else { panic!("{wanted:?}") };
+    assert_eq!(look.len(), 14);
+    let settings = reader.app.world().resource::<Settings>();
+    assert_eq!(settings.look.as_ref(), Some(look), "it is kept for the next time");
+    reader.app.insert_resource(OwnAvatar(Some(VillagerId(0))));
+    reader.look();
+    reader.click("Sign out");
+    assert_eq!(sent(&mut reader), [Errand::Leave]);
+    assert_eq!(knocks(&mut reader), 0, "not before it has left");
+    came(&mut reader, Errand::Leave, Ok(Outcome::Left));
+    assert_eq!(knocks(&mut reader), 1);
+}
+
+fn knocks(reader: &mut Reader) -> usize {
+    reader.app.world_mut().resource_mut::<Messages<Knock>>().drain().count()
 }
