@@ -238,6 +238,8 @@ pub struct Scene {
     /// The latest notes on the board.
     pub notes: BTreeMap<u64, Note>,
     pub lying: Vec<Lying>,
+    /// Which map the village stands on, once known.
+    pub ground: Option<u64>,
     /// Size of the village in tiles, once known.
     pub size: Option<(u16, u16)>,
     /// The village's clock at the last message.

@@ -36,7 +36,7 @@ mod wire;
 
 pub use cell::{Cell, Lying};
 pub use encoder::{Encoder, Frames, Keyframe};
-pub use lane::{Face, Lane, Money, Note, Offer, TierLook, Writer};
+pub use lane::{Face, Lane, Money, Note, Offer, TierLook, Writer, ground};
 pub use look::{LOOK, LOOK_BYTES, LOOK_CELLS_MAX, Look, Resync};
 pub use relay::Relay;
 pub use replica::Replica;

@@ -1,9 +1,12 @@
-//! The notice when the village is not heard: what is wrong, what to do, when it is tried again.
+//! The notice when the village is not heard, or not on our map: what is wrong, what to do, when it
+//! is tried again.
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
+use village_protocol::frame::ground;
 
 use super::Theme;
+use crate::ground::TownMap;
 use crate::scene::Scene;
 use crate::stream::{Contact, Village};
 
@@ -13,10 +16,18 @@ const START: &str = "cargo village up";
 pub(super) fn draw(
     mut contexts: EguiContexts,
     (theme, scene, village): (Res<Theme>, Res<Scene>, Res<Village>),
+    map: Res<TownMap>,
     mut contact: ResMut<Contact>,
 ) -> Result {
     let known = scene.clock.is_some();
+    let is_elsewhere = scene.ground.is_some_and(|there| there != ground(&map.town));
     let (title, told) = match &*contact {
+        Contact::Live if is_elsewhere => (
+            "This village stands on another map".to_owned(),
+            "This program does not have it: whoever lives there is where it is, the ground is \
+             not. Build the program again from the village's own source."
+                .to_owned(),
+        ),
         Contact::Live => return Ok(()),
         Contact::Calling | Contact::Nowhere if known => return Ok(()),
         Contact::Calling => ("Looking for the village…".to_owned(), String::new()),

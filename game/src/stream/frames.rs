@@ -98,6 +98,7 @@ impl Watch {
         let Some(lane) = self.replica.lane() else { return };
         scene.hear(lane.clock(self.replica.tick()));
         scene.size = Some((lane.width, lane.height));
+        scene.ground = Some(lane.ground);
         scene.store = lane.store;
         if self.cast != lane.cast || scene.cast.is_empty() {
             self.cast.clone_from(&lane.cast);

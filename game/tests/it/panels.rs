@@ -6,9 +6,10 @@ use bevy_egui::egui;
 use serde_json::{Value, json};
 use village_economy::Micro;
 use village_game::{
-    Answer, Answered, Ask, Came, Face, Forms, Knock, Note, OwnAvatar, Page, Paid, Panels, Player,
-    Playing, Regard, Scene, Settings, Side, Villager, Wanted,
+    Answer, Answered, Ask, Came, Contact, Face, Forms, Knock, Note, OwnAvatar, Page, Paid, Panels,
+    Player, Playing, Regard, Scene, Settings, Side, TownMap, Villager, Wanted,
 };
+use village_protocol::frame::ground;
 use village_protocol::play::{Denied, Errand, Gift};
 use village_sim::{Clock, Outcome, PostId, ReplyId, Tick, VillagerId};
 
@@ -400,4 +401,17 @@ fn somebody_comes_in_as_it_likes_and_signing_out_takes_the_avatar_along() {
 
 fn knocks(reader: &mut Reader) -> usize {
     reader.app.world_mut().resource_mut::<Messages<Knock>>().drain().count()
+}
+
+#[test]
+fn a_village_on_a_map_that_the_client_lacks_is_told_apart() {
+    let mut reader = village(WIDE);
+    *reader.app.world_mut().resource_mut::<Contact>() = Contact::Live;
+    let own = ground(&reader.app.world().resource::<TownMap>().town);
+    reader.app.world_mut().resource_mut::<Scene>().ground = Some(own);
+    reader.look();
+    assert!(!reader.says("another map"));
+    reader.app.world_mut().resource_mut::<Scene>().ground = Some(own ^ 1);
+    reader.look();
+    reader.must_say("This village stands on another map");
 }

@@ -9,7 +9,7 @@ use village_sim::{
 };
 
 use super::cell::{Cell, Edit, Lying, Site, put_edits, put_items};
-use super::lane::{Lane, cells};
+use super::lane::{Lane, cells, ground};
 use super::replica::site;
 use super::villager::{Villager, differs};
 use super::whole::{self, Draft};
@@ -100,6 +100,7 @@ impl Keyframe {
 #[derive(Debug)]
 pub struct Encoder {
     size: (u16, u16),
+    ground: u64,
     across: u16,
     hz: u32,
     /// The cell of each landmark's shelf.
@@ -143,6 +144,7 @@ impl Encoder {
         });
         Self {
             size: (map.width, map.height),
+            ground: ground(&map.town),
             across,
             hz: 0,
             shelves: shelves.collect(),
@@ -412,7 +414,7 @@ impl Encoder {
         follows: bool,
     ) -> (Option<Vec<u8>>, Option<Arc<Keyframe>>) {
         let Some(clerk) = &mut self.clerk else {
-            let clerk = self.clerk.insert(Clerk::new(view, self.size));
+            let clerk = self.clerk.insert(Clerk::new(view, self.size, self.ground));
             return (None, Some(Keyframe::of_lane(clerk.lane.clone())));
         };
         let change = clerk.advance(view, looked_at, follows);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use village_economy::{Micro, Reason};
 use village_sim::{
-    CAST_MAX, Clock, LOOK_MAX, PostId, Status, Tick, VillagerId,
+    CAST_MAX, Clock, LOOK_MAX, PostId, Status, Tick, Town, VillagerId,
     text::{TAG_MAX, TAGS_MAX, TITLE_MAX},
 };
 
@@ -98,6 +98,8 @@ pub struct Lane {
     /// Of the map, in tiles.
     pub width: u16,
     pub height: u16,
+    /// Which map it is; see [`ground`].
+    pub ground: u64,
     /// Ticks a second.
     pub hz: u32,
     /// Real seconds in a village day.
@@ -111,6 +113,11 @@ pub struct Lane {
     pub cast: Vec<Face>,
     /// The latest public posts.
     pub notes: BTreeMap<PostId, Note>,
+}
+
+/// A number by which a client knows whether it has a town's map: the upper half of the map's digest.
+pub fn ground(town: &Town) -> u64 {
+    town.digest.get(..16).and_then(|half| u64::from_str_radix(half, 16).ok()).unwrap_or(0)
 }
 
 /// What changed of the lane; empty for nothing.
@@ -145,6 +152,7 @@ impl Lane {
         }
         put(&mut out, self.day_seconds.into());
         put(&mut out, self.first_minute.into());
+        put(&mut out, self.ground);
         out.push(self.store.into());
         put_tiers(&mut out, &self.tiers);
         put_count(&mut out, self.cast.len());
@@ -169,6 +177,7 @@ impl Lane {
         if !(fits(width) && fits(height) && is_clock) {
             return Err(FrameError::Wrong("no village has such a map or clock"));
         }
+        let ground = body.number()?;
         let store = flag(body)?;
         let tiers = read_tiers(body)?;
         let mut cast = Vec::new();
@@ -180,8 +189,10 @@ impl Lane {
             let (id, note) = read_note(body)?;
             notes.insert(id, note);
         }
-        let lane = Self { width, height, hz, day_seconds, first_minute, store, tiers, cast, notes };
-        if body.is_empty() { Ok(lane) } else { Err(TOO_LONG) }
+        if !body.is_empty() {
+            return Err(TOO_LONG);
+        }
+        Ok(Self { width, height, ground, hz, day_seconds, first_minute, store, tiers, cast, notes })
     }
 
     /// Applies a change and gives the money that moved. After an error the lane is not to be used.

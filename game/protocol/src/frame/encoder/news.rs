@@ -23,12 +23,13 @@ pub struct Clerk {
 }
 
 impl Clerk {
-    pub fn new(view: &View, (width, height): (u16, u16)) -> Self {
+    pub fn new(view: &View, (width, height): (u16, u16), ground: u64) -> Self {
         let clock = &view.clock;
         let members: Vec<_> = view.cast().map(|agent| agent.member.clone()).collect();
         let lane = Lane {
             width,
             height,
+            ground,
             hz: clock.hz,
             day_seconds: clock.day_seconds,
             first_minute: clock.first_minute,
