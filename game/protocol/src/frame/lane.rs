@@ -115,7 +115,7 @@ pub struct Lane {
     pub notes: BTreeMap<PostId, Note>,
 }
 
-/// A number by which a client knows whether it has a town's map: the upper half of the map's digest.
+/// A number by which a client knows whether it has a town's map: the upper half of its digest.
 pub fn ground(town: &Town) -> u64 {
     town.digest.get(..16).and_then(|half| u64::from_str_radix(half, 16).ok()).unwrap_or(0)
 }
