@@ -4,6 +4,7 @@
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 use egui::{Color32, CornerRadius, FontId, Margin, Stroke, TextStyle};
+use epaint_default_fonts::{HACK_REGULAR, NOTO_EMOJI_REGULAR, UBUNTU_LIGHT};
 
 use crate::settings::{Paper, Settings};
 use crate::sky::Hour;
@@ -86,6 +87,26 @@ impl Theme {
     }
 }
 
+/// The faces of all text. Of egui's own four the one of signs stays away: nobody types them, and a
+/// browser has to load what is built in.
+fn faces() -> egui::FontDefinitions {
+    let emoji = egui::FontTweak { scale: 0.81, ..egui::FontTweak::default() };
+    let faces = [
+        ("ubuntu", egui::FontData::from_static(UBUNTU_LIGHT)),
+        ("hack", egui::FontData::from_static(HACK_REGULAR)),
+        ("emoji", egui::FontData::from_static(NOTO_EMOJI_REGULAR).tweak(emoji)),
+    ];
+    let mut all = egui::FontDefinitions::empty();
+    all.font_data = faces.map(|(name, face)| (name.to_owned(), face.into())).into();
+    for (family, names) in [
+        (egui::FontFamily::Proportional, &["ubuntu", "emoji"][..]),
+        (egui::FontFamily::Monospace, &["hack", "ubuntu", "emoji"][..]),
+    ] {
+        all.families.insert(family, names.iter().map(ToString::to_string).collect());
+    }
+    all
+}
+
 /// Puts the theme on: at the start, and when the light or a person changes it.
 pub(super) fn dress(
     mut contexts: EguiContexts,
@@ -100,6 +121,9 @@ pub(super) fn dress(
         Paper::Hour => hour.dark > if theme.dark { 0.35 } else { 0.5 },
     };
     let ctx = contexts.ctx_mut()?;
+    if !*dressed {
+        ctx.set_fonts(faces());
+    }
     if (ctx.zoom_factor() - settings.scale).abs() > f32::EPSILON {
         ctx.set_zoom_factor(settings.scale);
     }
