@@ -3,6 +3,7 @@
 //! into one folder that the server reads; a page is never served half a viewer, because the note
 //! that names the files is put there last.
 
+mod mend;
 mod notes;
 mod pack;
 mod toolchain;

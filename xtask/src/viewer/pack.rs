@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use super::notes::Told;
-use super::weigh;
+use super::{mend, weigh};
 use crate::system::{self, Need};
 use crate::workspace::must_succeed;
 
@@ -88,6 +88,9 @@ pub fn pack(kind: Kind, bindgen: &Path, compiled: &Path, to: &Path, told: &Told)
         told.say("the optimiser", 92);
         let mut shrink = Command::new("wasm-opt");
         must_succeed(shrink.arg("-Oz").args(ALLOWED).arg(&program).arg("-o").arg(&program))?;
+        let mut bytes = fs::read(&program).context("reading what the optimiser made")?;
+        mend::export_the_table(&mut bytes).context("finding the table of the browser's values")?;
+        fs::write(&program, bytes).context("writing what the optimiser made")?;
         weights.push(("optimised", size(&program)?));
     }
     let (program, script) = name(&stage, &program, &stage.join("viewer.js"))?;

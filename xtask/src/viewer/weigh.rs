@@ -17,17 +17,17 @@ pub struct Inside {
 
 /// Reads bytes from the front.
 #[derive(Clone, Copy)]
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
+    pub fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
     }
 
     /// A number of at most 32 bits in seven-bit steps.
-    fn number(&mut self) -> Option<usize> {
+    pub fn number(&mut self) -> Option<usize> {
         let mut number = 0_u64;
         for step in 0..5 {
             let byte = self.byte()?;
@@ -39,13 +39,13 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn part(&mut self, length: usize) -> Option<Self> {
+    pub fn part(&mut self, length: usize) -> Option<Self> {
         let (part, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(Self(part))
     }
 
-    fn text(&mut self) -> Option<&'a str> {
+    pub fn text(&mut self) -> Option<&'a str> {
         let length = self.number()?;
         str::from_utf8(self.part(length)?.0).ok()
     }
@@ -131,7 +131,9 @@ fn crate_of(name: &str) -> &str {
         .iter()
         .fold(name, |name, word| name.strip_prefix(word).unwrap_or(name));
     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
-    if name[end..].starts_with("::") { &name[..end] } else { "(without a name)" }
+    // Today's names say of which build a crate is: `bevy_ecs[9f86d081884c7d65]::world::World`.
+    let is_crate = name[end..].starts_with("::") || name[end..].starts_with('[');
+    if is_crate { &name[..end] } else { "(without a name)" }
 }
 
 /// The report for people.
@@ -196,6 +198,7 @@ mod tests {
     #[test]
     fn a_crate_is_read_out_of_a_functions_name() {
         assert_eq!(crate_of("bevy_ecs::world::World::spawn"), "bevy_ecs");
+        assert_eq!(crate_of("<wgpu[9f86d081884c7d65]::Device as core[1]::Drop>::drop"), "wgpu");
         assert_eq!(crate_of("<&mut egui::Ui as core::fmt::Debug>::fmt"), "egui");
         assert_eq!(crate_of("<dyn wgpu::Device>::poll"), "wgpu");
         assert_eq!(crate_of("memcpy"), "(without a name)");
