@@ -2,7 +2,7 @@
 //! the pages' icons.
 
 use bevy::asset::RenderAssetUsages;
-use bevy::image::ImageSampler;
+use bevy::image::{CompressedImageFormats, ImageSampler, ImageType, TextureError};
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use village_art::canvas::Canvas;
@@ -70,4 +70,11 @@ pub fn picture(canvas: &Canvas) -> Image {
         Image::new(size, TextureDimension::D2, data, format, RenderAssetUsages::default());
     image.sampler = ImageSampler::nearest();
     image
+}
+
+/// A picture out of a file of PNG, with hard pixels.
+pub fn read(png: &[u8], usage: RenderAssetUsages) -> Result<Image, TextureError> {
+    let kind = ImageType::Extension("png");
+    let nearest = ImageSampler::nearest();
+    Image::from_buffer(png, kind, CompressedImageFormats::NONE, true, nearest, usage)
 }

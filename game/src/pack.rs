@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy::asset::RenderAssetUsages;
-use bevy::image::{CompressedImageFormats, Image, ImageSampler, ImageType, TextureError};
+use bevy::image::{Image, TextureError};
 use bevy::prelude::Resource;
 
 use crate::ground::TownMap;
@@ -73,14 +73,7 @@ impl Pack {
 
 /// A picture of the size that it has to be.
 fn picture(name: &str, png: &[u8], should: (u32, u32)) -> Result<Image, BadPack> {
-    let image = Image::from_buffer(
-        png,
-        ImageType::Extension("png"),
-        CompressedImageFormats::NONE,
-        true,
-        ImageSampler::nearest(),
-        RenderAssetUsages::default(),
-    );
+    let image = icons::read(png, RenderAssetUsages::default());
     let image = image.map_err(|why| BadPack::Unreadable { name: name.to_owned(), why })?;
     let is = (image.width(), image.height());
     let wide = image.data.as_ref().is_some_and(|data| data.len() as u64 == area(is) * 4);

@@ -7,10 +7,12 @@ use std::io::{Cursor, Error, ErrorKind, Read};
 use std::path::Path;
 
 use bevy::asset::RenderAssetUsages;
-use bevy::image::{CompressedImageFormats, Image, ImageSampler, ImageType};
+use bevy::image::Image;
 use bevy::prelude::Resource;
 use tiled::{Loader, PropertyValue};
 use village_sim::{Area, BadMap, Landmark, PlaceKind, Tile, Town};
+
+use crate::icons;
 
 /// Side of a tile in pixels of the art.
 pub const TILE: u32 = 16;
@@ -76,14 +78,7 @@ impl TownMap {
         let tileset = Loader::with_reader(reader).load_tsx_tileset("village.tsx")?;
         let kinds = tileset.tiles().map(|(id, tile)| (id, kind(&tile)));
         let kinds = kinds.filter(|(_, kind)| *kind != TileKind::default()).collect();
-        let picture = Image::from_buffer(
-            PICTURE,
-            ImageType::Extension("png"),
-            CompressedImageFormats::NONE,
-            true,
-            ImageSampler::nearest(),
-            RenderAssetUsages::default(),
-        )?;
+        let picture = icons::read(PICTURE, RenderAssetUsages::default())?;
         Ok(Self { town, kinds, columns: tileset.columns, picture })
     }
 

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bevy::asset::RenderAssetUsages;
-use bevy::image::{CompressedImageFormats, ImageSampler, ImageType};
+use bevy::image::ImageSampler;
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use village_art::villager::{COLUMNS, FRAME_HEIGHT, FRAME_WIDTH, Look, ROWS, sheet, visitor_sheet};
 
 use crate::ask::{Answer, Answered, Ask};
+use crate::icons::read;
 use crate::pack::Pack;
 use crate::scene::Face;
 
@@ -171,15 +172,7 @@ fn take(
 }
 
 fn decode(png: &[u8]) -> Option<Vec<u8>> {
-    let image = Image::from_buffer(
-        png,
-        ImageType::Extension("png"),
-        CompressedImageFormats::NONE,
-        true,
-        ImageSampler::nearest(),
-        RenderAssetUsages::MAIN_WORLD,
-    );
-    let image = image.ok()?;
+    let image = read(png, RenderAssetUsages::MAIN_WORLD).ok()?;
     let fits = (image.width(), image.height()) == (WIDTH, HEIGHT)
         && image.texture_descriptor.format == TextureFormat::Rgba8UnormSrgb;
     if fits { image.data } else { None }
