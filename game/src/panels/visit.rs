@@ -51,11 +51,10 @@ pub(super) fn draw(
                 }
             });
         });
-    if narrow || *is_touched {
-        let above = shown.response.rect.top();
-        let pointed = lead(ctx, &seen, above);
-        stick.set_if_neq(Stick(pointed));
-    }
+    // Where no stick is shown, none stays pulled.
+    let is_shown = narrow || *is_touched;
+    let pointed = if is_shown { lead(ctx, &seen, shown.response.rect.top()) } else { Vec2::ZERO };
+    stick.set_if_neq(Stick(pointed));
     Ok(())
 }
 

@@ -18,8 +18,12 @@ pub fn target() -> PathBuf {
     program.ancestors().nth(2).unwrap().to_owned()
 }
 
-/// The viewer that `cargo village test` built; without it a test is left out, except in the gate.
+/// The viewer that `cargo village test` built, or another one that `VILLAGE_VIEWER` names, so that
+/// its times can be told; without one a test is left out, except in the gate.
 pub fn viewer() -> Option<String> {
+    if let Ok(folder) = std::env::var("VILLAGE_VIEWER") {
+        return Some(folder);
+    }
     let folder = target().join("viewer/quick");
     if folder.join("viewer.json").is_file() {
         return Some(folder.to_str().unwrap().to_owned());
@@ -116,7 +120,11 @@ pub async fn no_trouble(browser: &Browser) {
 #[tokio::test]
 async fn the_village_is_there_at_once_and_then_lives() {
     let Some(viewer) = viewer() else { return };
-    let house = House::open_with(&["--viewer", &viewer]);
+    // A village of another size, for its times.
+    let agents = std::env::var("VILLAGE_AGENTS").ok();
+    let mut args = vec!["--viewer", &viewer];
+    args.extend(agents.iter().flat_map(|agents| ["--agents", agents]));
+    let house = House::open_with(&args);
     let browser = Browser::open_to_draw(None).await;
     browser.visit(&house, "/play").await;
     // The still picture is loaded long before the viewer is.
@@ -149,6 +157,21 @@ async fn the_village_is_there_at_once_and_then_lives() {
     browser.page.refresh().await.unwrap();
     until_live(&browser).await;
     tell_times(&browser, "second visit").await;
+    tell_cost(&browser).await;
+}
+
+/// Says what a frame costs the program, in milliseconds: what its callback takes, without what the
+/// graphics card does then.
+async fn tell_cost(browser: &Browser) {
+    let hook = "const frame = window.requestAnimationFrame.bind(window); window.costs = []; \
+        window.requestAnimationFrame = (draw) => frame((at) => { \
+            const began = performance.now(); draw(at); costs.push(performance.now() - began); })";
+    browser.resolved(hook).await;
+    browser.until("costs.length >= 120").await;
+    let part = |of: f64| format!("costs.sort((a, b) => a - b)[Math.floor(costs.length * {of})]");
+    let (half, most) = (part(0.5), part(0.9));
+    let both = format!("[{half}, {most}].map((ms) => Math.round(ms * 10) / 10)");
+    eprintln!("a frame in the program, p50 and p90 in ms: {}", browser.value(&both).await);
 }
 
 /// Says when what was there, in milliseconds since the page was asked for.
