@@ -1,0 +1,1 @@
+//! Minds that think with language models.
