@@ -33,6 +33,8 @@ pub enum Ask {
     Statement(Arc<str>),
     /// What the village's money did lately.
     Ledger,
+    /// How many watch and how many play.
+    Presence,
     /// What a person, by name, and a villager wrote to each other.
     Mail(Arc<str>, Arc<str>),
 }
@@ -124,6 +126,7 @@ fn path(ask: &Ask) -> String {
         Ask::Find(words) => format!("/api/v1/board/posts?limit=50&q={}", escaped(words)),
         Ask::Statement(slug) => format!("/api/v1/economy/ledger/{slug}?limit=50"),
         Ask::Ledger => "/api/v1/economy/ledger?limit=40".to_owned(),
+        Ask::Presence => "/api/v1/presence".to_owned(),
         Ask::Mail(person, slug) => format!("/api/v1/letters/{}/{slug}?limit=40", escaped(person)),
     }
 }

@@ -16,8 +16,9 @@ use crate::errand::{Came, Playing};
 use crate::panels::{Page, Panels, Side};
 use crate::regard::Regard;
 use crate::scene::{Noted, Paid, Scene};
+use crate::stream::Contact;
 
-pub use paper::{Entry, Found, Letter, List, Mail, Movement, Profile, Writer};
+pub use paper::{Entry, Found, Letter, List, Mail, Movement, Presence, Profile, Writer};
 
 /// Seconds after which an opened paper is asked for again.
 const FRESH: f64 = 20.0;
@@ -68,6 +69,7 @@ pub struct Dossier {
     pub statements: Papers<Arc<str>, List<Entry>>,
     pub mail: Papers<Arc<str>, List<Mail>>,
     pub ledger: Paper<List<Movement>>,
+    pub presence: Paper<Presence>,
 }
 
 impl Dossier {
@@ -140,11 +142,15 @@ fn room<K: Ord, T>(papers: &mut Papers<K, T>) {
 
 fn order(
     (regard, scene, panels, playing): (Res<Regard>, Res<Scene>, Res<Panels>, Res<Playing>),
+    contact: Res<Contact>,
     mut dossier: ResMut<Dossier>,
     mut asks: MessageWriter<Ask>,
 ) {
     let now = scene.now();
     let dossier = dossier.bypass_change_detection();
+    if *contact == Contact::Live && dossier.presence.due(now) {
+        asks.write(Ask::Presence);
+    }
     let followed = regard.followed.and_then(|who| scene.cast.get(&who));
     // Nothing is kept of a person that others could read.
     if let Some(face) = followed.filter(|face| !face.is_person()) {
@@ -211,6 +217,7 @@ fn file(mut answers: MessageReader<Answered>, mut dossier: ResMut<Dossier>) {
             }
             Ask::Mail(_, slug) => put(dossier.mail.entry(slug.clone()).or_default(), answer),
             Ask::Ledger => put(&mut dossier.ledger, answer),
+            Ask::Presence => put(&mut dossier.presence, answer),
             Ask::Sheet(_) => {}
         }
     }

@@ -92,6 +92,8 @@ struct Site {
     /// The links of those who play.
     play: Play,
     players: Crowd<PersonId>,
+    /// Clients that are streamed to; a place among the sockets is their limit.
+    viewers: Crowd,
     tickets: Tickets,
     limiter: Limiter,
     sockets: Crowd,
@@ -129,6 +131,7 @@ impl Site {
             players: Crowd::new(play::PLAYERS_MAX, play::LINKS_EACH_MAX),
             tickets: Tickets::default(),
             limiter: Limiter::default(),
+            viewers: Crowd::new(usize::MAX, usize::MAX),
             sockets: Crowd::new(hall.config.sockets, hall.config.sockets_per_address),
             snapshots: Semaphore::new(follow::SNAPSHOTS_KIB as usize),
             uploads: Semaphore::new(api::UPLOADS_MAX),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bevy::prelude::*;
-use village_game::{Contact, Link, Regard, Scene, Settings};
+use village_game::{Contact, Eye, Link, Regard, Scene, Settings};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -23,7 +23,7 @@ pub(crate) fn plugin(app: &mut App) {
             regard.go(link);
         }
     };
-    app.add_systems(PreUpdate, turn).add_systems(Last, (tell, show).chain());
+    app.add_systems(PreUpdate, turn).add_systems(Last, (tell, show, tell_zoom).chain());
 }
 
 /// The address of the village that this page came from.
@@ -97,6 +97,17 @@ fn show(regard: Res<Regard>, scene: Res<Scene>, mut shown: Local<String>) {
     if let Ok(history) = window.history() {
         let address = if here.is_empty() { path } else { format!("{path}#{here}") };
         drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+    }
+}
+
+/// Tells the page how many pixels of the screen a pixel of the art is.
+fn tell_zoom(eye: Res<Eye>, mut told: Local<u32>) {
+    if *told == eye.zoom() {
+        return;
+    }
+    *told = eye.zoom();
+    if let Some(canvas) = canvas() {
+        drop(canvas.dataset().set("zoom", &told.to_string()));
     }
 }
 

@@ -56,6 +56,32 @@ pub struct Profile {
     pub leanings: Vec<Leaning>,
 }
 
+/// Who is here besides those who live here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Presence {
+    /// Windows and pages that the village streams to, this one among them.
+    pub watching: u32,
+    /// People who are signed in and play.
+    pub playing: u32,
+}
+
+impl Presence {
+    /// In words, as long as somebody else is here too.
+    pub fn words(self) -> Option<String> {
+        let watch = match self.watching {
+            0 | 1 => return None,
+            2 => "one more watches".to_owned(),
+            watching => format!("{} more watch", watching - 1),
+        };
+        Some(match self.playing {
+            0 => watch,
+            1 => format!("{watch}, one person plays"),
+            playing => format!("{watch}, {playing} people play"),
+        })
+    }
+}
+
 /// A topic that somebody learned to lean to, from -1,000 to 1,000.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

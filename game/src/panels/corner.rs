@@ -5,16 +5,20 @@ use bevy_egui::{EguiContexts, egui};
 
 use super::slide::is_narrow;
 use super::{Panels, Side, Theme};
+use crate::dossier::{Dossier, Presence};
 use crate::errand::Playing;
 use crate::regard::Regard;
 use crate::scene::Scene;
 use crate::sky::Hour;
 use crate::stream::Contact;
 
+/// What the words on who is here count.
+const PRESENCE: &str = "Windows and pages that show this village now, besides this one";
+
 pub(super) fn draw(
     mut contexts: EguiContexts,
     (theme, hour, scene, contact): (Res<Theme>, Res<Hour>, Res<Scene>, Res<Contact>),
-    playing: Res<Playing>,
+    (playing, dossier): (Res<Playing>, Res<Dossier>),
     (mut panels, mut regard): (ResMut<Panels>, ResMut<Regard>),
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
@@ -26,7 +30,13 @@ pub(super) fn draw(
             .show(ctx, |ui| {
                 frame.show(ui, |ui| {
                     ui.set_min_height(24.0);
-                    ui.horizontal(|ui| tell(ui, &theme, &hour, &scene, &contact, narrow));
+                    ui.horizontal(|ui| {
+                        tell(ui, &theme, &hour, (&scene, &contact), narrow);
+                        let here = dossier.presence.came.and_then(Presence::words);
+                        if let (Some(words), false) = (here, narrow) {
+                            ui.label(theme.quiet(words)).on_hover_text(PRESENCE);
+                        }
+                    });
                 });
             });
     }
@@ -95,8 +105,7 @@ fn tell(
     ui: &mut egui::Ui,
     theme: &Theme,
     hour: &Hour,
-    scene: &Scene,
-    contact: &Contact,
+    (scene, contact): (&Scene, &Contact),
     narrow: bool,
 ) {
     #[expect(

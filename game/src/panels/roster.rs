@@ -8,6 +8,7 @@ use village_sim::VillagerId;
 use super::portrait::Portraits;
 use super::slide::{Edge, is_narrow, slide};
 use super::{Panels, Theme};
+use crate::dossier::{Dossier, Presence};
 use crate::errand::OwnAvatar;
 use crate::people::Sheets;
 use crate::regard::Regard;
@@ -17,7 +18,7 @@ use crate::words::plain;
 pub(super) fn draw(
     mut contexts: EguiContexts,
     (theme, scene, sheets, portraits): (Res<Theme>, Res<Scene>, Res<Sheets>, Res<Portraits>),
-    avatar: Res<OwnAvatar>,
+    (avatar, dossier): (Res<OwnAvatar>, Res<Dossier>),
     (mut panels, mut regard): (ResMut<Panels>, ResMut<Regard>),
 ) -> Result {
     let covered =
@@ -39,6 +40,9 @@ pub(super) fn draw(
         if people > 0 {
             let walk = if people == 1 { "person walks" } else { "people walk" };
             ui.label(theme.quiet(format!("{people} {walk} about among them.")));
+        }
+        if let Some(here) = dossier.presence.came.and_then(Presence::words) {
+            ui.label(theme.quiet(format!("Besides you, {here}.")));
         }
         let mut found: Vec<_> =
             scene.cast.iter().filter(|one| fits(&scene, one, &wanted)).collect();

@@ -129,6 +129,15 @@ fn a_guest_reads_everything_and_is_told_where_to_sign_in() {
 }
 
 #[test]
+fn who_else_watches_and_plays_is_said() {
+    let mut reader = village(WIDE);
+    told(&mut reader, Ask::Presence, &json!({"watching": 1, "playing": 0}));
+    assert!(!reader.says("watch"), "nobody else is here: {}", reader.text());
+    told(&mut reader, Ask::Presence, &json!({"watching": 4, "playing": 1}));
+    reader.must_say("3 more watch, one person plays");
+}
+
+#[test]
 fn a_reward_goes_out_once_and_what_comes_of_it_is_shown() {
     let mut reader = reading(WIDE, true);
     let panels = reader.text();

@@ -18,6 +18,7 @@ mod ledger;
 mod letters;
 mod payments;
 mod people;
+mod presence;
 mod report;
 mod rules;
 mod scorecard;
@@ -101,6 +102,7 @@ fn routed() -> OpenApiRouter<Shared> {
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     OpenApiRouter::with_openapi(description)
         .routes(routes!(world::world))
+        .routes(routes!(presence::presence))
         .routes(routes!(ground::map))
         .routes(routes!(ground::kinds))
         .routes(routes!(agents::list, keep::take_in))

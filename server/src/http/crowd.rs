@@ -56,8 +56,20 @@ impl<K: Copy + Eq + Hash> Crowd<K> {
         self.inside().total
     }
 
+    /// How many owners have somebody in.
+    pub fn owners(&self) -> usize {
+        self.inside().by_owner.len()
+    }
+
     fn inside(&self) -> MutexGuard<'_, Inside<K>> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K: Copy + Eq + Hash> Place<K> {
+    /// Whose place it is.
+    pub const fn owner(&self) -> K {
+        self.owner
     }
 }
 
@@ -87,8 +99,9 @@ mod tests {
         assert!(crowd.enter(one).is_none());
         let _third = crowd.enter(two).unwrap();
         assert!(crowd.enter(two).is_none());
+        assert_eq!((crowd.len(), crowd.owners()), (3, 2));
         drop(first);
-        assert_eq!(crowd.len(), 2);
+        assert_eq!((crowd.len(), crowd.owners()), (2, 2));
         assert!(crowd.enter(one).is_some());
     }
 }

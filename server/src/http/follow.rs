@@ -79,7 +79,7 @@ pub async fn frames(State(site): State<Shared>, request: Request) -> Result<Resp
     let (_, opening) = Opening::read::<Nothing>(&site, request).await?;
     let Opening { upgrade, place, .. } = opening;
     Ok(village_gateway::limited(upgrade).on_upgrade(move |socket| async move {
-        let _place = place;
+        let _seen = site.viewers.enter(place.owner());
         village_gateway::watch(socket, &site.stream, site.stopping.subscribe()).await;
     }))
 }

@@ -19,6 +19,7 @@ mod memory;
 mod payments;
 mod people;
 mod percept;
+mod presence;
 mod report;
 mod rules;
 mod scorecard;
@@ -50,6 +51,7 @@ pub use people::{
     SignUp, Token, WaitingInvitation,
 };
 pub use percept::Percept;
+pub use presence::Presence;
 pub use report::{NewReport, Report, Reported};
 pub use rules::{Change, Draft, NewRules, Number, Preview, Price, Rules, TierForm};
 pub use scorecard::{Kind, Point, Scorecard, WorkCount};

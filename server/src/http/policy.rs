@@ -85,6 +85,7 @@ const fn op(method: &'static str, path: &'static str, rule: Rule) -> Operation {
 /// Every operation.
 pub const TABLE: &[Operation] = &[
     op("GET", "/api/v1/world", Rule::Everybody),
+    op("GET", "/api/v1/presence", Rule::Everybody),
     op("GET", "/api/v1/map", Rule::Everybody),
     op("GET", "/api/v1/items/kinds", Rule::Everybody),
     op("GET", "/api/v1/agents", Rule::Everybody),

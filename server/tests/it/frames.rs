@@ -136,6 +136,26 @@ async fn a_village_that_stops_says_farewell_to_watchers() {
 }
 
 #[tokio::test]
+async fn whoever_watches_is_counted_until_it_leaves() {
+    let house = House::open();
+    let watching = async || house.server.get("/api/v1/presence").await["watching"].clone();
+    assert_eq!(watching().await, 0);
+    let mut first = Watcher::open(&house).await;
+    let mut second = Watcher::open(&house).await;
+    for watcher in [&mut first, &mut second] {
+        watcher.until(|watcher| watcher.replica.tick() > Tick(0)).await;
+    }
+    assert_eq!(house.server.get("/api/v1/presence").await, json!({"watching": 2, "playing": 0}));
+    drop(first);
+    // A line that is gone is noticed when the next tick is sent.
+    let end = tokio::time::Instant::now() + PATIENCE;
+    while watching().await != 1 {
+        assert!(tokio::time::Instant::now() < end, "it is missed");
+        house.server.wait_for_tick(house.server.tick().await + 1).await;
+    }
+}
+
+#[tokio::test]
 async fn a_watcher_counts_as_a_socket_of_its_address() {
     let house = House::open_with(&["--sockets-per-address", "1"]);
     let mut watcher = Watcher::open(&house).await;

@@ -96,6 +96,7 @@ async fn a_reward_over_the_link_is_money_moved_once() {
     assert_eq!(left, before.checked_sub(Micro::coins(1)));
     player.until(|player| player.purse().unwrap().allowance_left == left).await;
     assert_eq!(rewards(&house).await, 1);
+    assert_eq!(house.server.get("/api/v1/presence").await["playing"], 1);
     // Once more with the same key, over another link, opened by the session of a page of ours.
     drop(player);
     let own = house.server.base.clone();

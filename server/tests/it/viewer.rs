@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, PointerAction, TouchActions};
+use fantoccini::actions::{Actions, InputSource, MOUSE_BUTTON_LEFT, PointerAction, TouchActions};
 use serde_json::json;
 
 use crate::browser::Browser;
@@ -264,5 +264,25 @@ async fn a_phone_shows_the_village_and_a_finger_moves_it() {
     frames(&browser, 20).await;
     let after = Shot::take(&browser, "phone-moved").await;
     assert!(after.unlike(&before) > 300, "{} of 1000 pixels", after.unlike(&before));
+    // Two fingers that part look closer, and back.
+    let zoom = async || {
+        let told = browser.value(&format!("{CANVAS}.dataset.zoom")).await;
+        told.as_str().unwrap().parse::<u32>().unwrap()
+    };
+    let mut zooms = vec![zoom().await];
+    for (from, to) in [(40.0, 130.0), (130.0, 60.0)] {
+        let finger = |name: &str, side: f64| {
+            TouchActions::new(name.to_owned())
+                .then(at(195.0 + side * from, 420.0))
+                .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+                .then(at(195.0 + side * to, 420.0))
+                .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })
+        };
+        let pinch = Actions::from(finger("thumb", -1.0)).and(finger("finger", 1.0));
+        browser.page.perform_actions(pinch).await.unwrap();
+        frames(&browser, 5).await;
+        zooms.push(zoom().await);
+    }
+    assert!(zooms[1] > zooms[0] && zooms[2] < zooms[1], "{zooms:?}");
     no_trouble(&browser).await;
 }

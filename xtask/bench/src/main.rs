@@ -7,6 +7,7 @@ mod figure;
 mod frames;
 mod join;
 mod life;
+mod siege;
 mod spent;
 mod stock;
 mod town;
@@ -24,7 +25,7 @@ use crate::figure::Figure;
 /// Measure the village as a whole.
 #[derive(Parser)]
 #[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets, encode, day, \
-                        peer, watchers, join, reward")]
+                        peer, watchers, join, reward, siege")]
 struct Args {
     /// Run only these parts
     parts: Vec<String>,
@@ -51,6 +52,7 @@ const PARTS: &[Part] = &[
     ("watchers", frames::watchers),
     ("join", join::join),
     ("reward", click::reward),
+    ("siege", siege::siege),
 ];
 
 fn main() -> Result<ExitCode> {

@@ -65,6 +65,11 @@ impl Server {
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Processor time that it took so far, in seconds.
     pub fn spent(&self) -> Result<f64> {
         spent::by_process(self.child.id())
