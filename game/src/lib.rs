@@ -45,7 +45,7 @@ pub use panels::{Forms, Page, Panels, Side};
 pub use people::{Figure, Seen, Sheets, Shown};
 pub use pulse::Pulse;
 pub use regard::Regard;
-pub use scene::{Face, Lead, Lying, Mind, Note, Noted, Paid, Said, Scene, Stand, Tier, Villager};
+pub use scene::{Face, Lead, Lying, Note, Noted, Paid, Said, Scene, Stand, Tier, Villager};
 pub use settings::{Paper, Settings};
 pub use sky::{Hour, Light, light};
 pub use stream::{Backoff, Contact, Packet, Told};

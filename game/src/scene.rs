@@ -12,7 +12,7 @@ use village_sim::{Clock, Origin, Tile, VillagerId};
 
 use crate::pulse::Pulse;
 
-pub use villager::{Lead, Mind, Stand, Villager};
+pub use villager::{Lead, Stand, Villager};
 
 /// Minute of the day while no village is heard: gold light, for the waiting.
 const WAITING_MINUTE: f32 = 1_050.0;
@@ -85,12 +85,14 @@ pub struct Scene {
     now: f64,
 }
 
-/// Somebody said something aloud.
+/// Somebody said something aloud, or thought it.
 #[derive(Message, Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     pub who: VillagerId,
     pub text: Arc<str>,
     pub origin: Origin,
+    /// False for a thought, which nobody in the village hears.
+    pub aloud: bool,
 }
 
 /// Somebody was given money, or lost it.

@@ -4,6 +4,7 @@
 mod carry;
 mod dwell;
 mod go;
+mod ponder;
 mod speak;
 mod visit;
 mod write;
@@ -13,12 +14,13 @@ use bevy_ecs::prelude::{Res, ResMut, Resource};
 use crate::attention::Causes;
 use crate::board::{Audience, Origin};
 use crate::books::StoreAt;
+use crate::clock::Tick;
 use crate::deal::Rank;
 use crate::door::{Body, MoveTo, Outcome, Principal, Verb};
 use crate::id::{ConversationId, PostId, VillagerId};
 use crate::memory::Perceived;
 use crate::refusal::{Refusal, Thing};
-use crate::society::Permit;
+use crate::society::{Mind, Permit};
 use crate::stage::Stage;
 use crate::villager::REINS_SECONDS;
 
@@ -133,6 +135,11 @@ impl Stage<'_, '_> {
             }
             Body::Enter { look } => self.enter_village(principal, look),
             Body::Leave => self.leave_village(principal),
+            Body::Think { agent, seconds } => self.think(principal, agent, seconds),
+            Body::Decide { agent, thought, plan, trace } => {
+                self.come_to(principal, agent, (thought, plan, trace))
+            }
+            Body::LetGo { agent } => self.drop_reins(principal, agent),
             _ => Err(Refusal::Forbidden),
         }
     }
@@ -188,7 +195,8 @@ impl Stage<'_, '_> {
         self.must_be_free(who)?;
         let origin = match principal {
             Principal::Agent(agent) if *agent == who => Origin::Outside,
-            Principal::Agent(_) => return Err(Refusal::Forbidden),
+            Principal::Mind(agent) if *agent == who => Origin::Model,
+            Principal::Agent(_) | Principal::Mind(_) => return Err(Refusal::Forbidden),
             Principal::Admin(_) => Origin::Human,
             Principal::Person(_) => {
                 self.must_be(principal, Rank::Admin)?;
@@ -197,9 +205,17 @@ impl Stage<'_, '_> {
             Principal::System => return Ok(Origin::System),
         };
         let until = self.now().after(self.clock.ticks(REINS_SECONDS));
+        self.hold_reins(who, until);
+        if origin == Origin::Model {
+            let mind = self.society.minds.get(&who).cloned().unwrap_or_default();
+            self.society.minds.put(who, Mind { leads_until: until, ..mind });
+        }
+        Ok(origin)
+    }
+
+    fn hold_reins(&mut self, who: VillagerId, until: Tick) {
         self.villager(who).reins.held_until = until;
         self.attend(who, Causes::FREE, until);
-        Ok(origin)
     }
 
     /// A mind's wish came to nothing: it notices and thinks again, a little later.

@@ -136,7 +136,7 @@ impl Audience {
     pub fn admits(self, author: &Author, reader: Option<&Principal>) -> bool {
         match reader {
             Some(Principal::Admin(_) | Principal::System) => true,
-            Some(Principal::Agent(agent)) => {
+            Some(Principal::Agent(agent) | Principal::Mind(agent)) => {
                 matches!(self, Self::Public | Self::Agents)
                     || self == Self::Agent(*agent)
                     || *author == Author::Agent(*agent)

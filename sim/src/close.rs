@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 use bevy_ecs::system::SystemParam;
 
+use crate::attention::Awake;
 use crate::board::{Author, Board};
 use crate::books::{Books, StoreAt};
 use crate::clock::{Clock, Stamp};
@@ -193,7 +194,7 @@ pub(crate) fn publish(
     (books, society): (Res<Books>, Res<Society>),
     (board, items, journal): (Res<Board>, Res<Items>, Res<Journal>),
     (mut today, mut touched, mut feed): (ResMut<Today>, ResMut<Touched>, ResMut<Feed>),
-    villagers: Query<Parts>,
+    (awake, villagers): (Res<Awake>, Query<Parts>),
 ) {
     let mut view = View::clone(&feed.0);
     view.clock = *clock;
@@ -217,6 +218,7 @@ pub(crate) fn publish(
     }
     let mut news = std::mem::take(&mut today.0);
     news.agents.extend_from_slice(&touched.list);
+    news.woken.extend_from_slice(&awake.0);
     if news.items {
         let lying = items.lying().map(|(id, item)| (item.at, id, item.kind));
         view.items = Arc::new(lying.collect());

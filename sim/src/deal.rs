@@ -42,7 +42,7 @@ pub(crate) fn settle(mut stage: Stage, store: Res<StoreAt>) {
         }
         let outcome = if store.0 {
             let command = waiting.command.clone();
-            stage.deal(&command.principal, command.body).unwrap_or_else(Outcome::Refused)
+            stage.deal(&command.principal.dealing(), command.body).unwrap_or_else(Outcome::Refused)
         } else {
             Outcome::Refused(Refusal::StoreAway)
         };
@@ -101,7 +101,10 @@ impl Stage<'_, '_> {
             | Body::Post { .. }
             | Body::Reply { .. }
             | Body::Enter { .. }
-            | Body::Leave => Err(Refusal::Forbidden),
+            | Body::Leave
+            | Body::Think { .. }
+            | Body::Decide { .. }
+            | Body::LetGo { .. } => Err(Refusal::Forbidden),
         }
     }
 
@@ -178,7 +181,7 @@ fn source(by: &Principal) -> Source {
     match by {
         Principal::System => Source::System,
         Principal::Admin(name) => Source::Admin(name.clone()),
-        Principal::Agent(who) => Source::Agent(who.0),
+        Principal::Agent(who) | Principal::Mind(who) => Source::Agent(who.0),
         Principal::Person(person) => Source::Person(person.0),
     }
 }

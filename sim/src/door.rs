@@ -24,8 +24,21 @@ pub enum Principal {
     Admin(String),
     /// A villager's own mind outside the village, by its token.
     Agent(VillagerId),
+    /// A villager's own mind, by a model of the village's: nobody proves to be one over the wire.
+    Mind(VillagerId),
     /// Somebody who signed in. What that person may do, the world knows.
     Person(PersonId),
+}
+
+impl Principal {
+    /// Who answers for what a mind deals: the villager, whatever it thinks with.
+    #[must_use]
+    pub fn dealing(&self) -> Self {
+        match self {
+            Self::Mind(who) => Self::Agent(*who),
+            other => other.clone(),
+        }
+    }
 }
 
 /// A number by which the server finds the caller that waits. It means nothing inside the world.
@@ -119,6 +132,14 @@ pub enum Body {
     Enter { look: String },
     /// A person's avatar leaves; it is kept where it stood.
     Leave,
+    /// A model begins to think for a villager, for at most so many seconds
+    /// ([`crate::THINK_SECONDS_MAX`]); it holds the reins meanwhile.
+    Think { agent: VillagerId, seconds: u32 },
+    /// A model came to something: its thought and its plan, of [`crate::THOUGHT_MAX`] characters
+    /// each, and the number of the trace. What it wants comes in commands of its own.
+    Decide { agent: VillagerId, thought: String, plan: String, trace: u64 },
+    /// A model lets the reins of a villager go.
+    LetGo { agent: VillagerId },
 }
 
 /// What is to be changed of a post; what is none stays.
@@ -187,7 +208,16 @@ impl Body {
     /// True for what must be durable before it is answered: money, posts and whoever joins.
     /// The rest (walking, talking, carrying, going) goes on in memory while the store is away.
     pub const fn must_last(&self) -> bool {
-        !matches!(self, Self::Move { .. } | Self::Act { .. } | Self::Store { .. } | Self::Leave)
+        !matches!(
+            self,
+            Self::Move { .. }
+                | Self::Act { .. }
+                | Self::Store { .. }
+                | Self::Leave
+                | Self::Think { .. }
+                | Self::Decide { .. }
+                | Self::LetGo { .. }
+        )
     }
 
     /// True for what is settled after all acts of a tick, in the order of coming: whatever moves
@@ -204,6 +234,9 @@ impl Body {
                 | Self::Reply { .. }
                 | Self::Enter { .. }
                 | Self::Leave
+                | Self::Think { .. }
+                | Self::Decide { .. }
+                | Self::LetGo { .. }
         )
     }
 }

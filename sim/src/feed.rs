@@ -5,6 +5,7 @@ use bevy_ecs::prelude::Resource;
 use std::sync::Arc;
 use village_economy::{AccountId, Micro, Policy, Tier, Tiers, Transfer};
 
+use crate::attention::Causes;
 use crate::board::{Origin, Reply, Thread};
 use crate::books::Purses;
 use crate::clock::{Clock, Tick};
@@ -13,7 +14,7 @@ use crate::id::{ItemId, KindId, PersonId, PostId, VillagerId};
 use crate::item::Where;
 use crate::memory::{Leanings, Memories};
 use crate::need::Needs;
-use crate::society::{Avatar, Letter, PostState, Society, TierWhy};
+use crate::society::{Avatar, Led, Letter, Mind, PostState, Society, TierWhy};
 use crate::villager::{Bag, Body, Member, Reins, Voice};
 
 /// Villagers that one chunk of a view holds.
@@ -66,6 +67,17 @@ pub struct AgentView {
 }
 
 impl AgentView {
+    /// Who moves it now, given the mind that may think for it.
+    pub fn led(&self, mind: Option<&Mind>, now: Tick) -> Led {
+        if self.reins.held_until <= now {
+            return Led::Instinct;
+        }
+        match mind {
+            Some(mind) if mind.leads(self.reins.held_until) => Led::Model,
+            _ => Led::Outside,
+        }
+    }
+
     /// Whether it is in the village: villagers are, avatars come and go.
     pub fn is_here(&self) -> bool {
         self.avatar.as_ref().is_none_or(|avatar| avatar.here)
@@ -80,6 +92,8 @@ impl AgentView {
 /// What a tick changed, for those who follow.
 #[derive(Debug, Clone, Default)]
 pub struct News {
+    /// Villagers that noticed something, and what: their minds may want to think.
+    pub woken: Vec<(VillagerId, Causes)>,
     /// Villagers of which something changed, in order.
     pub agents: Vec<VillagerId>,
     /// What was said aloud.

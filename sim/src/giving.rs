@@ -33,7 +33,7 @@ impl Society {
                 let giver = Giver::Operator(name.clone());
                 return Some((giver.clone(), giver, giving.admin));
             }
-            Principal::System | Principal::Agent(_) => return None,
+            Principal::System | Principal::Agent(_) | Principal::Mind(_) => return None,
         };
         let (person, giver) = (self.people.get(&id)?, Giver::Person(id));
         Some(match person.role {

@@ -51,7 +51,7 @@ pub(crate) fn intake(world: &mut World) {
 
 /// What comes of a command of the village itself; none for the others.
 fn run_village(world: &mut World, principal: &Principal, wish: &Wish) -> Option<Outcome> {
-    if let Principal::Agent(who) = principal
+    if let Principal::Agent(who) | Principal::Mind(who) = principal
         && world.resource::<Cast>().is_avatar(*who)
     {
         // Nobody speaks for an avatar but its person, and that one as a person.
@@ -84,7 +84,7 @@ fn run_village(world: &mut World, principal: &Principal, wish: &Wish) -> Option<
 fn may_bring(world: &World, principal: &Principal) -> bool {
     match principal {
         Principal::System | Principal::Admin(_) => true,
-        Principal::Agent(_) => false,
+        Principal::Agent(_) | Principal::Mind(_) => false,
         Principal::Person(person) => {
             let (now, society) = (world.resource::<Clock>().tick, world.resource::<Society>());
             let person = society.people.get(person);

@@ -87,8 +87,9 @@ pub use society::{
     ADDRESSES_MAX, AVATAR_IDLE_SECONDS, AVATARS_KNOWN_MAX, AVATARS_MAX, AddressRange,
     AddressStanding, Amended, Avatar, BadRange, Bidding, Conduct, Counter, Delivery, Deposit,
     EPOCHS_KEPT, Epoch, FILES_MAX, FileRef, Given, Giver, Held, LETTER_MAX, LETTERS_AT_HAND,
-    LINK_MAX, LINKS_MAX, LOOK_MAX, Labour, Lease, Letter, Letters, Measure, PEOPLE_MAX, Permit,
-    Person, PostState, Report, Restraint, Reversal, Role, Society, TXN_MAX, Table, TierWhy, Work,
+    LINK_MAX, LINKS_MAX, LOOK_MAX, Labour, Lease, Led, Letter, Letters, Measure, Mind, PEOPLE_MAX,
+    Permit, Person, PostState, Report, Restraint, Reversal, Role, Society, THINK_SECONDS_MAX,
+    THOUGHT_MAX, TXN_MAX, Table, TierWhy, Work,
 };
 pub use talk::{Talk, Talks};
 pub use village::{Foundation, SimPlugin, SimSystems, Ticked, Village};

@@ -4,6 +4,7 @@
 
 mod v1;
 mod v2;
+mod v3;
 
 use serde::{Deserialize, Serialize};
 use village_economy::{LedgerSnapshot, Micro};
@@ -24,7 +25,7 @@ use crate::talk::Talks;
 use crate::villager::{Bag, Body, Persona, Reins, Voice};
 
 /// First bytes of every snapshot: what it is, and its version.
-const MAGIC: &[u8; 8] = b"village3";
+const MAGIC: &[u8; 8] = b"village4";
 
 /// The whole state after a tick.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -96,6 +97,9 @@ impl Snapshot {
         }
         if let Some(body) = bytes.strip_prefix(v2::MAGIC) {
             return read::<v2::SnapshotV2>(body).map(Self::from);
+        }
+        if let Some(body) = bytes.strip_prefix(v3::MAGIC) {
+            return read::<v3::SnapshotV3>(body).map(Self::from);
         }
         read(bytes.strip_prefix(MAGIC).ok_or(BadSnapshot::Unreadable)?)
     }

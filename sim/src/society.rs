@@ -9,6 +9,7 @@ mod avatar;
 mod deposit;
 mod gift;
 mod letter;
+mod mind;
 mod permit;
 mod person;
 mod policy;
@@ -32,6 +33,7 @@ pub use avatar::{AVATAR_IDLE_SECONDS, AVATARS_KNOWN_MAX, AVATARS_MAX, Avatar, LO
 pub use deposit::{Deposit, Reversal, TXN_MAX};
 pub use gift::{Given, Giver};
 pub use letter::{LETTER_MAX, LETTERS_AT_HAND, Letter, Letters};
+pub use mind::{Led, Mind, THINK_SECONDS_MAX, THOUGHT_MAX};
 pub use permit::{Bidding, EPOCHS_KEPT, Epoch, Held, Lease, Permit, Restraint, TierWhy};
 pub use person::{Conduct, Measure, PEOPLE_MAX, Person, Role};
 pub use policy::Amended;
@@ -95,6 +97,8 @@ pub struct Society {
     pub addresses: Table<16, AddressRange, AddressStanding>,
     /// The avatars of people who ever had one.
     pub avatars: Table<17, PersonId, Avatar>,
+    /// What the models are about that think for villagers.
+    pub minds: Table<18, VillagerId, Mind>,
 }
 
 impl Society {
@@ -118,6 +122,7 @@ impl Society {
             self.reports.mark(),
             self.addresses.mark(),
             self.avatars.mark(),
+            self.minds.mark(),
         ]
         .into_iter()
         .fold(0, u128::wrapping_add)

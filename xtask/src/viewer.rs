@@ -19,6 +19,7 @@ use clap::Args as Clap;
 
 use crate::workspace::Workspace;
 use notes::Told;
+use pack::Parts;
 pub use pack::{Kind, built};
 use toolchain::Way;
 
@@ -42,6 +43,9 @@ pub struct Args {
     /// Install missing packages without asking
     #[arg(long)]
     yes: bool,
+    /// Keep the names of functions, for a browser's profiler: twice the size
+    #[arg(long)]
+    names: bool,
     /// End when this process' parent does; only words for the page are left behind
     #[arg(long, hide = true)]
     beside: bool,
@@ -54,7 +58,7 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     if args.beside {
         notes::end_with_parent();
     }
-    build(workspace, kind, &to, args.yes)?;
+    build(workspace, (kind, args.names), &to, args.yes)?;
     eprintln!("the viewer lies in {}", to.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -67,7 +71,7 @@ pub fn folder(workspace: &Workspace) -> PathBuf {
 /// Builds the viewer for the tests, into a folder of its own.
 pub fn for_tests(workspace: &Workspace, consent: bool) -> Result<()> {
     let began = Instant::now();
-    build(workspace, Kind::Quick, &workspace.target().join("viewer/quick"), consent)?;
+    build(workspace, (Kind::Quick, false), &workspace.target().join("viewer/quick"), consent)?;
     eprintln!("the viewer took {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
 }
@@ -106,7 +110,7 @@ pub fn build_beside(to: &Path, kind: Kind) -> Result<()> {
     Ok(())
 }
 
-fn build(workspace: &Workspace, kind: Kind, to: &Path, consent: bool) -> Result<()> {
+fn build(workspace: &Workspace, kind: (Kind, bool), to: &Path, consent: bool) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("making {}", to.display()))?;
     let told = Told::begin(to);
     let done = make(workspace, kind, to, consent, &told);
@@ -117,12 +121,18 @@ fn build(workspace: &Workspace, kind: Kind, to: &Path, consent: bool) -> Result<
     done
 }
 
-fn make(workspace: &Workspace, kind: Kind, to: &Path, consent: bool, told: &Told) -> Result<()> {
+fn make(
+    workspace: &Workspace,
+    (kind, names): (Kind, bool),
+    to: &Path,
+    consent: bool,
+    told: &Told,
+) -> Result<()> {
     told.say("what the build needs", 0);
     let way = Way::find(workspace, consent)?;
     pack::tools(kind, consent)?;
     told.say("wasm-bindgen, which makes the bindings", 0);
     let bindgen = toolchain::bindgen(workspace)?;
     let program = way.compile(workspace, kind, told)?;
-    pack::pack(kind, &bindgen, &program, to, told)
+    pack::pack(&Parts { kind, bindgen: &bindgen, compiled: &program, names }, to, told)
 }

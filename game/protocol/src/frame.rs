@@ -53,7 +53,7 @@ pub const WHOLE: u8 = 0x81;
 
 /// Version of all that is in this module. Whoever changes what the bytes mean raises it, and
 /// whoever changes [`village_sim::PACE`] too, for clients reckon with it.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 
 /// Largest message to a watcher, in bytes.
 pub const MESSAGE_MAX: usize = 4 * 1024 * 1024;

@@ -54,6 +54,32 @@ pub struct Profile {
     pub work: String,
     /// What rewards and penalties taught it to write about.
     pub leanings: Vec<Leaning>,
+    /// What its model is about, if it thinks with one.
+    pub thinking: Option<Thinking>,
+    /// What it remembers that others could witness too, newest first.
+    pub highlights: Vec<Remembered>,
+}
+
+/// What a model mind is about.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Thinking {
+    pub now: bool,
+    #[serde(deserialize_with = "note")]
+    pub thought: String,
+    #[serde(deserialize_with = "note")]
+    pub plan: String,
+    pub trace: u64,
+    pub tick: u64,
+}
+
+/// One thing that somebody remembers, in a sentence.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Remembered {
+    pub tick: u64,
+    #[serde(deserialize_with = "note")]
+    pub text: String,
 }
 
 /// Who is here besides those who live here.

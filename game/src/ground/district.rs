@@ -171,20 +171,22 @@ fn build_layer(
 ) {
     let (width, height) = (u32::from(map.town.width), u32::from(map.town.height));
     let size = TilemapSize { x: width, y: height };
-    let layer = commands.spawn_empty().id();
-    let mut storage = TileStorage::empty(size);
+    // Tiles that move lie on a sheet of their own: a change draws a whole sheet anew.
+    let mut sheets = [(), ()].map(|()| (commands.spawn_empty().id(), TileStorage::empty(size)));
     for (cell, at) in map.layer(name).iter().zip(0..) {
         let Some(tile) = cell.checked_sub(1) else { continue };
+        let moves = map.kinds.get(&tile).is_some_and(|kind| !kind.frames.is_empty());
+        let (sheet, storage) = &mut sheets[usize::from(moves)];
         // Rows are counted from below here.
         let position = TilePos { x: at % width, y: height - 1 - at / width };
         let bundle = TileBundle {
             position,
-            tilemap_id: TilemapId(layer),
+            tilemap_id: TilemapId(*sheet),
             texture_index: TileTextureIndex(tile),
             ..default()
         };
-        let mut spawned = commands.spawn((bundle, ChildOf(layer)));
-        if map.kinds.get(&tile).is_some_and(|kind| !kind.frames.is_empty()) {
+        let mut spawned = commands.spawn((bundle, ChildOf(*sheet)));
+        if moves {
             spawned.insert(Moving(tile));
         }
         let house = stones.houses.at((at % width) as usize, (at / width) as usize);
@@ -194,17 +196,23 @@ fn build_layer(
         storage.set(&position, spawned.id());
     }
     let tile_size = TilemapTileSize { x: 16.0, y: 16.0 };
-    let bundle = TilemapBundle {
-        grid_size: tile_size.into(),
-        size,
-        storage,
-        texture: TilemapTexture::Single(stones.tiles.clone()),
-        tile_size,
-        transform: Transform::from_xyz(NUDGE, -NUDGE, depth),
-        anchor: TilemapAnchor::TopLeft,
-        ..default()
-    };
-    commands.entity(layer).insert((bundle, ChildOf(district)));
+    for (sheet, storage) in sheets {
+        if storage.iter().all(Option::is_none) {
+            commands.entity(sheet).despawn();
+            continue;
+        }
+        let bundle = TilemapBundle {
+            grid_size: tile_size.into(),
+            size,
+            storage,
+            texture: TilemapTexture::Single(stones.tiles.clone()),
+            tile_size,
+            transform: Transform::from_xyz(NUDGE, -NUDGE, depth),
+            anchor: TilemapAnchor::TopLeft,
+            ..default()
+        };
+        commands.entity(sheet).insert((bundle, ChildOf(district)));
+    }
 }
 
 /// Panes and flames shine as dark as it is. `House` ones are the roof's to fade.

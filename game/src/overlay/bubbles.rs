@@ -1,5 +1,6 @@
-//! Speech. A bubble hangs over its speaker by a tail, holds at most three lines, makes room for the
-//! others and for the board, and fades. Words of instinct wear the mark of instinct.
+//! Speech and thoughts. A bubble hangs over its speaker by a tail, holds at most three lines, makes room for the
+//! others and for the board, and fades. Words of instinct wear the mark of instinct. A thought is a
+//! cloud over dots; whoever still thinks has the dots alone.
 
 use std::sync::Arc;
 
@@ -87,6 +88,7 @@ struct Ready {
     head: egui::Pos2,
     galley: Arc<egui::Galley>,
     origin: Origin,
+    aloud: bool,
     alpha: f32,
 }
 
@@ -104,6 +106,7 @@ pub(super) fn draw(
     let skip = newest.len().saturating_sub(SHOWN_MAX);
     let mut taken: Vec<Rect> = board(&canvas, &eye, &map).into_iter().collect();
     let mut ready = Vec::new();
+    let moment = if settings.still { 0.0 } else { scene.now() };
     for (seen, _) in newest.into_iter().skip(skip) {
         let Some(bubble) = speech.0.get_mut(&seen.who) else { continue };
         let head = canvas.place(&eye, seen.at - Vec2::Y * HEAD);
@@ -126,8 +129,13 @@ pub(super) fn draw(
         #[expect(clippy::cast_possible_truncation, reason = "a few seconds")]
         let alpha =
             ((scene.now() - bubble.born) / 0.12).min((bubble.last - scene.now()) / 0.6) as f32;
-        let origin = bubble.origin;
-        ready.push(Ready { rect, head, galley, origin, alpha: alpha.clamp(0.0, 1.0) });
+        let (origin, aloud, alpha) = (bubble.origin, bubble.aloud, alpha.clamp(0.0, 1.0));
+        ready.push(Ready { rect, head, galley, origin, aloud, alpha });
+    }
+    for seen in shown.0.iter().filter(|seen| !seen.indoors && !speech.0.contains_key(&seen.who)) {
+        if scene.villagers.get(&seen.who).is_some_and(|one| one.thinks) && eye.zoom() >= 2 {
+            ponder(&canvas, canvas.place(&eye, seen.at - Vec2::Y * HEAD), moment);
+        }
     }
     // The higher first: a tail passes behind what hangs below it.
     ready.sort_by(|a, b| a.rect.min.y.total_cmp(&b.rect.min.y));
@@ -163,26 +171,90 @@ fn words(canvas: &Canvas, text: &str) -> Arc<egui::Galley> {
     canvas.painter.layout_job(job)
 }
 
-fn paint(canvas: &Canvas, art: (&Icons, &Stamps), bubble: &Ready) {
-    let Ready { rect, head, galley, origin, alpha } = bubble;
-    let (paper, ink) = (PAPER.gamma_multiply(*alpha), INK.gamma_multiply(*alpha));
-    let line = egui::Stroke::new(1.5, ink);
-    let foot = head.x.clamp(rect.min.x + 12.0, rect.max.x - 12.0);
-    let below = rect.min.y > head.y;
+/// Whoever still thinks: three dots that rise from the head, one after the other.
+fn ponder(canvas: &Canvas, head: egui::Pos2, moment: f64) {
+    for (at, radius) in [(0.0_f32, 2.5), (1.0, 3.5), (2.0, 4.5)] {
+        let beat = (moment * 2.4 - f64::from(at) * 0.8).sin();
+        #[expect(clippy::cast_possible_truncation, reason = "between 0.5 and 1")]
+        let alpha = (0.75 + 0.25 * beat) as f32;
+        let middle = head + egui::vec2(4.0 + at * 8.0, -6.0 - at * 7.0);
+        let line = egui::Stroke::new(1.5, INK.gamma_multiply(alpha));
+        canvas.painter.circle(middle, radius, PAPER.gamma_multiply(alpha), line);
+    }
+}
+
+/// The outline of a thought: round puffs along its edge, then its paper over their inner halves.
+fn cloud(painter: &egui::Painter, rect: egui::Rect, (paper, line): (egui::Color32, egui::Stroke)) {
+    const PUFF: f32 = 9.0;
+    let along = |from: f32, to: f32| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen")]
+        let steps = ((to - from) / (PUFF * 1.5)).ceil().max(1.0) as u16;
+        (0..=steps).map(move |at| from + (to - from) * f32::from(at) / f32::from(steps))
+    };
+    let sides = along(rect.min.x, rect.max.x)
+        .flat_map(|x| [egui::pos2(x, rect.min.y), egui::pos2(x, rect.max.y)]);
+    let ends = along(rect.min.y, rect.max.y)
+        .flat_map(|y| [egui::pos2(rect.min.x, y), egui::pos2(rect.max.x, y)]);
+    for middle in sides.chain(ends) {
+        painter.circle_stroke(middle, PUFF, line);
+    }
+    let sides = along(rect.min.x, rect.max.x)
+        .flat_map(|x| [egui::pos2(x, rect.min.y), egui::pos2(x, rect.max.y)]);
+    let ends = along(rect.min.y, rect.max.y)
+        .flat_map(|y| [egui::pos2(rect.min.x, y), egui::pos2(rect.max.x, y)]);
+    for middle in sides.chain(ends) {
+        painter.circle_filled(middle, PUFF - 0.75, paper);
+    }
+    painter.rect_filled(rect, 0.0, paper);
+}
+
+/// The dots by which a thought hangs over a head.
+fn dots(
+    painter: &egui::Painter,
+    from: egui::Pos2,
+    to: egui::Pos2,
+    paper: (egui::Color32, egui::Stroke),
+) {
+    for (part, radius) in [(0.15, 2.5), (0.5, 3.5), (0.85, 4.5)] {
+        painter.circle(from + (to - from) * part, radius, paper.0, paper.1);
+    }
+}
+
+/// The paper of words that are said, and the tail that leads to their speaker.
+fn tail(
+    painter: &egui::Painter,
+    (rect, head, foot, below): (egui::Rect, egui::Pos2, f32, bool),
+    (paper, line): (egui::Color32, egui::Stroke),
+) {
     let (root, tip) = if below {
         (rect.min.y, egui::pos2(foot, rect.min.y - 8.0))
     } else {
         (rect.max.y, egui::pos2(head.x, head.y.max(rect.max.y + 3.0)))
     };
     let (left, right) = (egui::pos2(foot - 5.0, root), egui::pos2(foot + 5.0, root));
-    let painter = &canvas.painter;
-    painter.rect(*rect, 6.0, paper, line, egui::StrokeKind::Middle);
+    painter.rect(rect, 6.0, paper, line, egui::StrokeKind::Middle);
     // The tail covers the line that it grows out of.
     let inner = if below { 1.5 } else { -1.5 };
     let root = [left + egui::vec2(0.0, inner), tip, right + egui::vec2(0.0, inner)];
     painter.add(egui::Shape::convex_polygon(root.to_vec(), paper, egui::Stroke::NONE));
     painter.line_segment([left, tip], line);
     painter.line_segment([right, tip], line);
+}
+
+fn paint(canvas: &Canvas, art: (&Icons, &Stamps), bubble: &Ready) {
+    let Ready { rect, head, galley, origin, aloud, alpha } = bubble;
+    let (paper, ink) = (PAPER.gamma_multiply(*alpha), INK.gamma_multiply(*alpha));
+    let line = egui::Stroke::new(1.5, ink);
+    let foot = head.x.clamp(rect.min.x + 12.0, rect.max.x - 12.0);
+    let below = rect.min.y > head.y;
+    let painter = &canvas.painter;
+    if *aloud {
+        tail(painter, (*rect, *head, foot, below), (paper, line));
+    } else {
+        let edge = if below { rect.min.y - 9.0 } else { rect.max.y + 9.0 };
+        dots(painter, *head, egui::pos2(foot, edge), (paper, line));
+        cloud(painter, rect.shrink(4.0), (paper, line));
+    }
     let mark = match origin {
         Origin::Instinct => "mark-instinct",
         Origin::Outside => "mark-lantern",

@@ -3,14 +3,14 @@
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
-use village_sim::{Mood, VillagerId};
+use village_sim::{Led, Mood, VillagerId};
 
 use super::{CREAM, Canvas, GLOW, INK, Speech, Stamps};
 use crate::eye::Eye;
 use crate::icons::Icons;
 use crate::people::{FEET, Shown};
 use crate::regard::Regard;
-use crate::scene::{Mind, Scene};
+use crate::scene::Scene;
 use crate::settings::Settings;
 
 /// Seconds for which a new mood is told.
@@ -71,11 +71,11 @@ pub(super) fn draw(
         canvas.painter.galley(corner, galley.clone(), colour);
         canvas.painter.galley(corner + egui::vec2(0.5, 0.0), galley, colour);
         // Instinct is what everybody has; only other minds are marked.
-        let mark = match villager.mind {
+        let mark = match villager.led {
             _ if face.is_person() => "mark-pennant",
-            Mind::Instinct => continue,
-            Mind::Model => "mark-model",
-            Mind::Outside => "mark-lantern",
+            Led::Instinct => continue,
+            Led::Model => "mark-model",
+            Led::Outside => "mark-lantern",
         };
         let beside = rect.left_center() - egui::vec2(9.0, 0.0);
         canvas.icon((&icons, &stamps), mark, (beside, 1.0), 1.0);

@@ -1,4 +1,4 @@
-//! Words in the air: who said what, and how long it is to be read. Nothing here draws.
+//! Words in the air: who said or thought what, and how long it is to be read. Nothing here draws.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +21,8 @@ const TEXT_MAX: usize = 400;
 pub struct Bubble {
     pub text: Arc<str>,
     pub origin: Origin,
+    /// Whether it was said; else it was thought.
+    pub aloud: bool,
     pub born: f64,
     pub last: f64,
     /// Which of the places it hangs in.
@@ -34,13 +36,20 @@ pub struct Bubble {
 pub struct Speech(pub BTreeMap<VillagerId, Bubble>);
 
 impl Speech {
-    /// Somebody says something now.
-    pub fn say(&mut self, who: VillagerId, text: &str, origin: Origin, now: f64) {
+    /// Somebody says or thinks something now. A thought does not cut words off.
+    pub fn say(&mut self, said: &Said, now: f64) {
+        let Said { who, text, origin, aloud } = said;
+        let is_heard = |bubble: &Bubble| bubble.aloud && now - bubble.born < TALKING;
+        if !aloud && self.0.get(who).is_some_and(is_heard) {
+            return;
+        }
         let text: String = text.chars().filter(|c| !hidden(*c)).take(TEXT_MAX).collect();
         let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let last = now + (2.6 + f64::from(letters) * 0.055).min(9.0);
-        let bubble = Bubble { text: text.into(), origin, born: now, last, place: 0, offset: None };
-        self.0.insert(who, bubble);
+        let (origin, aloud, born) = (*origin, *aloud, now);
+        let text = text.into();
+        let bubble = Bubble { text, origin, aloud, born, last, place: 0, offset: None };
+        self.0.insert(*who, bubble);
         if self.0.len() > BUBBLES_MAX {
             let oldest = self.0.iter().min_by(|a, b| a.1.born.total_cmp(&b.1.born));
             let oldest = oldest.map(|(who, _)| *who);
@@ -50,7 +59,7 @@ impl Speech {
 
     /// Whether somebody's mouth moves.
     pub fn talks(&self, who: VillagerId, now: f64) -> bool {
-        self.0.get(&who).is_some_and(|bubble| now - bubble.born < TALKING)
+        self.0.get(&who).is_some_and(|bubble| bubble.aloud && now - bubble.born < TALKING)
     }
 }
 
@@ -59,8 +68,8 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn hear(mut said: MessageReader<Said>, scene: Res<Scene>, mut speech: ResMut<Speech>) {
-    for Said { who, text, origin } in said.read() {
-        speech.say(*who, text, *origin, scene.now());
+    for said in said.read() {
+        speech.say(said, scene.now());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
-use village_sim::Mood;
+use village_sim::{Led, Mood};
 
 use super::kit::{Held, Seen, cross};
 use super::slide::{Edge, is_narrow, slide};
@@ -10,7 +10,7 @@ use super::{Page, letters, purse};
 use crate::dossier::Profile;
 use crate::ground::TownMap;
 use crate::overlay::Speech;
-use crate::scene::{Face, Mind, Villager};
+use crate::scene::{Face, Villager};
 use crate::words::plain;
 
 pub(super) fn draw(
@@ -33,7 +33,12 @@ pub(super) fn draw(
         let place = place.map_or(String::new(), |place| format!(", {}", place.name));
         head(ui, &seen, &mut held, (face, villager, &place));
         if let Some(bubble) = speech.0.get(&who) {
-            ui.label(egui::RichText::new(format!("“{}”", bubble.text)).italics());
+            let words = if bubble.aloud {
+                format!("“{}”", bubble.text)
+            } else {
+                format!("({})", bubble.text)
+            };
+            ui.label(egui::RichText::new(words).italics());
         }
         if face.is_person() {
             // Its money is its own, and no letters are written between people here.
@@ -78,11 +83,12 @@ fn head(
                     }
                 });
             });
-            let mind = match villager.map(|villager| villager.mind) {
+            let mind = match villager.map(|villager| villager.led) {
                 Some(_) if face.is_person() => "a person, walking about",
-                Some(Mind::Outside) => "moved by a mind from outside",
-                Some(Mind::Model) => "moved by a language model",
-                Some(Mind::Instinct) => "moved by instinct",
+                Some(Led::Model) if villager.is_some_and(|one| one.thinks) => "thinking …",
+                Some(Led::Outside) => "moved by a mind from outside",
+                Some(Led::Model) => "moved by a language model",
+                Some(Led::Instinct) => "moved by instinct",
                 None => "out of sight",
             };
             ui.label(theme.quiet(mind));
@@ -126,6 +132,7 @@ fn tell(
         ui.label(theme.quiet(&tier.blurb));
     }
     needs(ui, seen, profile);
+    thinking(ui, seen, profile);
     ui.add(egui::Label::new(&profile.persona).wrap());
     let named = |slug: &str| {
         let place = map.town.landmarks.iter().find(|place| place.slug == slug);
@@ -148,6 +155,7 @@ fn tell(
             profile.bag.iter().take(12).map(|one| plain(one, 24).replace('-', " ")).collect();
         ui.label(theme.quiet(format!("Carries {}.", bag.join(", "))));
     }
+    memories(ui, seen, profile);
     if !profile.recent_posts.is_empty() {
         ui.add_space(4.0);
         ui.label(theme.quiet("On the board"));
@@ -157,6 +165,32 @@ fn tell(
                 held.regard.post = Some(title.id);
             }
         }
+    }
+}
+
+/// What its model is about: what it means to do, and its last thought.
+fn thinking(ui: &mut egui::Ui, seen: &Seen<'_>, profile: &Profile) {
+    let Some(thinking) = &profile.thinking else { return };
+    let theme = &seen.theme;
+    for (what, words) in [("Means to", &thinking.plan), ("Thought", &thinking.thought)] {
+        if !words.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(theme.quiet(what));
+                ui.add(egui::Label::new(egui::RichText::new(words).italics()).wrap());
+            });
+        }
+    }
+}
+
+/// The latest of what it remembers.
+fn memories(ui: &mut egui::Ui, seen: &Seen<'_>, profile: &Profile) {
+    if profile.highlights.is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.label(seen.theme.quiet("Remembers"));
+    for memory in profile.highlights.iter().take(6) {
+        ui.add(egui::Label::new(egui::RichText::new(&memory.text).size(13.0)).wrap());
     }
 }
 

@@ -2,19 +2,10 @@
 //! and the tick by the village's own integers.
 
 use bevy::math::Vec2;
-use village_sim::{Activity, Facing, Mood, PACE, Point, Pose, Tick, Tile, Walk};
+use village_sim::{Activity, Facing, Led, Mood, PACE, Point, Pose, Tick, Tile, Walk};
 
 /// Parts of a tick that a walk is drawn in, so that it is smooth at any frame rate.
 const FINE: u32 = 64;
-
-/// Who moves somebody.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Mind {
-    #[default]
-    Instinct,
-    Model,
-    Outside,
-}
 
 /// One villager as everybody may see it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,7 +17,10 @@ pub struct Villager {
     pub pose: Pose,
     pub activity: Activity,
     pub mood: Mood,
-    pub mind: Mind,
+    /// Who moves it.
+    pub led: Led,
+    /// Whether a model thinks for it now.
+    pub thinks: bool,
     /// Its purse in millionths of an aiDollar.
     pub purse: i64,
     /// Place of its tier among the scene's.

@@ -30,6 +30,11 @@ const PUFFS: [(f32, f32, f32); 5] = [
     (222.0, 196.0, 34.0),
 ];
 
+/// How far clouds drift in a second, in pixels of the art.
+const DRIFT: Vec2 = Vec2::new(6.0, 2.5);
+/// A change of light that the eye sees: half a step of 255.
+const SEEN: f32 = 0.002;
+
 /// What a sheet does to what lies below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Sheet {
@@ -192,19 +197,25 @@ fn stretch(
 }
 
 fn shade(
-    (hour, time, map): (Res<Hour>, Res<Time>, Res<TownMap>),
+    (hour, map): (Res<Hour>, Res<TownMap>),
     (settings, mut airs): (Res<Settings>, ResMut<Assets<Air>>),
     sheets: Query<(&Transform, &MeshMaterial2d<Air>), With<Sheets>>,
 ) {
     let [red, green, blue] = hour.tint;
     let district = UVec2::from(map.size()).as_vec2();
     let cloudy = if settings.still { 0.0 } else { (1.0 - hour.dark / 0.3).max(0.0) * 0.42 };
-    let drift = Vec2::new(6.0, 2.5) * time.elapsed_secs_wrapped();
     for (transform, material) in &sheets {
-        let Some(mut air) = airs.get_mut(&material.0) else { continue };
-        let what = if air.sheet == Sheet::Glow { 1.0 } else { 0.0 };
-        air.tint = Vec4::new(red, green, blue, hour.dark);
-        air.size = transform.scale.truncate().extend(district.x).extend(district.y);
-        air.cloud = Vec4::new(drift.x, drift.y, cloudy, what);
+        let Some(before) = airs.get(&material.0) else { continue };
+        let what = if before.sheet == Sheet::Glow { 1.0 } else { 0.0 };
+        let tint = Vec4::new(red, green, blue, hour.dark);
+        let size = transform.scale.truncate().extend(district.x).extend(district.y);
+        let cloud = DRIFT.extend(cloudy).extend(what);
+        let is_seen = [(before.tint, tint), (before.size, size), (before.cloud, cloud)]
+            .into_iter()
+            .any(|(before, now)| (before - now).abs().max_element() > SEEN);
+        // Whatever is changed is laid out for the graphics card anew.
+        if let Some(mut air) = is_seen.then(|| airs.get_mut(&material.0)).flatten() {
+            (air.tint, air.size, air.cloud) = (tint, size, cloud);
+        }
     }
 }

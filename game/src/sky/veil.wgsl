@@ -2,13 +2,15 @@
 // laid over it as a screen. One sheet over the whole village; lamps and clouds repeat.
 
 #import bevy_sprite::mesh2d_vertex_output::VertexOutput
+#import bevy_sprite::mesh2d_view_bindings::globals
 
 struct Sky {
     // Red, green and blue as the screen shows them; how dark it is.
     tint: vec4<f32>,
     // Size of the village and of one district, in pixels of the art.
     size: vec4<f32>,
-    // Where the clouds are, how strong their shadow is, and what is drawn: 0 veil, 1 glow.
+    // How far clouds drift in a second, how strong their shadow is, and what is drawn: 0 veil, 1
+    // glow.
     cloud: vec4<f32>,
 }
 
@@ -29,7 +31,7 @@ fn linear(c: vec3<f32>) -> vec3<f32> {
 fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let at = in.uv * sky.size.xy;
     let lamp = textureSample(lamps, lamp_sampler, at / sky.size.zw);
-    let cloud = textureSample(clouds, cloud_sampler, (at - sky.cloud.xy) / 512.0).r;
+    let cloud = textureSample(clouds, cloud_sampler, (at - sky.cloud.xy * globals.time) / 512.0).r;
     let dark = sky.tint.a;
     if sky.cloud.w > 0.5 {
         return vec4<f32>(AMBER * linear(vec3<f32>(lamp.a)) * 0.8 * dark, 1.0);

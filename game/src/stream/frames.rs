@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use village_protocol::frame::{self, FrameError, Look, Replica, TierLook, Writer};
-use village_sim::{CELL_TILES, Catalogue, Origin, Status, Tick, VillagerId, Where, data};
+use village_sim::{CELL_TILES, Catalogue, Status, Tick, VillagerId, Where, data};
 
 use super::Facts;
-use crate::scene::{Face, Lying, Mind, Note, Noted, Paid, Said, Scene, Tier, Villager};
+use crate::scene::{Face, Lying, Note, Noted, Paid, Said, Scene, Tier, Villager};
 
 /// A village of at most so many cells is looked at whole.
 const WHOLE_MAX: u32 = 1_024;
@@ -28,6 +28,7 @@ pub struct Watch {
     replica: Replica,
     catalogue: Option<Catalogue>,
     spoken: BTreeMap<VillagerId, Tick>,
+    thought: BTreeMap<VillagerId, Tick>,
     replies: BTreeMap<u64, u32>,
     looked: Option<(Look, f64)>,
     cast: Vec<frame::Face>,
@@ -144,11 +145,15 @@ impl Watch {
                     && self.spoken.get(who).is_none_or(|before| *before < line.tick)
                 {
                     self.spoken.insert(*who, line.tick);
-                    facts.said.write(Said {
-                        who: *who,
-                        text: line.text.clone(),
-                        origin: line.origin,
-                    });
+                    let (text, origin) = (line.text.clone(), line.origin);
+                    facts.said.write(Said { who: *who, text, origin, aloud: true });
+                }
+                if let Some(thought) = told.thought(tick, recent)
+                    && self.thought.get(who).is_none_or(|before| *before < thought.tick)
+                {
+                    self.thought.insert(*who, thought.tick);
+                    let (text, origin) = (thought.text.clone(), thought.origin);
+                    facts.said.write(Said { who: *who, text, origin, aloud: false });
                 }
                 seen.insert(*who, villager(told));
             }
@@ -211,7 +216,6 @@ fn note(told: &frame::Note, author: Arc<str>) -> Note {
 }
 
 fn villager(told: &frame::Villager) -> Villager {
-    let modelled = told.line(Tick(u64::MAX), u64::MAX).map(|line| line.origin);
     Villager {
         at: told.at,
         walk: told.walk.clone(),
@@ -219,11 +223,8 @@ fn villager(told: &frame::Villager) -> Villager {
         pose: told.pose,
         activity: told.activity,
         mood: told.mood,
-        mind: match (told.is_outside, modelled) {
-            (true, _) => Mind::Outside,
-            (false, Some(Origin::Model)) => Mind::Model,
-            _ => Mind::Instinct,
-        },
+        led: told.led,
+        thinks: told.is_thinking,
         purse: told.balance.get(),
         tier: told.tier,
         moved: None,

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use village_sim::{
-    Activity, CORNERS_MAX, Clock, Facing, Mood, Origin, Point, Pose, Tick, Tile, VillagerId, Walk,
+    Activity, CORNERS_MAX, Clock, Facing, Led, Mood, Origin, Point, Pose, Tick, Tile, VillagerId,
+    Walk,
 };
 
 use super::Facts;
-use crate::scene::{Face, Lying, Mind, Note, Noted, Paid, Said, Scene, Villager};
+use crate::scene::{Face, Lying, Note, Noted, Paid, Said, Scene, Villager};
 
 /// Notes that are kept, as many as the frames tell of.
 const NOTES_MAX: usize = 64;
@@ -179,7 +180,7 @@ fn go_on(delta: Delta, scene: &mut Scene, facts: &mut Facts) {
     }
     for Line { agent_id, text, origin } in delta.said {
         if let Some(who) = scene.by_slug(&agent_id) {
-            facts.said.write(Said { who, text, origin });
+            facts.said.write(Said { who, text, origin, aloud: true });
         }
     }
     for written in delta.posts.into_iter().chain(delta.replies) {
@@ -248,10 +249,11 @@ fn villager(agent: &Agent) -> Villager {
         pose: agent.pose,
         activity: agent.activity,
         mood: Mood::ALL.into_iter().find(|mood| mood.as_str() == agent.mood).unwrap_or_default(),
-        mind: match agent.mind.as_str() {
-            "outside" => Mind::Outside,
-            "model" => Mind::Model,
-            _ => Mind::Instinct,
+        thinks: false,
+        led: match agent.mind.as_str() {
+            "outside" => Led::Outside,
+            "model" => Led::Model,
+            _ => Led::Instinct,
         },
         purse: micro(&agent.balance).unwrap_or(0),
         tier: 0,

@@ -32,10 +32,11 @@ const PHONE: (u32, u32) = (360, 740);
 /// A page: its name, its size, and what is done before it is drawn.
 type Page = (&'static str, (u32, u32), fn(&mut World));
 
-const PAGES: [Page; 10] = [
+const PAGES: [Page; 11] = [
     ("empty", WIDE, |_| {}),
     ("board", WIDE, board),
     ("inspector", WIDE, inspector),
+    ("thinking", WIDE, |world| world.resource_mut::<Regard>().release()),
     ("avatar", WIDE, avatar),
     ("reward-pending", WIDE, pending),
     ("reward-settled", WIDE, settled),
@@ -127,10 +128,30 @@ fn turn(world: &mut World) {
             if *name == "reward-settled" {
                 dusk(world, &mut album.source);
             }
+            if PAGES.get(album.page).is_some_and(|page| page.0 == "thinking") {
+                ponder(world, &mut album.source);
+            }
             open(world);
         }
     }
     world.insert_non_send(album);
+}
+
+/// Models think for everybody: some came to something, others are still at it.
+fn ponder(world: &mut World, source: &mut Source) {
+    let think = (0..14).map(|who| {
+        let agent = VillagerId(who);
+        let wish = if who % 3 == 0 {
+            Wish::Think { agent, seconds: 60 }
+        } else {
+            let thought = "Flour runs out by Thursday if nobody grinds. I should ask at the mill.";
+            let (thought, plan) = (thought.to_owned(), "ask at the mill".to_owned());
+            Wish::Decide { agent, thought, plan, trace: 1 }
+        };
+        (Principal::Mind(agent), wish)
+    });
+    let message = source.act(think);
+    tell(world, message);
 }
 
 fn tell(world: &mut World, message: Vec<u8>) {
@@ -187,6 +208,10 @@ fn inspector(world: &mut World) {
         "needs": { "rest": 746, "company": 430, "purpose": 866, "curiosity": 200 },
         "entitlement": { "blurb": "Two thoughts a minute with the small model." },
         "recent_posts": [{ "id": 1, "title": "What the oven taught me" }],
+        "thinking": { "thought": "Flour runs out by Thursday if nobody grinds.",
+            "plan": "ask Bruno for two sacks before noon" },
+        "highlights": [{ "text": "I was paid 2.5 aiDollar for post 1: warm words" },
+            { "text": "I met Bruno at Mill Pond." }],
     });
     answer(world, Ask::Agent(slug.as_str().into()), &profile);
     let mut regard = world.resource_mut::<Regard>();

@@ -265,9 +265,14 @@ fn the_inspector_tells_who_it_is_and_what_moved() {
         "needs": { "rest": 746, "company": 830, "purpose": 746, "curiosity": 100 },
         "entitlement": { "blurb": "Two thoughts a minute." },
         "recent_posts": [{ "id": 3, "title": "Fresh bread" }],
+        "thinking": { "now": false, "thought": "Flour is low.", "plan": "ask Bruno", "trace": 4 },
+        "highlights": [{ "tick": 5, "text": "I met Bruno at the mill." }],
     });
     told(&mut reader, Ask::Agent("ada".into()), &profile);
     for words in ["Ada", "baker", "12.5", "before the birds", "Cares for bread.", "Carries loaf."] {
+        reader.must_say(words);
+    }
+    for words in ["Means to", "ask Bruno", "Flour is low.", "I met Bruno at the mill."] {
         reader.must_say(words);
     }
     reader.app.world_mut().resource_mut::<Panels>().page = Page::Money;

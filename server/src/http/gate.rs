@@ -153,7 +153,7 @@ fn charge(
 /// Requests a minute of whoever has a name, by however many tokens and sessions.
 fn allowance(site: &Shared, principal: &Principal) -> u32 {
     match principal {
-        Principal::Agent(agent) => {
+        Principal::Agent(agent) | Principal::Mind(agent) => {
             let view = site.hall.view.load();
             let agent = view.agent(*agent);
             agent.map_or(1, |agent| view.tier(agent).requests_per_minute)
@@ -206,7 +206,9 @@ fn who(site: &Shared, caller: &Caller) -> Who {
     let view = site.hall.view.load();
     let (kind, standing) = match &caller.principal {
         None | Some(Principal::System) => (Kind::Visitor, Standing::Free),
-        Some(Principal::Agent(agent)) => (Kind::Agent(*agent), Standing::Free),
+        Some(Principal::Agent(agent) | Principal::Mind(agent)) => {
+            (Kind::Agent(*agent), Standing::Free)
+        }
         Some(Principal::Admin(_)) => (Kind::Operator, Standing::Free),
         Some(Principal::Person(person)) => match view.society.people.get(person) {
             Some(person) => (Kind::Person(person.role), Standing::of(person.conduct, view.tick())),

@@ -73,7 +73,7 @@ pub fn source(site: &Shared, text: &str) -> Result<String, Problem> {
     Ok(match principal(site, text)? {
         Principal::System => Source::System,
         Principal::Admin(name) => Source::Admin(name),
-        Principal::Agent(agent) => Source::Agent(agent.0),
+        Principal::Agent(agent) | Principal::Mind(agent) => Source::Agent(agent.0),
         Principal::Person(person) => Source::Person(person.0),
     }
     .to_string())

@@ -23,6 +23,7 @@ impl Form for Principal {
             Self::System => "system".into(),
             Self::Admin(name) => format!("admin:{name}"),
             Self::Agent(id) => format!("agent:{id}"),
+            Self::Mind(id) => format!("mind:{id}"),
             Self::Person(id) => format!("person:{id}"),
         }
     }
@@ -31,9 +32,11 @@ impl Form for Principal {
         if text == "system" {
             return Some(Self::System);
         }
+        let mind = || text.strip_prefix("mind:")?.parse().ok().map(VillagerId).map(Self::Mind);
         let person = || text.strip_prefix("person:")?.parse().ok().map(PersonId);
         let admin = || text.strip_prefix("admin:").map(|name| Self::Admin(name.into()));
-        agent(text).map(Self::Agent).or_else(|| person().map(Self::Person)).or_else(admin)
+        let known = agent(text).map(Self::Agent).or_else(mind);
+        known.or_else(|| person().map(Self::Person)).or_else(admin)
     }
 }
 
@@ -167,6 +170,7 @@ mod tests {
             (Principal::System, "system"),
             (Principal::Admin("a:b".into()), "admin:a:b"),
             (Principal::Agent(four), "agent:4"),
+            (Principal::Mind(four), "mind:4"),
             (Principal::Person(PersonId(4)), "person:4"),
         ]);
         pinned(&[

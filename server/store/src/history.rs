@@ -194,7 +194,9 @@ fn pattern(words: &str) -> String {
 /// The reader as authors and audiences are written; a visitor and an admin need no word.
 fn reader_word(reader: Option<&Principal>) -> Option<String> {
     match reader {
-        Some(Principal::Agent(_)) => reader.map(Form::write),
+        Some(Principal::Agent(_) | Principal::Mind(_)) => {
+            reader.map(|reader| reader.dealing().write())
+        }
         // An author's number and name are written together; nobody's name ends with a colon.
         Some(Principal::Person(_)) => reader.map(|reader| reader.write() + ":"),
         Some(Principal::Admin(_) | Principal::System) | None => None,
@@ -222,7 +224,7 @@ fn posts_query(filter: &PostFilter) -> String {
     // The rule is `Audience::admits`; a test compares the two.
     let reader = match &filter.reader {
         Some(Principal::Admin(_) | Principal::System) => "$7 is null",
-        Some(Principal::Agent(_)) => {
+        Some(Principal::Agent(_) | Principal::Mind(_)) => {
             "(p.audience in ('public', 'agents') or p.audience = $7 or p.author = $7)"
         }
         Some(Principal::Person(_)) => {

@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use village_protocol::frame::{Look, Replica, Villager};
-use village_sim::Tick;
+use village_sim::{Led, Tick};
 
 use crate::house::House;
 use crate::kit::{PATIENCE, Server};
@@ -91,7 +91,7 @@ async fn a_watcher_sees_what_the_api_shows() {
     let hears = |watcher: &Watcher| {
         let Some(ada) = watcher.villager("ada") else { return false };
         let said = ada.line(watcher.replica.tick(), 200);
-        ada.is_outside && said.is_some_and(|said| &*said.text == "Who sees this?")
+        ada.led == Led::Outside && said.is_some_and(|said| &*said.text == "Who sees this?")
     };
     watcher.until(hears).await;
 }

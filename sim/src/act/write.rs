@@ -90,7 +90,7 @@ impl Stage<'_, '_> {
                 let person = self.person(*id)?;
                 Ok((Author::Person { id: *id, name: person.name.clone() }, Origin::Human))
             }
-            Principal::Agent(who) => {
+            Principal::Agent(who) | Principal::Mind(who) => {
                 let origin = self.take_reins(principal, *who)?;
                 Ok((Author::Agent(*who), origin))
             }

@@ -93,6 +93,9 @@ fn told<'a>(wish: &'a Wish, outcome: &Outcome) -> Option<(&'a str, String, &'a s
         | Wish::Act { .. }
         | Wish::ReadLetters { .. }
         | Wish::Enter { .. }
-        | Wish::Leave => return None,
+        | Wish::Leave
+        | Wish::Think { .. }
+        | Wish::Decide { .. }
+        | Wish::LetGo { .. } => return None,
     })
 }

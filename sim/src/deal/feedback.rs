@@ -303,7 +303,7 @@ fn giver(by: &Principal) -> Option<Giver> {
     match by {
         Principal::Person(person) => Some(Giver::Person(*person)),
         Principal::Admin(name) => Some(Giver::Operator(name.clone())),
-        Principal::System | Principal::Agent(_) => None,
+        Principal::System | Principal::Agent(_) | Principal::Mind(_) => None,
     }
 }
 

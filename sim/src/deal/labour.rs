@@ -100,7 +100,7 @@ impl Stage<'_, '_> {
             return Err(Refusal::Closed { status: "offered already".into() });
         }
         let purse = match *by {
-            Principal::Agent(agent) => {
+            Principal::Agent(agent) | Principal::Mind(agent) => {
                 self.must_own(by, agent)?;
                 self.must_pay(agent)?;
                 AccountId::Agent(agent.0)
@@ -231,7 +231,7 @@ impl Stage<'_, '_> {
             self.transfer_some(&intent(to, amount, Reason::BountyPayout))?;
         }
         let back = match work.by {
-            Principal::Agent(agent) => AccountId::Agent(agent.0),
+            Principal::Agent(agent) | Principal::Mind(agent) => AccountId::Agent(agent.0),
             Principal::Person(person) => AccountId::Person(person.0),
             Principal::Admin(_) | Principal::System => AccountId::Treasury,
         };

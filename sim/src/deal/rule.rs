@@ -28,7 +28,7 @@ impl Stage<'_, '_> {
         Ok(match by {
             Principal::System => Rank::System,
             Principal::Admin(_) => Rank::Admin,
-            Principal::Agent(_) => Rank::Agent,
+            Principal::Agent(_) | Principal::Mind(_) => Rank::Agent,
             Principal::Person(id) => {
                 let person = self.person(*id)?;
                 match person.conduct {

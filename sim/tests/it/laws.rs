@@ -256,7 +256,7 @@ proptest! {
     #[test]
     fn no_bytes_make_a_snapshot_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         prop_assert!(Snapshot::from_bytes(&bytes).is_err());
-        for form in [b"village1", b"village2", b"village3"] {
+        for form in [b"village1", b"village2", b"village3", b"village4"] {
             let _ = Snapshot::from_bytes(&[&form[..], &bytes].concat());
         }
     }

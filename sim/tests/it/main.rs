@@ -9,6 +9,7 @@ mod kit;
 mod labour;
 mod laws;
 mod life;
+mod minds;
 mod money;
 mod people;
 mod reports;

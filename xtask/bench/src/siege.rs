@@ -185,9 +185,9 @@ async fn throw_garbage(address: &str) -> Result<()> {
 fn ask_too_much(address: &str, token: &str) -> Result<()> {
     let text = "\u{202e}\u{200b}x".repeat(TEXT_BYTES / 7);
     let long = json!({ "title": "x", "body": text, "audience": "public" }).to_string();
-    let nothing = json!({ "agent_id": "ada", "amount": "1", "reason": "x", "post_id": 99_999_999 }).to_string();
-    let bodies =
-        [("/api/v1/board/posts", long), ("/api/v1/economy/reward", nothing)];
+    let nothing = json!({ "agent_id": "ada", "amount": "1", "reason": "x", "post_id": 99_999_999 })
+        .to_string();
+    let bodies = [("/api/v1/board/posts", long), ("/api/v1/economy/reward", nothing)];
     for (path, body) in bodies {
         let mut stream = TcpStream::connect(address)?;
         let head = format!(

@@ -72,22 +72,38 @@ pub fn built(folder: &Path) -> Option<Kind> {
     }
 }
 
+/// What a viewer is made of.
+pub struct Parts<'a> {
+    pub kind: Kind,
+    /// The program that makes the bindings.
+    pub bindgen: &'a Path,
+    pub compiled: &'a Path,
+    /// Whether functions keep their names, for a browser's profiler.
+    pub names: bool,
+}
+
 /// Makes a viewer of what was compiled and lays it into a folder.
-pub fn pack(kind: Kind, bindgen: &Path, compiled: &Path, to: &Path, told: &Told) -> Result<()> {
+pub fn pack(parts: &Parts<'_>, to: &Path, told: &Told) -> Result<()> {
+    let Parts { kind, bindgen, compiled, names } = *parts;
     told.say("bindings", 91);
     let stage = to.join("stage");
     drop(fs::remove_dir_all(&stage));
     fs::create_dir_all(&stage).with_context(|| format!("making {}", stage.display()))?;
     let mut bind = Command::new(bindgen);
-    bind.args(["--target", "web", "--no-typescript", "--out-name", "viewer", "--out-dir"]);
-    must_succeed(bind.arg(&stage).arg(compiled))?;
+    bind.args(["--target", "web", "--no-typescript", "--out-name", "viewer"]);
+    if kind == Kind::Quick && !names {
+        // They are as long as the program. The small one loses them to the optimiser.
+        bind.arg("--remove-name-section");
+    }
+    must_succeed(bind.arg("--out-dir").arg(&stage).arg(compiled))?;
     let program = stage.join("viewer_bg.wasm");
     let mut weights = vec![("compiled", size(compiled)?), ("with bindings", size(&program)?)];
     let inside = weigh::inside(&fs::read(&program)?);
     if kind == Kind::Small {
         told.say("the optimiser", 92);
         let mut shrink = Command::new("wasm-opt");
-        must_succeed(shrink.arg("-Oz").args(ALLOWED).arg(&program).arg("-o").arg(&program))?;
+        shrink.arg("-Oz").args(ALLOWED).args(names.then_some("--debuginfo"));
+        must_succeed(shrink.arg(&program).arg("-o").arg(&program))?;
         let mut bytes = fs::read(&program).context("reading what the optimiser made")?;
         mend::export_the_table(&mut bytes).context("finding the table of the browser's values")?;
         fs::write(&program, bytes).context("writing what the optimiser made")?;

@@ -109,8 +109,8 @@ impl Cell {
         for (who, villager) in &self.villagers {
             put(&mut out, u64::from(who.0 - last));
             last = who.0;
-            if villager.line.is_some() && villager.line(site.tick, site.line_ticks).is_none() {
-                let silent = Villager { line: None, ..villager.clone() };
+            if villager.is_stale(site.tick, site.line_ticks) {
+                let silent = villager.silent(site.tick, site.line_ticks);
                 put_whole(&mut out, &silent, site.near());
             } else {
                 put_whole(&mut out, villager, site.near());

@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use village_sim::{
-    AgentView, CELL_TILES, ItemId, Map, Mood, Tick, Tile, View, VillagerId, Walk, Where,
+    AgentView, CELL_TILES, ItemId, Line, Map, Mood, Origin, Tick, Tile, View, VillagerId, Walk,
+    Where,
 };
 
 use super::cell::{Cell, Edit, Lying, Site, put_edits, put_items};
@@ -441,6 +442,10 @@ fn shown(agent: &AgentView, view: &View) -> Villager {
     });
     let line = agent.voice.line.as_ref();
     let line = line.filter(|line| clock.tick.since(line.tick) <= line_ticks(clock.hz));
+    let mind = view.society.minds.get(&agent.id);
+    let thought = mind.filter(|mind| {
+        !mind.thought.is_empty() && clock.tick.since(mind.decided) <= line_ticks(clock.hz)
+    });
     Villager {
         at: body.at,
         walk,
@@ -448,10 +453,16 @@ fn shown(agent: &AgentView, view: &View) -> Villager {
         pose: body.pose,
         activity: body.activity,
         mood: Mood::of(agent, clock),
-        is_outside: agent.reins.held_until > clock.tick,
+        led: agent.led(mind, clock.tick),
+        is_thinking: mind.is_some_and(|mind| mind.is_thinking(clock.tick)),
         tier: agent.tier,
         balance: agent.balance,
         talk: body.talk,
         line: line.cloned(),
+        thought: thought.map(|mind| Line {
+            text: mind.thought.as_str().into(),
+            origin: Origin::Model,
+            tick: mind.decided,
+        }),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrayvec::ArrayVec;
 use village_economy::Micro;
 use village_sim::{
-    Activity, CAST_MAX, CORNERS_MAX, ConversationId, Facing, Line, Mood, Origin, Point, Pose,
+    Activity, CAST_MAX, CORNERS_MAX, ConversationId, Facing, Led, Line, Mood, Origin, Point, Pose,
     STEPS, Tick, Tile, VillagerId, Walk, text::LINE_MAX,
 };
 
@@ -18,6 +18,7 @@ const MANNER: u8 = 1 << 1;
 const PURSE: u8 = 1 << 2;
 const TALK: u8 = 1 << 3;
 const LINE: u8 = 1 << 4;
+const THOUGHT: u8 = 1 << 7;
 /// What is not named is as in [`Villager::default`], not as it was.
 const WHOLE: u8 = 1 << 5;
 /// It is in the cell no more.
@@ -30,6 +31,7 @@ const LINE_BYTES: usize = 4 * LINE_MAX;
 
 pub const FACINGS: [Facing; 4] = [Facing::Down, Facing::Left, Facing::Right, Facing::Up];
 pub const POSES: [Pose; 4] = [Pose::Stand, Pose::Sit, Pose::Sleep, Pose::Work];
+pub const LEDS: [Led; 3] = [Led::Instinct, Led::Model, Led::Outside];
 pub const ORIGINS: [Origin; 5] =
     [Origin::Instinct, Origin::Model, Origin::Outside, Origin::Human, Origin::System];
 pub const ACTIVITIES: [Activity; 13] = [
@@ -59,8 +61,10 @@ pub struct Villager {
     pub pose: Pose,
     pub activity: Activity,
     pub mood: Mood,
-    /// Whether a mind from outside moves it now.
-    pub is_outside: bool,
+    /// Who moves it now.
+    pub led: Led,
+    /// Whether a model thinks for it now.
+    pub is_thinking: bool,
     /// Place of its tier among the lane's.
     pub tier: u8,
     pub balance: Micro,
@@ -68,6 +72,8 @@ pub struct Villager {
     pub talk: Option<ConversationId>,
     /// What it said last; see [`Villager::line`].
     pub(super) line: Option<Line>,
+    /// What it thought last; see [`Villager::thought`].
+    pub(super) thought: Option<Line>,
 }
 
 /// What a villager is read or written against.
@@ -82,6 +88,23 @@ impl Villager {
     /// The line that it said last, while that is a moment ago.
     pub fn line(&self, now: Tick, line_ticks: u64) -> Option<&Line> {
         self.line.as_ref().filter(|line| now.since(line.tick) <= line_ticks)
+    }
+
+    /// What it thought last, while that is a moment ago.
+    pub fn thought(&self, now: Tick, line_ticks: u64) -> Option<&Line> {
+        self.thought.as_ref().filter(|thought| now.since(thought.tick) <= line_ticks)
+    }
+
+    /// The same without words that are over.
+    pub(super) fn silent(&self, now: Tick, line_ticks: u64) -> Self {
+        let line = self.line(now, line_ticks).cloned();
+        Self { line, thought: self.thought(now, line_ticks).cloned(), ..self.clone() }
+    }
+
+    /// Whether it wears words that are over.
+    pub(super) fn is_stale(&self, now: Tick, line_ticks: u64) -> bool {
+        self.line.is_some() && self.line(now, line_ticks).is_none()
+            || self.thought.is_some() && self.thought(now, line_ticks).is_none()
     }
 
     /// Where it is at a tick.
@@ -110,8 +133,8 @@ pub fn differs(before: &Villager, now: &Villager) -> bool {
     mask(before, now) != 0
 }
 
-fn manner(of: &Villager) -> (Facing, Pose, Activity, Mood, bool) {
-    (of.facing, of.pose, of.activity, of.mood, of.is_outside)
+fn manner(of: &Villager) -> (Facing, Pose, Activity, Mood, Led, bool) {
+    (of.facing, of.pose, of.activity, of.mood, of.led, of.is_thinking)
 }
 
 fn mask(before: &Villager, now: &Villager) -> u8 {
@@ -122,6 +145,7 @@ fn mask(before: &Villager, now: &Villager) -> u8 {
         | flag(before.talk != now.talk, TALK)
         // A line that is over is forgotten on both sides without a word.
         | flag(now.line.is_some() && before.line != now.line, LINE)
+        | flag(now.thought.is_some() && before.thought != now.thought, THOUGHT)
 }
 
 fn put_villager(out: &mut Vec<u8>, before: &Villager, now: &Villager, whole: u8, near: Near) {
@@ -131,7 +155,8 @@ fn put_villager(out: &mut Vec<u8>, before: &Villager, now: &Villager, whole: u8,
         put_place(out, now, near);
     }
     if mask & MANNER != 0 {
-        out.push(now.facing as u8 | (now.pose as u8) << 2 | u8::from(now.is_outside) << 4);
+        let mind = (now.led as u8) << 4 | u8::from(now.is_thinking) << 6;
+        out.push(now.facing as u8 | (now.pose as u8) << 2 | mind);
         out.push(now.activity as u8 | (now.mood as u8) << 4);
     }
     if mask & PURSE != 0 {
@@ -141,12 +166,12 @@ fn put_villager(out: &mut Vec<u8>, before: &Villager, now: &Villager, whole: u8,
     if mask & TALK != 0 {
         put(out, now.talk.map_or(0, |talk| u64::from(talk.0) + 1));
     }
-    if mask & LINE != 0
-        && let Some(line) = &now.line
-    {
-        out.push(line.origin as u8);
-        put(out, near.tick.since(line.tick));
-        put_text(out, &line.text);
+    for (words, flag) in [(&now.line, LINE), (&now.thought, THOUGHT)] {
+        if let Some(words) = words.as_ref().filter(|_| mask & flag != 0) {
+            out.push(words.origin as u8);
+            put(out, near.tick.since(words.tick));
+            put_text(out, &words.text);
+        }
     }
 }
 
@@ -208,7 +233,7 @@ fn read_villager(
     mask: u8,
     near: Near,
 ) -> Result<Villager, FrameError> {
-    if mask & !(PLACE | MANNER | PURSE | TALK | LINE) != 0 {
+    if mask & !(PLACE | MANNER | PURSE | TALK | LINE | THOUGHT) != 0 {
         return Err(FrameError::Wrong("a villager changed in a way that is not known"));
     }
     if mask & PLACE != 0 {
@@ -218,7 +243,8 @@ fn read_villager(
         let (first, second) = (body.byte()?, body.byte()?);
         one.facing = pick(&FACINGS, first & 3)?;
         one.pose = pick(&POSES, first >> 2 & 3)?;
-        one.is_outside = pick(&[false, true], first >> 4)?;
+        one.led = pick(&LEDS, first >> 4 & 3)?;
+        one.is_thinking = pick(&[false, true], first >> 6)?;
         one.activity = pick(&ACTIVITIES, second & 15)?;
         one.mood = pick(&Mood::ALL, second >> 4)?;
     }
@@ -232,10 +258,12 @@ fn read_villager(
         let talk = talk.map_err(|_| FrameError::Wrong("a number is too large"))?;
         one.talk = talk.map(ConversationId);
     }
-    if mask & LINE != 0 {
-        let origin = pick(&ORIGINS, body.byte()?)?;
-        let tick = ago(body, near.tick)?;
-        one.line = Some(Line { text: Arc::from(body.text(LINE_BYTES)?), origin, tick });
+    for (words, flag) in [(&mut one.line, LINE), (&mut one.thought, THOUGHT)] {
+        if mask & flag != 0 {
+            let origin = pick(&ORIGINS, body.byte()?)?;
+            let tick = ago(body, near.tick)?;
+            *words = Some(Line { text: Arc::from(body.text(LINE_BYTES)?), origin, tick });
+        }
     }
     Ok(one)
 }

@@ -163,12 +163,14 @@ fn author(site: &Shared, caller: &Caller) -> Result<String, Problem> {
     let view = site.hall.view.load();
     let lens = Lens::new(&view, &site.atlas);
     match &caller.principal {
-        Some(Principal::Agent(agent)) => match lens.restraints(*agent).first() {
-            Some(how) if !how.ends_with("frozen") => {
-                Err(Problem::from(&Refusal::Restrained { how: (*how).into() }))
+        Some(Principal::Agent(agent) | Principal::Mind(agent)) => {
+            match lens.restraints(*agent).first() {
+                Some(how) if !how.ends_with("frozen") => {
+                    Err(Problem::from(&Refusal::Restrained { how: (*how).into() }))
+                }
+                _ => Ok(format!("agent:{}", lens.slug(*agent))),
             }
-            _ => Ok(format!("agent:{}", lens.slug(*agent))),
-        },
+        }
         Some(Principal::Person(person)) => Ok(format!("person:{}", lens.handle(*person))),
         Some(Principal::Admin(name)) => Ok(format!("admin:{name}")),
         Some(Principal::System) | None => Err(Problem::internal()),

@@ -31,7 +31,9 @@ impl Maker {
             Principal::Person(person) => {
                 view.society.people.get(person).ok_or_else(Problem::internal)?.role
             }
-            Principal::System | Principal::Agent(_) => return Err(Problem::internal()),
+            Principal::System | Principal::Agent(_) | Principal::Mind(_) => {
+                return Err(Problem::internal());
+            }
         };
         Ok(Self { name: Lens::new(&view, &site.atlas).principal(principal), role })
     }

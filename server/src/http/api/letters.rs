@@ -42,7 +42,7 @@ impl Pair {
     fn must_admit(self, view: &View, caller: &Caller) -> Result<(), Problem> {
         let is_let_in = match &caller.principal {
             Some(Principal::Person(person)) => *person == self.person || is_admin(view, *person),
-            Some(Principal::Agent(agent)) => *agent == self.agent,
+            Some(Principal::Agent(agent) | Principal::Mind(agent)) => *agent == self.agent,
             Some(Principal::Admin(_)) => true,
             Some(Principal::System) | None => false,
         };
@@ -91,7 +91,7 @@ fn own_pairs<'a>(view: &'a View, who: Option<&Principal>) -> Vec<Written<'a>> {
     let letters = &view.society.letters;
     let own = |person: PersonId, agent: VillagerId| match who {
         Some(Principal::Person(who)) => *who == person,
-        Some(Principal::Agent(who)) => *who == agent,
+        Some(Principal::Agent(who) | Principal::Mind(who)) => *who == agent,
         Some(Principal::Admin(_)) => true,
         Some(Principal::System) | None => false,
     };

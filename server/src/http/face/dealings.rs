@@ -78,7 +78,7 @@ impl Lens<'_> {
 
 fn by(lens: &Lens, who: &Principal) -> String {
     match who {
-        Principal::Agent(agent) => lens.name(*agent).to_owned(),
+        Principal::Agent(agent) | Principal::Mind(agent) => lens.name(*agent).to_owned(),
         Principal::Person(person) => lens.handle(*person).to_owned(),
         Principal::Admin(name) => name.clone(),
         Principal::System => "the village".to_owned(),

@@ -4,11 +4,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use village_economy::{CURRENCY, Micro, QueueClass, Tier};
 use village_sim::{
-    Activity, AgentView, Facing, Mood, Need, PACE, Pose, STEPS, TierWhy, Traits, Where,
+    Activity, AgentView, Facing, Led, Mood, Need, PACE, Pose, STEPS, TierWhy, Traits, Where,
 };
 
 use super::Lens;
 use super::lens::origin;
+use super::memory::Remembered;
 
 /// A place in tiles; the middle of tile (31, 12) is (31.5, 12.5).
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -77,7 +78,7 @@ pub struct Agent {
     pub activity: Activity,
     /// `online`; `outside` while a mind from outside holds the reins.
     pub status: &'static str,
-    /// Who moves it now: `instinct` or `outside`.
+    /// Who moves it now: `instinct`, `model` or `outside`.
     pub mind: &'static str,
     #[schema(required)]
     pub walk: Option<Walk>,
@@ -170,17 +171,39 @@ pub struct Details {
     pub restraints: Vec<&'static str>,
     /// The latest public posts, newest first.
     pub recent_posts: Vec<PostTitle>,
+    /// What its model is about; null for one that never thought with a model.
+    #[schema(required)]
+    pub thinking: Option<Thinking>,
+    /// The latest of what it remembers that others could witness too, newest first.
+    pub highlights: Vec<Remembered>,
+}
+
+/// What a model mind is about.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Thinking {
+    /// Whether it thinks now.
+    pub now: bool,
+    /// What it thought last; empty before its first thought.
+    pub thought: String,
+    /// What it means to do next.
+    pub plan: String,
+    /// The number of that thought's trace.
+    pub trace: u64,
+    /// The tick at which it came to that.
+    pub tick: u64,
 }
 
 /// Posts that [`Details`] names.
 const RECENT_POSTS: usize = 5;
+/// Memories that it names.
+const HIGHLIGHTS: usize = 6;
 
 impl Lens<'_> {
     /// A villager as it is after the view's tick.
     pub fn agent(&self, agent: &AgentView) -> Agent {
         let clock = &self.view.clock;
         let (body, persona) = (&agent.body, &agent.member.persona);
-        let outside = self.is_outside(agent);
+        let led = self.led(agent);
         Agent {
             agent_id: persona.slug.clone(),
             number: agent.id.0,
@@ -190,8 +213,12 @@ impl Lens<'_> {
             facing: self.facing(agent),
             pose: body.pose,
             activity: body.activity,
-            status: if outside { "outside" } else { "online" },
-            mind: if outside { "outside" } else { "instinct" },
+            status: if led == Led::Outside { "outside" } else { "online" },
+            mind: match led {
+                Led::Instinct => "instinct",
+                Led::Model => "model",
+                Led::Outside => "outside",
+            },
             walk: body.walk.as_ref().map(|walk| Walk::new(body.at, walk)),
             landmark: self.at(agent).map(|place| place.slug.clone()),
             mood: Mood::of(agent, clock).as_str(),
@@ -239,6 +266,14 @@ impl Lens<'_> {
             recent_posts: posts
                 .map(|thread| PostTitle { id: thread.post.id.0, title: thread.post.title.clone() })
                 .collect(),
+            thinking: self.view.society.minds.get(&agent.id).map(|mind| Thinking {
+                now: mind.is_thinking(self.view.tick()),
+                thought: mind.thought.clone(),
+                plan: mind.plan.clone(),
+                trace: mind.trace,
+                tick: mind.decided.0,
+            }),
+            highlights: self.witnessed(agent).take(HIGHLIGHTS).collect(),
         }
     }
 

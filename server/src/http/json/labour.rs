@@ -238,7 +238,7 @@ impl Lens<'_> {
         self.author(&match who {
             Principal::System => village_sim::Author::System,
             Principal::Admin(name) => village_sim::Author::Human(name.clone()),
-            Principal::Agent(agent) => village_sim::Author::Agent(*agent),
+            Principal::Agent(agent) | Principal::Mind(agent) => village_sim::Author::Agent(*agent),
             Principal::Person(id) => {
                 let person = self.view.society.people.get(id);
                 let name = person.map_or_else(|| "nobody".into(), |person| person.name.clone());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use village_economy::{AccountId, Source};
 use village_sim::{
-    AgentView, BOUNTIES_FROM, Catalogue, KindId, Landmark, LandmarkId, Map, Origin, PersonId,
+    AgentView, BOUNTIES_FROM, Catalogue, KindId, Landmark, LandmarkId, Led, Map, Origin, PersonId,
     Principal, Tile, View, VillagerId,
 };
 
@@ -70,9 +70,9 @@ impl<'a> Lens<'a> {
         seat.or_else(|| self.atlas.map.landmark_at(self.tile(agent)))
     }
 
-    /// Whether a mind from outside moves somebody now.
-    pub fn is_outside(&self, agent: &AgentView) -> bool {
-        agent.reins.held_until > self.view.tick()
+    /// Who moves somebody now.
+    pub fn led(&self, agent: &AgentView) -> Led {
+        agent.led(self.view.society.minds.get(&agent.id), self.view.tick())
     }
 
     /// The name of a person.
@@ -109,6 +109,7 @@ impl<'a> Lens<'a> {
             Principal::System => "system".to_owned(),
             Principal::Admin(name) => format!("admin:{name}"),
             Principal::Agent(who) => format!("agent:{}", self.slug(*who)),
+            Principal::Mind(who) => format!("mind:{}", self.slug(*who)),
             Principal::Person(who) => format!("person:{}", self.handle(*who)),
         }
     }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use village_economy::Micro;
-use village_sim::{AgentView, Memory, Perceived, Verdict, VillagerId};
+use village_sim::{AgentView, Memory, Perceived, PostId, Verdict, VillagerId};
 
 use super::Lens;
 
@@ -101,6 +101,33 @@ impl Lens<'_> {
     /// All that somebody remembers, oldest first.
     pub fn memories(&self, agent: &AgentView) -> Vec<Remembered> {
         agent.memories.iter().map(|memory| self.remembered(memory)).collect()
+    }
+
+    /// What somebody remembers that others could witness as well, newest first: no whispers, no
+    /// letters, no money in private and nothing of posts that not everybody may read.
+    pub fn witnessed(&self, agent: &AgentView) -> impl Iterator<Item = Remembered> {
+        let memories = agent.memories.iter().rev().filter(|memory| match &memory.what {
+            Perceived::Met { .. }
+            | Perceived::Crowd { .. }
+            | Perceived::Goods { .. }
+            | Perceived::Given { .. }
+            | Perceived::Did { .. } => true,
+            Perceived::Heard { to_me, .. } => !to_me,
+            Perceived::ReadPost { post } | Perceived::Answered { post, .. } => self.is_open(*post),
+            Perceived::Rewarded(verdict) | Perceived::Penalized(verdict) => {
+                self.is_open(verdict.post)
+            }
+            Perceived::Refused { .. }
+            | Perceived::Letter { .. }
+            | Perceived::Paid { .. }
+            | Perceived::Work { .. } => false,
+        });
+        memories.map(|memory| self.remembered(memory))
+    }
+
+    /// Whether everybody may read a post, as far as it is at hand.
+    fn is_open(&self, post: PostId) -> bool {
+        self.threads_for(None).any(|thread| thread.post.id == post)
     }
 
     fn remembered(&self, memory: &Memory) -> Remembered {

@@ -9,7 +9,7 @@ use village_economy::Micro;
 use village_sim::{ConversationId, Line, Mood, Origin, Walk};
 
 use super::*;
-use crate::frame::villager::{ACTIVITIES, FACINGS, ORIGINS, POSES};
+use crate::frame::villager::{ACTIVITIES, FACINGS, LEDS, ORIGINS, POSES};
 
 const SITE: Site = Site { corner: Tile::new(16, 8), tick: Tick(1_000), line_ticks: 200 };
 
@@ -36,20 +36,23 @@ fn line() -> impl Strategy<Value = Line> {
 
 fn villager() -> impl Strategy<Value = Villager> {
     let body = (0..1_048_576_u32, 0..1_048_576_u32, prop::option::of(walk()));
-    let manner = (0..4_usize, 0..4_usize, 0..13_usize, 0..8_usize, any::<bool>());
-    let rest = (any::<u8>(), any::<i64>(), prop::option::of(0..u32::MAX), prop::option::of(line()));
-    (body, manner, rest).prop_map(|((x, y, walk), manner, (tier, balance, talk, line))| Villager {
+    let manner = (0..4_usize, 0..4_usize, 0..13_usize, 0..8_usize, (0..3_usize, any::<bool>()));
+    let words = (prop::option::of(line()), prop::option::of(line()));
+    let rest = (any::<u8>(), any::<i64>(), prop::option::of(0..u32::MAX), words);
+    (body, manner, rest).prop_map(|((x, y, walk), manner, (tier, balance, talk, words))| Villager {
         at: Point { x, y },
         walk,
         facing: FACINGS[manner.0],
         pose: POSES[manner.1],
         activity: ACTIVITIES[manner.2],
         mood: Mood::ALL[manner.3],
-        is_outside: manner.4,
+        led: LEDS[manner.4.0],
+        is_thinking: manner.4.1,
         tier,
         balance: Micro::new(balance),
         talk: talk.map(ConversationId),
-        line,
+        line: words.0,
+        thought: words.1,
     })
 }
 
@@ -124,7 +127,9 @@ proptest! {
         prop_assert_eq!(read(&whole, Some(&before)).unwrap(), Some(now.clone()));
         prop_assert!(read(&change, None).is_err());
         let line = now.line.clone().or_else(|| before.line.clone());
-        prop_assert_eq!(read(&change, Some(&before)).unwrap(), Some(Villager { line, ..now }));
+        let thought = now.thought.clone().or_else(|| before.thought.clone());
+        let known = Villager { line, thought, ..now };
+        prop_assert_eq!(read(&change, Some(&before)).unwrap(), Some(known));
     }
 }
 
