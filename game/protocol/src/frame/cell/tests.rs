@@ -99,10 +99,12 @@ proptest! {
         let mut known = Cell::read_key(&states[0].key(SITE), SITE).unwrap();
         for next in &states[1..] {
             let mut next = next.clone();
-            // A line is followed by another or by time, never taken back.
+            // Words are followed by others or by time, never taken back.
             for (who, one) in &mut next.villagers {
                 let was = known.villagers.iter().find(|(other, _)| other == who);
-                one.line = one.line.take().or_else(|| was.and_then(|(_, was)| was.line.clone()));
+                let Some((_, was)) = was else { continue };
+                one.line = one.line.take().or_else(|| was.line.clone());
+                one.thought = one.thought.take().or_else(|| was.thought.clone());
             }
             known = known.changed(&change(&known, &next), SITE).unwrap();
             prop_assert_eq!(&known, &next);
