@@ -1,1 +1,3 @@
 //! Minds that think with language models.
+
+pub mod llm;
