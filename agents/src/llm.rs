@@ -3,9 +3,11 @@
 mod chat;
 mod config;
 mod endpoint;
+mod entitlement;
 mod failure;
 mod probe;
 mod provider;
+mod schedule;
 mod secret;
 mod spend;
 mod usage;
@@ -20,9 +22,11 @@ pub use config::{
     AddressFault, ConfigFault, Deadlines, Dialect, ModelsConfig, NodeConfig, PriorityOrder,
 };
 pub use endpoint::{CallLimits, Endpoint, EndpointFault};
+pub use entitlement::{Admission, Entitlement};
 pub use failure::Failure;
 pub use probe::{Found, ServerKind, USUAL_PLACES, probe};
 pub use provider::{Call, Offered, Progress, Provider, Rest, ask};
+pub use schedule::{BreakerState, NodeStanding, Queued, Scheduler, Slot, Verdict, Wish};
 pub use secret::{SECRET_BYTES_MAX, Secret, SecretFault};
 pub use spend::{Budget, Caps, Hold, MemoryPurse, Price, Purse, SpendRefusal, Spent};
 pub use usage::{Claim, Counted, Heard, Usage};
