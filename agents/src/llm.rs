@@ -5,6 +5,7 @@ mod config;
 mod endpoint;
 mod entitlement;
 mod failure;
+mod pool;
 mod probe;
 mod provider;
 mod schedule;
@@ -22,8 +23,9 @@ pub use config::{
     AddressFault, ConfigFault, Deadlines, Dialect, ModelsConfig, NodeConfig, PriorityOrder,
 };
 pub use endpoint::{CallLimits, Endpoint, EndpointFault};
-pub use entitlement::{Admission, Entitlement};
+pub use entitlement::Entitlement;
 pub use failure::Failure;
+pub use pool::{Bank, Pool, PoolFault, Standing, Unanswered};
 pub use probe::{Found, ServerKind, USUAL_PLACES, probe};
 pub use provider::{Call, Offered, Progress, Provider, Rest, ask};
 pub use schedule::{BreakerState, NodeStanding, Queued, Scheduler, Slot, Verdict, Wish};

@@ -179,6 +179,12 @@ impl Scheduler {
         Some(self.take(node, model_class))
     }
 
+    /// Whether another node in order has the same models.
+    pub fn has_other(&self, wish: &Wish, than: usize, now: Duration) -> bool {
+        let good = |node: usize| node != than && self.nodes[node].breaker.admits(now);
+        best(&self.nodes, &wish.entitlement.models, wish.villager, good).is_some()
+    }
+
     /// Gives a slot back and tells what became of the call.
     pub fn end(&mut self, slot: Slot, verdict: Verdict, now: Duration) {
         let node = &mut self.nodes[slot.node];
@@ -216,6 +222,11 @@ impl Scheduler {
             in_flight_max: node.in_flight_max,
         };
         self.nodes.iter().map(standing).collect()
+    }
+
+    /// The state of a node's breaker.
+    pub fn breaker(&self, node: usize) -> BreakerState {
+        self.nodes[node].breaker.state()
     }
 
     /// The node's name.
