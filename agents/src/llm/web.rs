@@ -182,17 +182,11 @@ fn root_words(error: &reqwest::Error) -> String {
     quoted(&last.to_string())
 }
 
-fn is_tls(error: &reqwest::Error) -> bool {
-    let mut next: Option<&(dyn Error + 'static)> = error.source();
-    while let Some(cause) = next {
-        // What an io::Error carries is not its source but itself.
-        let carried = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        if cause.is::<rustls::Error>()
-            || carried.is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>)
-        {
-            return true;
-        }
-        next = cause.source();
-    }
-    false
+/// Whether rustls is among the causes.
+fn is_tls(error: &(dyn Error + 'static)) -> bool {
+    // What an io::Error carries is not its source but itself.
+    let carried = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    error.is::<rustls::Error>()
+        || carried.is_some_and(|carried| is_tls(carried))
+        || error.source().is_some_and(is_tls)
 }

@@ -1,0 +1,65 @@
+//! What a thought costs us in CPU, printed: run with `--no-capture`. The bound that is asserted is
+//! wide, because a test machine is busy and the code not optimised; the aim is 50 µs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use village_agents::llm::{Class, Pool, Provider};
+
+use super::puppet::{Act, Puppet};
+use super::stub::{Play, Stub};
+use super::{bank, chat, config, entitled, node};
+
+/// CPU time of this thread; none where the kernel does not tell.
+fn cpu() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split_ascii_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+}
+
+async fn each(pool: &Pool, thoughts: u32) -> Option<Duration> {
+    let entitlement = entitled(&["small"]);
+    let began = cpu()?;
+    for turn in 0..thoughts {
+        pool.think(chat(turn % 10, Class::React, 5000), &entitlement).await.unwrap();
+    }
+    Some(cpu()?.saturating_sub(began) / thoughts)
+}
+
+#[tokio::test]
+async fn a_thought_costs_the_dispatcher_little() {
+    let puppet = Puppet::new(Act::Answer(Duration::ZERO, Duration::ZERO));
+    let nodes = vec![node("instant", "http://h", "small", 8)];
+    let mut config = config(nodes);
+    config.caps.village_per_day = None;
+    let providers: Vec<Arc<dyn Provider>> = vec![puppet];
+    let pool = Pool::start(config, providers, bank().1).unwrap();
+    each(&pool, 200).await;
+    let Some(took) = each(&pool, 5_000).await else { return };
+    println!("dispatcher alone: {took:?} of CPU a thought");
+    assert!(took < Duration::from_millis(1), "{took:?}");
+}
+
+/// With HTTP on loopback; the server runs on another thread, a new connection for each thought.
+#[test]
+fn a_thought_over_http_costs_little() {
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let stub = Stub::start(Play::Good).await;
+            send.send(stub.url.clone()).unwrap();
+            std::future::pending::<()>().await;
+        });
+    });
+    let url = receive.recv().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut config = config(vec![node("http", &url, "small", 8)]);
+        config.caps.village_per_day = None;
+        let pool = Pool::connect(config, bank().1).unwrap();
+        each(&pool, 50).await;
+        let Some(took) = each(&pool, 500).await else { return };
+        println!("with HTTP and a new connection: {took:?} of CPU a thought");
+        assert!(took < Duration::from_millis(20), "{took:?}");
+    });
+}
