@@ -1,3 +1,4 @@
 //! Minds that think with language models.
 
 pub mod llm;
+pub mod mind;

@@ -1,0 +1,217 @@
+//! Oneself and one's surroundings, out of a view.
+
+use village_sim::{
+    AgentView, Area, Landmark, LandmarkId, Mood, Need, Permit, Principal, SIGHT_TILES, Tick, Tile,
+    Use, VillagerId, Where,
+};
+
+use super::{
+    Carried, ITEMS_MAX, InSight, Inward, NEAR_MAX, Other, Own, Percept, Place, Rights, Scene,
+};
+use crate::mind::words::Plain;
+
+/// How close to the board one must be to read it, in tiles.
+const BOARD_TILES: u16 = 2;
+/// How far one reaches for what lies on the ground, in tiles.
+const ARM_TILES: u16 = 1;
+/// Leanings that a percept names.
+const LEANINGS_MAX: usize = 4;
+
+pub(super) fn percept(scene: &Scene<'_>, who: VillagerId, since: Tick) -> Option<Percept> {
+    let agent = scene.view.agent(who).filter(|agent| agent.avatar.is_none())?;
+    let clock = &scene.view.clock;
+    let places = scene.places(agent);
+    Some(Percept {
+        tick: clock.tick,
+        day: clock.day(),
+        minute: clock.minute(),
+        own: scene.own(agent),
+        near: scene.near(agent),
+        items: scene.items(agent),
+        events: scene.events(agent, since),
+        board: scene.board(who),
+        work: scene.work(who),
+        letters: scene.letters(who),
+        purse: scene.purse(agent),
+        rights: scene.rights(agent, &places),
+        inward: Inward::default(),
+        places,
+    })
+}
+
+impl<'a> Scene<'a> {
+    /// Seconds from now until a tick.
+    pub(super) fn seconds_until(&self, tick: Tick) -> u64 {
+        let hz = u64::from(self.view.clock.hz.max(1));
+        tick.since(self.view.tick()).div_ceil(hz)
+    }
+
+    /// The id of a villager, or of a person's avatar, in the API.
+    pub(super) fn slug(&self, who: VillagerId) -> Plain {
+        let agent = self.view.agent(who);
+        Plain::new(agent.map_or("nobody", |agent| agent.member.persona.slug.as_str()))
+    }
+
+    pub(super) fn place_name(&self, id: LandmarkId) -> Plain {
+        Plain::new(self.map.landmark(id).map_or("nowhere", |place| place.slug.as_str()))
+    }
+
+    pub(super) fn reader(who: VillagerId) -> Principal {
+        Principal::Agent(who)
+    }
+
+    fn tile(&self, agent: &AgentView) -> Tile {
+        agent.body.tile(self.view.tick(), self.view.clock.hz)
+    }
+
+    /// Where somebody is: its spot's place, or the one it stands in. None on the way.
+    fn at(&self, agent: &AgentView) -> Option<&'a Landmark> {
+        if agent.body.walk.is_some() {
+            return None;
+        }
+        let seat = agent.body.place().and_then(|id| self.map.landmark(id));
+        seat.or_else(|| self.map.landmark_at(self.tile(agent)))
+    }
+
+    fn own(&self, agent: &AgentView) -> Own {
+        let (clock, persona) = (&self.view.clock, &agent.member.persona);
+        let mut leanings: Vec<_> =
+            agent.leanings.iter().map(|(topic, weight)| (topic.to_owned(), weight)).collect();
+        leanings.sort_by_key(|(_, weight)| std::cmp::Reverse(weight.unsigned_abs()));
+        leanings.truncate(LEANINGS_MAX);
+        let needs = Need::ALL.map(|need| {
+            let thousandths = agent.needs.level(need, clock) / 1_000;
+            (Plain::new(&need.to_string()), u16::try_from(thousandths).unwrap_or(0))
+        });
+        let carried = agent.bag.0.iter().zip(&agent.bag_kinds).filter_map(|(id, kind)| {
+            let kind = self.catalogue.get(*kind)?;
+            let [name, verb] = [&kind.name, &kind.verb].map(|text| Plain::new(text));
+            Some(Carried { id: *id, kind: Plain::new(&kind.slug), name, verb })
+        });
+        let walks = agent.body.walk.is_some();
+        let goal = agent.body.seat.filter(|_| walks).map(|seat| self.place_name(seat.landmark));
+        Own {
+            id: agent.id,
+            slug: Plain::new(&persona.slug),
+            name: Plain::new(&persona.name),
+            role: Plain::new(&persona.role),
+            persona: Plain::new(&persona.text),
+            home: self.place_name(agent.member.home),
+            work: self.place_name(agent.member.work),
+            interests: persona.interests.iter().map(|one| Plain::new(one)).collect(),
+            leanings,
+            mood: Plain::new(Mood::of(agent, clock).as_str()),
+            needs: needs.into(),
+            activity: Plain::new(&agent.body.activity.to_string()),
+            busy_seconds: agent.body.until.map(|until| self.seconds_until(until)),
+            at: self.at(agent).map(|place| Plain::new(&place.slug)),
+            going_to: goal,
+            talking_with: self.partners(agent),
+            bag: carried.collect(),
+        }
+    }
+
+    /// Who stands in the same conversation.
+    fn partners(&self, agent: &AgentView) -> Vec<Plain> {
+        let Some(talk) = agent.body.talk else { return Vec::new() };
+        let others = self.view.present();
+        let others = others.filter(|other| other.id != agent.id && other.body.talk == Some(talk));
+        others.map(|other| Plain::new(&other.member.persona.slug)).collect()
+    }
+
+    fn near(&self, agent: &AgentView) -> Vec<Other> {
+        let here = self.tile(agent);
+        let others = self.view.present().filter(|other| other.id != agent.id);
+        let near = others.map(|other| (here.distance(self.tile(other)), other));
+        let mut near: Vec<_> = near.filter(|(distance, _)| *distance <= SIGHT_TILES).collect();
+        near.sort_by_key(|(distance, other)| (*distance, other.id));
+        near.truncate(NEAR_MAX);
+        let shape = near.into_iter().map(|(distance, other)| Other {
+            id: other.id,
+            slug: Plain::new(&other.member.persona.slug),
+            name: other.member.persona.name.clone(),
+            person: other.avatar.is_some(),
+            distance,
+            activity: Plain::new(&other.body.activity.to_string()),
+        });
+        shape.collect()
+    }
+
+    fn places(&self, agent: &AgentView) -> Vec<Place> {
+        let at = self.at(agent).map(|place| place.id);
+        let district = self.map.district_landmarks(self.map.district(self.tile(agent)));
+        let first = district.first().map_or(0, |place| place.id.0);
+        let mut taken = vec![0_u16; district.len()];
+        for place in self.view.present().filter_map(|one| one.body.place()) {
+            let count = place.0.checked_sub(first).and_then(|at| taken.get_mut(at as usize));
+            if let Some(count) = count {
+                *count = count.saturating_add(1);
+            }
+        }
+        let shape = district.iter().zip(taken).map(|(place, taken)| Place {
+            id: place.id,
+            slug: Plain::new(&place.slug),
+            name: Plain::new(&place.name),
+            uses: place.uses.clone(),
+            here: at == Some(place.id),
+            free_spots: u16::try_from(place.capacity()).unwrap_or(u16::MAX).saturating_sub(taken),
+        });
+        shape.collect()
+    }
+
+    fn items(&self, agent: &AgentView) -> Vec<InSight> {
+        let here = self.tile(agent);
+        let at = self.at(agent).map(|place| place.id);
+        let near = self.view.items.iter().filter_map(|(place, id, kind)| {
+            let (distance, in_reach) = match place {
+                Where::Tile(tile) => {
+                    let distance = here.distance(*tile);
+                    (distance, distance <= ARM_TILES)
+                }
+                Where::Shelf(counter) => {
+                    let area = self.map.landmark(*counter)?.area;
+                    (here.distance(nearest(area, here)), at == Some(*counter))
+                }
+                Where::Bag(_) => return None,
+            };
+            (distance <= SIGHT_TILES).then_some((distance, *kind, *id, in_reach))
+        });
+        let mut near: Vec<_> = near.collect();
+        near.sort_unstable();
+        // One of a kind and distance is enough to know that there are some.
+        near.dedup_by_key(|(distance, kind, _, _)| (*distance, *kind));
+        near.truncate(ITEMS_MAX);
+        let shape = near.into_iter().filter_map(|(distance, kind, id, in_reach)| {
+            let kind = self.catalogue.get(kind)?;
+            let [slug, name] = [&kind.slug, &kind.name].map(|text| Plain::new(text));
+            Some(InSight { id, kind: slug, name, distance, in_reach })
+        });
+        shape.collect()
+    }
+
+    fn rights(&self, agent: &AgentView, places: &[Place]) -> Rights {
+        let permit: Permit = self.view.society.permit(agent.id);
+        let here = self.tile(agent);
+        let boards = places.iter().filter(|place| place.uses.contains(&Use::Post));
+        let near = |place: &Place| {
+            let area = self.map.landmark(place.id).map(|place| place.area);
+            area.is_some_and(|area| here.distance(nearest(area, here)) <= BOARD_TILES)
+        };
+        Rights {
+            live: !permit.is_stopped(),
+            speak: !permit.quarantined && !permit.is_stopped(),
+            pay: !permit.money_frozen && !permit.quarantined && !permit.is_stopped(),
+            last: self.view.store,
+            board_in_reach: boards.into_iter().any(near),
+        }
+    }
+}
+
+/// The tile of an area that lies nearest.
+fn nearest(area: Area, to: Tile) -> Tile {
+    let last = |from: u16, length: u16| from + length.saturating_sub(1);
+    Tile::new(
+        to.x.clamp(area.x, last(area.x, area.width)),
+        to.y.clamp(area.y, last(area.y, area.height)),
+    )
+}

@@ -1,0 +1,188 @@
+//! What happened to a villager, out of what the world wrote down for it, and the board.
+
+use village_sim::{
+    AgentView, Author, Memory, Perceived, PersonId, Post, PostId, Status, Thread, Tick, Verdict,
+    VillagerId,
+};
+
+use super::{BOARD_MAX, EVENTS_MAX, Event, Happening, Notice, Scene, Speaker, Who};
+use crate::mind::words::{Plain, excerpt};
+
+/// Characters of a spoken line, a note or a reason that a percept keeps.
+const LINE_CHARS: usize = 280;
+/// Characters of a letter, a reply, a delivery or a post's body that it keeps.
+pub(super) const TEXT_CHARS: usize = 400;
+
+impl Scene<'_> {
+    pub(super) fn events(&self, agent: &AgentView, since: Tick) -> Vec<Event> {
+        let fresh = agent.memories.iter().filter(|memory| memory.tick > since);
+        let mut events: Vec<Event> =
+            fresh.rev().take(EVENTS_MAX).map(|memory| self.event(memory)).collect();
+        events.reverse();
+        events
+    }
+
+    fn event(&self, memory: &Memory) -> Event {
+        let (by, what) = self.happening(&memory.what);
+        let minute = self.view.clock.minute_of(memory.tick);
+        Event { tick: memory.tick, minute, by, what }
+    }
+
+    fn happening(&self, what: &Perceived) -> (Option<Speaker>, Happening) {
+        match what {
+            Perceived::Met { who, at } => {
+                (Some(self.villager(*who)), Happening::Met { at: at.map(|at| self.place_name(at)) })
+            }
+            Perceived::Crowd { at, count } => {
+                (None, Happening::Crowd { at: self.place_name(*at), count: *count })
+            }
+            Perceived::Goods { kind, at, count } => {
+                let name = self.kind_name(*kind);
+                (None, Happening::Goods { name, at: self.place_name(*at), count: *count })
+            }
+            Perceived::Heard { who, text, to_me } => {
+                let text = excerpt(text, LINE_CHARS);
+                (Some(self.villager(*who)), Happening::Heard { text, whispered: *to_me })
+            }
+            Perceived::Given { by, kind } => {
+                (Some(self.villager(*by)), Happening::Given { name: self.kind_name(*kind) })
+            }
+            Perceived::ReadPost { post } => {
+                let thread = self.view.thread(*post);
+                let by = thread.map(|thread| self.author(&thread.post.author));
+                let title = thread.map_or(String::new(), |thread| thread.post.title.clone());
+                (by, Happening::ReadPost { post: *post, title })
+            }
+            Perceived::Answered { post, reply } => {
+                let thread = self.view.thread(*post);
+                let found = thread.and_then(|thread| {
+                    thread.replies.iter().find(|candidate| candidate.id == *reply)
+                });
+                let by = found.map(|reply| self.author(&reply.author));
+                let text = found.map_or(String::new(), |reply| excerpt(&reply.body, TEXT_CHARS));
+                (by, Happening::Answered { post: *post, reply: *reply, text })
+            }
+            Perceived::Did { activity, at } => {
+                let activity = Plain::new(&activity.to_string());
+                (None, Happening::Did { activity, at: self.place_name(*at) })
+            }
+            Perceived::Refused { code } => (None, Happening::Refused { code: Plain::new(code) }),
+            dealt => self.dealing(dealt),
+        }
+    }
+
+    /// Money, letters and work.
+    fn dealing(&self, what: &Perceived) -> (Option<Speaker>, Happening) {
+        match what {
+            Perceived::Rewarded(Verdict { amount, post, reply, reason, .. }) => {
+                let (amount, post, reply) = (*amount, *post, *reply);
+                let reason = excerpt(reason, LINE_CHARS);
+                (None, Happening::Rewarded { amount, post, reply, reason })
+            }
+            Perceived::Penalized(Verdict { amount, post, reply, reason, .. }) => {
+                let (amount, post, reply) = (*amount, *post, *reply);
+                let reason = excerpt(reason, LINE_CHARS);
+                (None, Happening::Penalized { amount, post, reply, reason })
+            }
+            Perceived::Letter { by, name, text } => {
+                let text = excerpt(text, TEXT_CHARS);
+                (Some(person(*by, name)), Happening::Letter { text })
+            }
+            Perceived::Paid { by, amount, note } => {
+                let note = excerpt(note, LINE_CHARS);
+                (Some(self.villager(*by)), Happening::Paid { amount: *amount, note })
+            }
+            Perceived::Work { post, step, words } => {
+                let (step, words) = (Plain::new(step), excerpt(words, TEXT_CHARS));
+                (None, Happening::Work { post: *post, step, words })
+            }
+            _ => (None, Happening::Refused { code: Plain::new("unknown") }),
+        }
+    }
+
+    /// A villager, or the person whose avatar a number is.
+    fn villager(&self, who: VillagerId) -> Speaker {
+        let agent = self.view.agent(who);
+        Speaker {
+            who: Who::Villager(who),
+            slug: self.slug(who),
+            name: agent.map_or(String::new(), |agent| agent.member.persona.name.clone()),
+            is_person: agent.is_some_and(|agent| agent.avatar.is_some()),
+        }
+    }
+
+    pub(super) fn author(&self, author: &Author) -> Speaker {
+        match author {
+            Author::Agent(who) => self.villager(*who),
+            Author::Person { id, name } => person(*id, name),
+            Author::Human(name) => Speaker {
+                who: Who::Operator(name.clone()),
+                slug: Plain::new("operator"),
+                name: name.clone(),
+                is_person: true,
+            },
+            Author::System => Speaker {
+                who: Who::Village,
+                slug: Plain::new("village"),
+                name: "the village".to_owned(),
+                is_person: false,
+            },
+        }
+    }
+
+    /// The latest posts that somebody may read: first those that are its own or meant for it.
+    pub(super) fn board(&self, who: VillagerId) -> Vec<Notice> {
+        let readable = self.view.threads.iter().rev().filter(|thread| may_read(&thread.post, who));
+        let mut latest: Vec<_> = readable.take(BOARD_MAX * 4).collect();
+        latest.sort_by_key(|thread| !self.concerns(thread, who));
+        latest.truncate(BOARD_MAX);
+        latest.into_iter().map(|thread| self.notice(thread, who)).collect()
+    }
+
+    fn concerns(&self, thread: &Thread, who: VillagerId) -> bool {
+        let slug = self.slug(who);
+        let names = village_sim::text::mentioned(&thread.post.body);
+        let is_answered = thread.post.author == Author::Agent(who) && !thread.replies.is_empty();
+        is_answered
+            || thread.post.audience == village_sim::Audience::Agent(who)
+            || names.iter().any(|name| name == slug.as_str())
+    }
+
+    fn notice(&self, thread: &Thread, who: VillagerId) -> Notice {
+        let post = &thread.post;
+        let last = thread.replies.last();
+        Notice {
+            id: post.id,
+            by: self.author(&post.author),
+            title: post.title.clone(),
+            body: excerpt(&post.body, TEXT_CHARS),
+            replies: thread.replies.len(),
+            last: last.map(|reply| (self.author(&reply.author), excerpt(&reply.body, LINE_CHARS))),
+            mine: post.author == Author::Agent(who),
+            open: self.is_open(post.id, post.status),
+        }
+    }
+
+    fn is_open(&self, post: PostId, status: Status) -> bool {
+        status == Status::Open && !self.view.society.post(post).locked
+    }
+
+    fn kind_name(&self, kind: village_sim::KindId) -> Plain {
+        Plain::new(self.catalogue.get(kind).map_or("a thing", |kind| kind.name.as_str()))
+    }
+}
+
+pub(super) fn may_read(post: &Post, who: VillagerId) -> bool {
+    let is_own = post.author == Author::Agent(who);
+    post.audience.admits(&post.author, Some(&Scene::reader(who)))
+        && (post.status != Status::Moderated || is_own)
+}
+
+pub(super) fn person(id: PersonId, name: &str) -> Speaker {
+    Speaker {
+        who: Who::Person(id),
+        slug: Plain::new(&name.to_ascii_lowercase()),
+        name: name.to_owned(),
+        is_person: true,
+    }
+}
