@@ -46,6 +46,8 @@ pub struct Percept {
     pub day: u64,
     /// Minute of that day, 0 to 1439.
     pub minute: u32,
+    /// Ticks in a village hour.
+    pub hour_ticks: u64,
     pub own: Own,
     /// Who is in sight, nearest first.
     pub near: Vec<Other>,

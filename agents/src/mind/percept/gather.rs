@@ -25,6 +25,7 @@ pub(super) fn percept(scene: &Scene<'_>, who: VillagerId, since: Tick) -> Option
         tick: clock.tick,
         day: clock.day(),
         minute: clock.minute(),
+        hour_ticks: (clock.day_ticks() / 24).max(1),
         own: scene.own(agent),
         near: scene.near(agent),
         items: scene.items(agent),

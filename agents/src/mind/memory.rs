@@ -1,0 +1,303 @@
+//! What a mind remembers: a stream of memories, a core that is never forgotten, and whom it knows.
+//!
+//! Retrieval is that of Park et al., *Generative Agents* (2023), section 4.1: recency, importance
+//! and relevance, each brought to 0..1 over all memories, added with equal weights. Recency decays
+//! by 0.995 for every village hour since a memory was last recalled. Reflection is that of section
+//! 4.2: when the importance of what was perceived since the last one adds up to 150, the mind is
+//! asked what it concludes. Two departures: importance is a rule's (see [`EntryKind`]) and not a
+//! model's, and questions and insights are one call, for a thought is one call.
+//!
+//! Everything is bounded, and in a form that outlives a restart. Vectors are not: whoever keeps
+//! the memory makes them again, or keeps them beside it.
+
+mod recall;
+mod reflect;
+
+use serde::{Deserialize, Serialize};
+
+use super::decision::{Note, NoteKind};
+use super::percept::{Speaker, Who};
+use super::rut::Sketch;
+use super::vectors::Vectors;
+use super::words::excerpt;
+
+pub use recall::Query;
+pub use reflect::{REFLECT_NAME, Reflection, reflect_schema};
+
+/// Most memories in the stream; the least important of the long unused goes first.
+pub const ENTRIES_MAX: usize = 1_024;
+/// Most promises and debts that are open at once; the oldest promise makes room, never a debt
+/// while there is a promise.
+pub const CORE_MAX: usize = 16;
+/// Most others that a mind has a line about; the one longest not met makes room.
+pub const PEOPLE_MAX: usize = 64;
+/// Longest memory, in characters.
+pub const MEMORY_CHARS_MAX: usize = 400;
+/// Importance that adds up to a reflection, as in the paper.
+pub const REFLECT_AT: u32 = 150;
+
+/// One memory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// From 1, never used again.
+    pub id: u64,
+    /// When it was made, in ticks.
+    pub made: u64,
+    /// When it was last recalled.
+    pub used: u64,
+    pub kind: EntryKind,
+    /// Whose words are in it, or who it is about.
+    pub by: Option<Who>,
+    /// At most [`MEMORY_CHARS_MAX`] characters.
+    pub text: String,
+    /// Memories that an insight was drawn from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<u64>,
+}
+
+/// What a memory is of. Each kind has an importance of 1 to 10.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// Somebody or something was seen.
+    Seen,
+    /// It did something itself.
+    Did,
+    /// It read something.
+    Read,
+    /// It heard something said nearby.
+    Heard,
+    /// Something was said to it alone, or given to it, or its words were answered.
+    Told,
+    /// A note of its own choosing.
+    Note,
+    /// Money, letters and paid work.
+    Dealt,
+    /// A reward or a penalty.
+    Judged,
+    /// What it concluded from other memories.
+    Insight,
+}
+
+/// Something that is never forgotten before it is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    pub kind: NoteKind,
+    pub about: Option<Speaker>,
+    pub text: String,
+    pub made: u64,
+}
+
+/// What somebody is to the villager.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation {
+    pub one: Speaker,
+    /// One line, by reflection; empty until then.
+    pub line: String,
+    /// When it was last met or heard of, in ticks.
+    pub met: u64,
+    /// How often, up to the limit of the number.
+    pub times: u32,
+}
+
+/// What a mind remembers.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Memory {
+    entries: Vec<Entry>,
+    core: Vec<Fact>,
+    people: Vec<Relation>,
+    last: u64,
+    /// Importance since the last reflection.
+    unreflected: u32,
+    /// Counts up whenever what the long memory shows has changed.
+    #[serde(skip)]
+    version: u64,
+    #[serde(skip)]
+    vectors: Vectors,
+    /// Whether each entry's row holds its vector.
+    #[serde(skip)]
+    embedded: Vec<bool>,
+}
+
+impl EntryKind {
+    /// How telling a memory of this kind is, 1 to 10.
+    pub const fn importance(self) -> u8 {
+        match self {
+            Self::Seen | Self::Did => 1,
+            Self::Read => 2,
+            Self::Heard => 3,
+            Self::Told => 5,
+            Self::Note => 6,
+            Self::Dealt => 7,
+            Self::Judged | Self::Insight => 8,
+        }
+    }
+}
+
+impl PartialEq for Memory {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |one: &Self| (one.last, one.unreflected);
+        parts(self) == parts(other)
+            && self.entries == other.entries
+            && self.core == other.core
+            && self.people == other.people
+    }
+}
+
+impl Memory {
+    /// The stream, in no order; [`Entry::made`] tells it.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What is never forgotten.
+    pub fn core(&self) -> &[Fact] {
+        &self.core
+    }
+
+    /// Whom it knows.
+    pub fn people(&self) -> &[Relation] {
+        &self.people
+    }
+
+    /// Takes a memory in and says its number.
+    pub fn remember(&mut self, now: u64, kind: EntryKind, by: Option<Who>, text: &str) -> u64 {
+        self.take(now, kind, by, text, Vec::new())
+    }
+
+    fn take(
+        &mut self,
+        now: u64,
+        kind: EntryKind,
+        by: Option<Who>,
+        text: &str,
+        because: Vec<u64>,
+    ) -> u64 {
+        if self.entries.len() >= ENTRIES_MAX {
+            // Importance halves with every fortieth of the stream that came since.
+            let span = (now.saturating_sub(self.entries.iter().map(|e| e.made).min().unwrap_or(0))
+                / 40)
+                .max(1);
+            let worth = |entry: &Entry| {
+                let age = (now.saturating_sub(entry.used) / span).min(16);
+                (u64::from(entry.kind.importance()) << 16) >> age
+            };
+            let least = (0..self.entries.len()).min_by_key(|at| {
+                let entry = &self.entries[*at];
+                (worth(entry), entry.id)
+            });
+            if let Some(at) = least {
+                self.drop_entry(at);
+            }
+        }
+        self.last += 1;
+        if kind != EntryKind::Insight {
+            self.unreflected = self.unreflected.saturating_add(kind.importance().into());
+        }
+        let text = excerpt(text, MEMORY_CHARS_MAX);
+        self.entries.push(Entry { id: self.last, made: now, used: now, kind, by, text, because });
+        self.embedded.resize(self.entries.len(), false);
+        self.last
+    }
+
+    fn drop_entry(&mut self, at: usize) {
+        self.sync_rows();
+        self.entries.swap_remove(at);
+        self.embedded.swap_remove(at);
+        if self.vectors.len() > at {
+            self.vectors.swap_remove(at);
+        }
+    }
+
+    /// Keeps a note of the mind's own choosing.
+    pub fn note(&mut self, now: u64, note: &Note) {
+        let Note { kind, about, text } = note;
+        let who = about.as_ref().map(|one| one.who.clone());
+        match kind {
+            NoteKind::Note => {
+                self.remember(now, EntryKind::Note, who, text);
+            }
+            NoteKind::Done => {
+                let sketch = Sketch::of(text);
+                let fits = |fact: &Fact| {
+                    let same =
+                        about.is_some() && fact.about.as_ref().map(|one| &one.who) == who.as_ref();
+                    Sketch::of(&fact.text).likeness(&sketch) + if same { 0.5 } else { 0.0 }
+                };
+                let best = (0..self.core.len())
+                    .max_by(|a, b| fits(&self.core[*a]).total_cmp(&fits(&self.core[*b])));
+                if let Some(at) = best.filter(|at| fits(&self.core[*at]) >= 0.3) {
+                    let fact = self.core.remove(at);
+                    self.version += 1;
+                    let text = format!("done: {}", fact.text);
+                    self.remember(now, EntryKind::Note, who, &text);
+                }
+            }
+            NoteKind::Promise | NoteKind::Debt => {
+                if self.core.iter().any(|fact| fact.text == *text && fact.about == *about) {
+                    return;
+                }
+                if self.core.len() >= CORE_MAX {
+                    let promise = |fact: &Fact| fact.kind == NoteKind::Promise;
+                    let at = self.core.iter().position(promise).unwrap_or(0);
+                    let old = self.core.remove(at);
+                    let by = old.about.map(|one| one.who);
+                    self.remember(now, EntryKind::Note, by, &old.text);
+                }
+                let (kind, about, text) = (*kind, about.clone(), text.clone());
+                self.core.push(Fact { kind, about, text, made: now });
+                self.version += 1;
+            }
+        }
+    }
+
+    /// Somebody was met or heard of.
+    pub fn meet(&mut self, now: u64, one: &Speaker) {
+        if let Some(known) = self.people.iter_mut().find(|known| known.one.who == one.who) {
+            (known.met, known.times) = (now, known.times.saturating_add(1));
+            return;
+        }
+        if self.people.len() >= PEOPLE_MAX {
+            let oldest = (0..self.people.len()).min_by_key(|at| self.people[*at].met);
+            if let Some(at) = oldest {
+                self.people.remove(at);
+            }
+        }
+        let one = one.clone();
+        self.people.push(Relation { one, line: String::new(), met: now, times: 1 });
+    }
+
+    /// Forgets what somebody said, and whatever was concluded from it. Of debts only that there
+    /// is one remains. Says how many memories there were.
+    pub fn forget(&mut self, who: &Who) -> usize {
+        let mut gone: Vec<u64> = Vec::new();
+        loop {
+            let falls = |entry: &Entry| {
+                entry.by.as_ref() == Some(who) || entry.because.iter().any(|id| gone.contains(id))
+            };
+            let Some(at) = self.entries.iter().position(falls) else { break };
+            gone.push(self.entries[at].id);
+            self.drop_entry(at);
+        }
+        let is_about = |about: &Option<Speaker>| about.as_ref().is_some_and(|one| one.who == *who);
+        let facts = self.core.len();
+        self.core.retain(|fact| fact.kind == NoteKind::Debt || !is_about(&fact.about));
+        for fact in self.core.iter_mut().filter(|fact| is_about(&fact.about)) {
+            "there is an open debt".clone_into(&mut fact.text);
+        }
+        let people = self.people.len();
+        self.people.retain(|known| known.one.who != *who);
+        self.version += 1;
+        gone.len() + facts - self.core.len() + people - self.people.len()
+    }
+
+    /// All of it as JSON, to be shown or taken along.
+    pub fn export(&self) -> serde_json::Value {
+        serde_json::to_value(self).expect("memories are plain data")
+    }
+
+    /// Counts up whenever [`Memory::core`], the lines about people or insights changed.
+    pub(crate) const fn version(&self) -> u64 {
+        self.version
+    }
+}

@@ -1,0 +1,127 @@
+//! The prompt of one thought, in the order of stability: rules, village, persona, long memory, the
+//! day's log, and what is perceived now. A server that caches prefixes keeps all but the last.
+//!
+//! Each part has a budget in tokens. Rules, village and persona are what they are (a persona's
+//! text is cut at [`PERSONA_CHARS_MAX`] characters); memory and log keep their own bounds. Of what
+//! is perceived now, these go first when it is too long: things in sight, posts beyond the second,
+//! recalled memories beyond the third and others beyond the fourth; then all posts but the first,
+//! further memories, and half of each text; then everything but oneself, those in sight, the
+//! purse and what was refused. What is one's own is never dropped.
+
+use std::sync::Arc;
+
+use minijinja::context;
+
+use super::percept::Percept;
+use super::templates::{BadTemplate, Templates, value};
+use super::tokens::Tokens;
+use super::words::{Plain, excerpt};
+
+/// Tokens of what is perceived now, at most.
+pub const NOW_TOKENS_MAX: usize = 420;
+/// Characters of a persona's text that a prompt holds.
+pub const PERSONA_CHARS_MAX: usize = 600;
+
+/// The parts of a prompt, from the most stable to the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    Rules,
+    Village,
+    Persona,
+    Memory,
+    Log,
+    Now,
+}
+
+/// The prompt of one thought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    sections: [Arc<str>; 6],
+    /// Estimated tokens of all of it.
+    pub tokens: usize,
+}
+
+impl Prompt {
+    /// Puts a prompt together.
+    pub(crate) fn new(sections: [Arc<str>; 6], counter: &impl Tokens) -> Self {
+        let tokens = sections.iter().map(|section| counter.count(section)).sum();
+        Self { sections, tokens }
+    }
+
+    /// One part.
+    pub fn section(&self, section: Section) -> &str {
+        &self.sections[section as usize]
+    }
+
+    /// The system message: rules, village and persona.
+    pub fn system(&self) -> String {
+        self.sections[..3].join("\n\n")
+    }
+
+    /// The user message: long memory, the day's log, and now.
+    pub fn user(&self) -> String {
+        self.sections[3..].join("\n\n")
+    }
+}
+
+/// The part that all villagers of a district share.
+pub(crate) fn village(templates: &Templates, percept: &Percept) -> Result<Arc<str>, BadTemplate> {
+    let (places, tiers) = (&percept.places, &percept.purse.tiers);
+    templates
+        .render("village.jinja", context! { places => value(places), tiers => value(tiers) })
+        .map(Arc::from)
+}
+
+/// Who one is.
+pub(crate) fn persona(templates: &Templates, percept: &Percept) -> Result<Arc<str>, BadTemplate> {
+    let text = Plain::new(&excerpt(percept.own.persona.as_str(), PERSONA_CHARS_MAX));
+    templates
+        .render("persona.jinja", context! { own => value(&percept.own), persona => value(&text) })
+        .map(Arc::from)
+}
+
+/// What is perceived now, within its budget. `fresh` lines at the end of the log are new.
+pub(crate) fn now(
+    templates: &Templates,
+    percept: &Percept,
+    fresh: usize,
+    counter: &impl Tokens,
+) -> Result<Arc<str>, BadTemplate> {
+    let mut text = render_now(templates, percept, fresh, 160)?;
+    for (level, chars) in [(1, 160), (2, 80), (3, 40)] {
+        if counter.count(&text) <= NOW_TOKENS_MAX {
+            break;
+        }
+        text = render_now(templates, &trimmed(percept, level), fresh, chars)?;
+    }
+    Ok(text.into())
+}
+
+fn render_now(
+    templates: &Templates,
+    percept: &Percept,
+    fresh: usize,
+    chars: usize,
+) -> Result<String, BadTemplate> {
+    templates.render(
+        "now.jinja",
+        context! { p => value(percept), here => value(&percept.here()), fresh, chars },
+    )
+}
+
+/// A percept with what can be done without left out; the higher the level, the less remains.
+fn trimmed(percept: &Percept, level: u8) -> Percept {
+    let (posts, memories, others, jobs) = match level {
+        1 => (2, 3, 4, 4),
+        2 => (1, 1, 4, 2),
+        _ => (0, 0, 3, 1),
+    };
+    let mut percept = percept.clone();
+    percept.items.retain(|item| item.in_reach && level < 2);
+    percept.board.truncate(posts);
+    percept.inward.recalled.truncate(memories);
+    percept.near.truncate(others);
+    percept.work.truncate(jobs);
+    percept.inward.told.truncate(if level < 3 { 6 } else { 2 });
+    percept
+}
