@@ -11,6 +11,7 @@
 use std::sync::Arc;
 
 use minijinja::context;
+use village_sim::Use;
 
 use super::percept::Percept;
 use super::templates::{BadTemplate, Templates, value};
@@ -18,7 +19,7 @@ use super::tokens::Tokens;
 use super::words::{Plain, excerpt};
 
 /// Tokens of what is perceived now, at most.
-pub const NOW_TOKENS_MAX: usize = 420;
+pub const NOW_TOKENS_MAX: usize = 400;
 /// Characters of a persona's text that a prompt holds.
 pub const PERSONA_CHARS_MAX: usize = 600;
 
@@ -64,12 +65,18 @@ impl Prompt {
     }
 }
 
-/// The part that all villagers of a district share.
+/// The part that all villagers of a district share: places that offer the same stand together.
 pub(crate) fn village(templates: &Templates, percept: &Percept) -> Result<Arc<str>, BadTemplate> {
-    let (places, tiers) = (&percept.places, &percept.purse.tiers);
-    templates
-        .render("village.jinja", context! { places => value(places), tiers => value(tiers) })
-        .map(Arc::from)
+    let mut offers: Vec<(&[Use], Vec<&Plain>)> = Vec::new();
+    for place in &percept.places {
+        match offers.iter_mut().find(|(uses, _)| *uses == place.uses) {
+            Some((_, places)) => places.push(&place.slug),
+            None => offers.push((&place.uses, vec![&place.slug])),
+        }
+    }
+    let tiers = value(&percept.purse.tiers);
+    let text = templates.render("village.jinja", context! { offers => value(&offers), tiers })?;
+    Ok(text.into())
 }
 
 /// Who one is.

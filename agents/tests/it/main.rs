@@ -1,5 +1,6 @@
-//! Minds from outside: model servers that misbehave, and what becomes of the thoughts.
+//! Model minds: servers that misbehave, and thoughts tried on the village that ships.
 
-#![expect(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that finds nothing there has failed")]
 
 mod llm;
+mod mind;

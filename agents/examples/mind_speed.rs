@@ -1,0 +1,107 @@
+//! Times what a mind costs beside its model: search, retrieval, and reading an answer.
+//!
+//! `cargo run --release -p village-agents --example mind_speed`
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use village_agents::mind::{
+    Embedder, EntryKind, HashEmbedder, Memory, Query, Templates, Vectors, quoted,
+};
+
+/// Rows, numbers in each and queries at once of the search that is measured.
+const ROWS: usize = 10_000;
+const DIMENSION: usize = 384;
+const BATCH: usize = 32;
+
+fn main() {
+    search();
+    retrieval();
+    words();
+}
+
+/// Vectors of length 1 whose numbers are spread evenly, the same at every run.
+fn vectors(count: usize, mut state: u64) -> Vec<Vec<f32>> {
+    let mut number = move || {
+        // SplitMix64 (Steele, Lea, Flood 2014).
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let [low, high, ..] = (mixed ^ (mixed >> 31)).to_le_bytes();
+        f32::from(i16::from_le_bytes([low, high]))
+    };
+    let mut row = || {
+        let row: Vec<f32> = (0..DIMENSION).map(|_| number()).collect();
+        let length = row.iter().map(|x| x * x).sum::<f32>().sqrt();
+        row.into_iter().map(|x| x / length).collect()
+    };
+    (0..count).map(|_| row()).collect()
+}
+
+fn search() {
+    let (rows, queries) = (vectors(ROWS, 1), vectors(BATCH, 2));
+    let mut all = Vectors::new(DIMENSION);
+    for row in &rows {
+        all.push(row);
+    }
+    let queries: Vec<&[f32]> = queries.iter().map(Vec::as_slice).collect();
+    let mut next = 0;
+    let one = timed(1, || {
+        next = (next + 1) % BATCH;
+        black_box(all.search(queries[next], 10));
+    });
+    println!("exact top-10 of {ROWS} x {DIMENSION}, one at a time: {one}");
+    let batch = timed(32, || {
+        black_box(all.search_all(&queries, 10));
+    });
+    println!("the same in batches of {BATCH}, for each query: {batch}");
+}
+
+fn retrieval() {
+    let (embedder, mut memory) = (HashEmbedder::default(), Memory::default());
+    for number in 0..1_024_u64 {
+        memory.remember(number * 50, EntryKind::Heard, None, &format!("memory number {number}"));
+    }
+    let new: Vec<_> = memory.unembedded().map(|(id, text)| (id, text.to_owned())).collect();
+    let texts: Vec<&str> = new.iter().map(|(_, text)| text.as_str()).collect();
+    memory.embed(new.iter().map(|(id, _)| *id).zip(embedder.embed(&texts)));
+    let vector = embedder.embed(&["what was number 500?"]).remove(0);
+    let found = timed(1, || {
+        let query = Query { vector: Some(&vector), now: 60_000, hour: 1_200, wanted: 5 };
+        black_box(memory.recall(query));
+    });
+    println!("retrieval from a full stream of 1,024 memories: {found}");
+    let text = "Ada, is there any rye left, or shall I come again in the afternoon?";
+    let hashed = timed(1, || {
+        black_box(embedder.embed(&[text]));
+    });
+    println!("a hashed vector of one line: {hashed}");
+}
+
+fn words() {
+    let loaded = timed(1, || {
+        black_box(Templates::embedded().is_ok());
+    });
+    println!("loading and trying all templates: {loaded}");
+    let text = "Ada, is there any <rye> left, or shall I come again?".repeat(5);
+    let quotation = timed(100, || {
+        for _ in 0..100 {
+            black_box(quoted(&text));
+        }
+    });
+    println!("quoting 260 characters: {quotation}");
+}
+
+/// The median and the least of 200 runs, in microseconds for each piece.
+fn timed(pieces: u32, mut run: impl FnMut()) -> String {
+    let mut times: Vec<Duration> = (0..200)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed() / pieces
+        })
+        .collect();
+    times.sort_unstable();
+    let micros = |time: Duration| format!("{:.1} µs", time.as_secs_f64() * 1e6);
+    format!("{} median, {} least", micros(times[100]), micros(times[0]))
+}

@@ -1,0 +1,8 @@
+//! One mind: what it is told, and what of its answers becomes a wish.
+
+mod answers;
+mod hostile;
+mod kit;
+mod memory;
+mod prompts;
+mod scenes;

@@ -1,0 +1,296 @@
+//! Answers in the shapes that models give them, and in any shape whatever.
+
+use proptest::prelude::*;
+use village_agents::mind::{
+    ACTS_MAX, Decision, Estimate, Mind, NoteKind, Percept, REFUSED_MAX, THOUGHT_CHARS_MAX,
+};
+use village_economy::Micro;
+use village_sim::{MoveTo, Principal, Verb, Wish};
+
+use super::kit::Kit;
+
+/// Ada at the café with Bruno and Chiyo, a post of Bruno's on the board.
+fn scene() -> (Kit, Percept) {
+    let mut kit = Kit::new();
+    kit.gather(&["ada", "bruno", "chiyo"], "kettle-cafe");
+    let bruno = kit.who("bruno");
+    kit.post(Principal::Agent(bruno), "Nails", "Who needs nails?");
+    let (percept, _) = kit.turn("ada", &mut Mind::default());
+    (kit, percept)
+}
+
+#[test]
+fn every_shape_of_an_answer_is_read() {
+    let (_, percept) = scene();
+    let say = |text: &str| Verb::Say { text: text.into() };
+    let shapes = [
+        r#"{"thought": "t", "acts": [{"do": "say", "text": "hi"}], "plan": "p"}"#,
+        "Sure! Here it is:\n```json\n{\"acts\": [{\"do\": \"say\", \"text\": \"hi\",},],}\n```",
+        r#"<think>{"acts": [{"do": "stop"}]}</think>{"acts": [{"action": "SAY", "text": "hi"}]}"#,
+        r#"[{"name": "say", "arguments": "{\"text\": \"hi\"}"}]"#,
+        r#"{"tool_calls": [{"function": {"name": "say", "arguments": {"text": "hi"}}}]}"#,
+        r#"{"acts": [{"say": "hi"}]}"#,
+        r#"{"acts": [{"say": {"text": "hi"}}], "mood": {"of": ["no", "account"]}}"#,
+        r#"{"do": "speak", "args": {"text": "hi"}}"#,
+        r"{'acts': [{'do': 'say', 'text': 'hi'}]}",
+        "{\"acts\": [{\"do\": \"say\", \"text\": \"hi\"}, {\"do\": \"go\", \"to\": \"ket",
+        "The set {1, 2} and [a list] first. {\"acts\": [{\"do\":\"say\",\"text\":\"hi\"}]} Done!",
+    ];
+    for shape in shapes {
+        let decision = Decision::parse(shape, &percept);
+        let wishes: Vec<_> = decision.acts.iter().map(|act| act.wish.clone()).collect();
+        let meant = Wish::Act { agent: percept.own.id, verb: say("hi") };
+        assert_eq!(wishes, [meant], "{shape}: {:?}", decision.refused);
+    }
+    for nothing in ["", "no", "{}", "[]", "[1, 2]", "{\"acts\"", "null", "{\"a\": {\"b\": 1}}"] {
+        let decision = Decision::parse(nothing, &percept);
+        assert!(decision.acts.is_empty(), "{nothing}");
+        assert_eq!(decision.refused[0].code, "no_answer", "{nothing}");
+    }
+    let empty = Decision::parse(r#"{"thought":"","acts":[],"plan":""}"#, &percept);
+    assert_eq!(empty, Decision { whole: true, ..Decision::default() });
+}
+
+#[test]
+fn names_are_found_however_they_are_written() {
+    let (kit, percept) = scene();
+    let cafe = percept.places.iter().find(|place| place.slug.as_str() == "kettle-cafe").unwrap();
+    for name in ["kettle-cafe", "Kettle Cafe", "KETTLE_CAFE", " kettle cafe ", "work"] {
+        let answer = format!("{{\"acts\": [{{\"do\": \"go\", \"to\": \"{name}\"}}]}}");
+        let decision = Decision::parse(&answer, &percept);
+        let agent = percept.own.id;
+        let meant = Wish::Move { agent, to: MoveTo::Landmark(cafe.id) };
+        assert_eq!(decision.acts.first().map(|act| &act.wish), Some(&meant), "{name}");
+    }
+    for name in ["bruno", "Bruno", "@bruno", "\\\"Bruno\\\""] {
+        let pay = format!(
+            "{{\"acts\": [{{\"do\": \"pay\", \"to\": \"{name}\", \"amount\": 0.5, \"text\": \"x\"}}]}}"
+        );
+        let decision = Decision::parse(&pay, &percept);
+        let Some(Wish::Pay { to, amount, .. }) = decision.acts.first().map(|act| &act.wish) else {
+            panic!("{name}: {:?}", decision.refused)
+        };
+        assert_eq!((*to, *amount), (kit.who("bruno"), Micro::new(500_000)));
+    }
+}
+
+#[test]
+fn amounts_are_exact_or_refused() {
+    let (_, percept) = scene();
+    let pay = |amount: &str| {
+        let act = format!(r#"{{"do": "pay", "to": "bruno", "amount": {amount}, "text": "x"}}"#);
+        let decision = Decision::parse(&format!(r#"{{"acts": [{act}]}}"#), &percept);
+        match decision.acts.first().map(|act| act.wish.clone()) {
+            Some(Wish::Pay { amount, .. }) => Ok(amount.get()),
+            _ => Err(decision.refused[0].code.to_string()),
+        }
+    };
+    for (written, micros) in [
+        ("0.1", 100_000),
+        ("\"0.1\"", 100_000),
+        ("10", 10_000_000),
+        ("\"2.5 aiDollar\"", 2_500_000),
+        ("\"$0.000001\"", 1),
+        ("9.999999", 9_999_999),
+    ] {
+        assert_eq!(pay(written), Ok(micros), "{written}");
+    }
+    for (written, code) in [
+        ("NaN", "bad_argument"),
+        ("1e999", "bad_argument"),
+        ("1e0", "bad_argument"),
+        ("-1", "bad_amount"),
+        ("0", "bad_amount"),
+        ("0.0000001", "bad_argument"),
+        ("99999999999999999999", "bad_argument"),
+        ("10.000001", "insufficient"),
+        ("null", "missing_argument"),
+        ("{}", "missing_argument"),
+        ("\"all of it\"", "bad_argument"),
+    ] {
+        assert_eq!(pay(written), Err(code.into()), "{written}");
+    }
+}
+
+#[test]
+fn the_acts_of_one_answer_share_one_purse() {
+    let (_, percept) = scene();
+    let pay = r#"{"do": "pay", "to": "bruno", "amount": "4", "text": "x"}"#;
+    let decision = Decision::parse(&format!(r#"{{"acts": [{pay},{pay},{pay}]}}"#), &percept);
+    assert_eq!((decision.acts.len(), &*decision.refused[0].code), (2, "insufficient"));
+}
+
+#[test]
+fn what_cannot_be_is_told_back() {
+    let (_, percept) = scene();
+    for (act, code) in [
+        (r#"{"do": "fly", "to": "moon"}"#, "no_such_act"),
+        (r#"{"do": "go", "to": "moon"}"#, "unknown_landmark"),
+        (r#"{"do": "use", "what": "sleep"}"#, "no_such_use"),
+        (r#"{"do": "say", "text": " "}"#, "missing_argument"),
+        (r#"{"do": "whisper", "to": "dayo", "text": "x"}"#, "unknown_agent"),
+        (r#"{"do": "read_board"}"#, "not_there"),
+        (r#"{"do": "reply", "post": 99, "text": "x"}"#, "unknown_post"),
+        (r#"{"do": "reply", "post": "one", "text": "x"}"#, "bad_argument"),
+        (r#"{"do": "letter", "to": "mia", "text": "x"}"#, "unknown_agent"),
+        (r#"{"do": "claim", "post": 1}"#, "unknown_post"),
+        (r#"{"do": "offer", "post": 1, "amount": "1"}"#, "not_the_author"),
+        (r#"{"do": "pay", "to": "ada", "amount": "1", "text": "x"}"#, "unknown_agent"),
+        (r#"{"do": "buy_compute", "tier": "gold", "hours": 1}"#, "unknown_tier"),
+        (r#"{"do": "buy_compute", "tier": "ember", "hours": 1}"#, "not_for_sale"),
+        (r#"{"do": "buy_compute", "tier": "lantern", "hours": 0}"#, "bad_argument"),
+        (r#"{"do": "buy_compute", "tier": "beacon", "hours": 8784}"#, "insufficient"),
+        (r#"{"do": "pick_up", "item": "crown"}"#, "unknown_item"),
+        (r#"{"do": "give", "item": "bread", "to": "bruno"}"#, "unknown_item"),
+        (r#"{"do": "use_tool", "tool": "shell", "args": "rm -rf /"}"#, "no_such_tool"),
+        (r#"{"do": "wait", "seconds": 100000}"#, "bad_argument"),
+    ] {
+        let decision = Decision::parse(&format!("{{\"acts\": [{act}]}}"), &percept);
+        assert!(decision.acts.is_empty(), "{act}");
+        assert_eq!(decision.refused[0].code, code, "{act}: {:?}", decision.refused);
+    }
+    let long = format!(r#"{{"acts": [{{"do": "say", "text": "{}"}}]}}"#, "x".repeat(281));
+    assert_eq!(Decision::parse(&long, &percept).refused[0].code, "bad_text");
+    let tool = r#"{"acts": [{"do": "use_tool", "tool": "shell", "args": "ls"}]}"#;
+    assert_eq!(Decision::parse(tool, &percept).tools[0].tool, "shell");
+}
+
+#[test]
+fn notes_are_the_mind_s_own() {
+    let (_, percept) = scene();
+    let answer = r#"{"acts": [
+        {"do": "remember", "kind": "debt", "about": "Bruno", "text": "2 for nails"},
+        {"do": "remember", "kind": "whatever", "about": "the moon", "text": "it was full"}
+    ]}"#;
+    let decision = Decision::parse(answer, &percept);
+    let kinds: Vec<_> =
+        decision.notes.iter().map(|note| (note.kind, note.about.is_some())).collect();
+    assert_eq!(kinds, [(NoteKind::Debt, true), (NoteKind::Note, false)]);
+}
+
+#[test]
+fn a_hundred_thousand_calls_cost_no_more_than_a_few() {
+    let (_, percept) = scene();
+    let calls = vec![r#"{"do":"wait","seconds":1}"#; 100_000].join(",");
+    let decision = Decision::parse(&format!("{{\"acts\":[{calls}]}}"), &percept);
+    assert_eq!(decision.acts.len(), ACTS_MAX);
+    assert_eq!(decision.refused[0].code, "too_many_acts");
+    assert!(!decision.whole);
+    for bomb in ["[", "{\"acts\":", "{\"a\":[", "\"", "\\u", "{'", "<think>"] {
+        let decision = Decision::parse(&bomb.repeat(100_000), &percept);
+        assert!(decision.acts.is_empty());
+    }
+}
+
+#[test]
+fn who_is_stopped_wishes_for_nothing() {
+    let (_, mut percept) = scene();
+    percept.rights.speak = false;
+    let say = r#"{"acts": [{"do": "say", "text": "hi"}, {"do": "stop"}]}"#;
+    let decision = Decision::parse(say, &percept);
+    assert_eq!((decision.acts.len(), &*decision.refused[0].code), (1, "restrained"));
+    percept.rights.live = false;
+    assert!(Decision::parse(say, &percept).acts.is_empty());
+    percept.rights.live = true;
+    percept.rights.speak = true;
+    percept.rights.last = false;
+    let post = r#"{"acts": [{"do": "post", "title": "a", "text": "b", "tag": "C d"}]}"#;
+    assert_eq!(Decision::parse(post, &percept).refused[0].code, "store_unavailable");
+}
+
+/// Whether a wish stays within what the percept tells.
+pub fn is_within(wish: &Wish, percept: &Percept) -> bool {
+    let own = percept.own.id;
+    let near = |who: &village_sim::VillagerId| percept.near.iter().any(|one| one.id == *who);
+    let carries = |item: &village_sim::ItemId| percept.own.bag.iter().any(|one| one.id == *item);
+    let sees = |post: &village_sim::PostId| percept.board.iter().any(|one| one.id == *post);
+    match wish {
+        Wish::Move { agent, to: MoveTo::Landmark(to) } => {
+            *agent == own && percept.places.iter().any(|place| place.id == *to)
+        }
+        Wish::Act { agent, verb } => {
+            *agent == own
+                && match verb {
+                    Verb::Say { text } => text.chars().count() <= 280,
+                    Verb::Whisper { to, .. } => near(to),
+                    Verb::Use { what } => percept.here().unwrap().uses.contains(what),
+                    Verb::PickUp { item } => percept.items.iter().any(|one| one.id == *item),
+                    Verb::Give { item, to } => carries(item) && near(to),
+                    Verb::PutDown { item } | Verb::UseItem { item } => carries(item),
+                    Verb::Wait { seconds } => (1..=600).contains(seconds),
+                    Verb::UseBoard => percept.rights.board_in_reach,
+                    Verb::Stop => true,
+                }
+        }
+        Wish::Post { audience, .. } => *audience == village_sim::Audience::Public,
+        Wish::Reply { post, .. } => sees(post),
+        Wish::Pay { to, amount, .. } => {
+            *to != own
+                && amount.is_positive()
+                && *amount <= percept.purse.balance
+                && percept.known().iter().any(|one| {
+                    one.who == village_agents::mind::Who::Villager(*to) && !one.is_person
+                })
+        }
+        Wish::Purchase { agent, tier, hours } => {
+            let offer = percept.purse.tiers.iter().find(|one| one.id.as_str() == tier);
+            let cost = offer.and_then(|one| one.per_hour).unwrap().get() * i64::from(*hours);
+            *agent == own && cost <= percept.purse.balance.get()
+        }
+        Wish::Work { post, .. } => sees(post) || percept.work.iter().any(|job| job.post == *post),
+        Wish::Letter { agent, .. } => *agent == own && !percept.letters.is_empty(),
+        _ => false,
+    }
+}
+
+fn check(text: &str, percept: &Percept) {
+    let mut mind = Mind::default();
+    let decision = mind.decide(percept, text, &Estimate);
+    assert!(decision.acts.len() <= ACTS_MAX && decision.refused.len() <= REFUSED_MAX);
+    assert!(decision.thought.chars().count() <= THOUGHT_CHARS_MAX);
+    for act in &decision.acts {
+        assert!(is_within(&act.wish, percept), "{text:?}: {act:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        thread_local! {
+            static PERCEPT: Percept = scene().1;
+        }
+        PERCEPT.with(|percept| check(&String::from_utf8_lossy(&bytes), percept));
+    }
+
+    #[test]
+    fn no_answer_reaches_beyond_the_percept(
+        acts in prop::collection::vec(
+            (
+                prop::sample::select(village_agents::mind::ACTS),
+                prop::sample::select(vec![
+                    "bruno", "Chiyo", "dayo", "ada", "mia", "home", "kettle-cafe", "1", "2", "999",
+                    "0.5", "11", "-1", "NaN", "1e9", "18446744073709551616", "eat", "sleep",
+                    "bread", "coffee", "lantern", "ember", "", "{}", "\\u0000", "promise",
+                ]),
+                "\\PC{0,12}",
+            ),
+            0..12,
+        ),
+    ) {
+        thread_local! {
+            static PERCEPT: Percept = scene().1;
+        }
+        let written: Vec<String> = acts
+            .iter()
+            .map(|(kind, word, free)| {
+                let args = kind.args.iter().enumerate().map(|(at, arg)| {
+                    let value = if at == 0 { word } else { free.as_str() };
+                    format!(",\"{}\":{}", arg.name(), serde_json::to_string(value).unwrap())
+                });
+                format!("{{\"do\":\"{}\"{}}}", kind.name, args.collect::<String>())
+            })
+            .collect();
+        let text = format!("{{\"acts\":[{}]}}", written.join(","));
+        PERCEPT.with(|percept| check(&text, percept));
+    }
+}
