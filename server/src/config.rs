@@ -7,6 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use village_agents::llm::{ConfigFault, ModelsConfig};
 use village_economy::Micro;
 use village_sim::{AVATAR_IDLE_SECONDS, VILLAGERS_MAX};
 use village_store::Place;
@@ -85,6 +86,12 @@ pub struct Config {
     pub login: Vec<(ProviderSettings, String)>,
     /// Whose notices of payments are believed and what they are worth. Default: nobody's.
     pub till: Option<TillSettings>,
+    /// Model servers by which villagers think. Default: looked for on this machine.
+    pub models: ModelsConfig,
+    /// Where to look for a model server instead; `none`: nowhere. Default: the usual ports.
+    pub model_server: Option<String>,
+    /// Which of its models to take. Default: its first.
+    pub model: Option<String>,
     /// Open sockets, all together. Default 4,096.
     pub sockets: usize,
     /// Open sockets of one address. Default 64.
@@ -183,6 +190,16 @@ pub struct Settings {
     /// Folder with PayPal's certificates, where they must not be fetched [default: fetched]
     #[arg(long, env = "VILLAGE_PAYPAL_CERTIFICATES", value_name = "DIR")]
     pub paypal_certificates: Option<PathBuf>,
+    /// Model servers by which villagers think; in the file only, as `[models]`
+    #[arg(skip)]
+    pub models: Option<ModelsConfig>,
+    /// Model server by which villagers think, such as http://127.0.0.1:11434, or none: instinct
+    /// alone [default: looked for on the usual ports of this machine]
+    #[arg(long, env = "VILLAGE_MODEL_SERVER", value_name = "URL")]
+    pub model_server: Option<String>,
+    /// Which of that server's models to take [default: its first]
+    #[arg(long, env = "VILLAGE_MODEL", value_name = "NAME")]
+    pub model: Option<String>,
     /// Open sockets, all together [default: 4096]
     #[arg(long, env = "VILLAGE_SOCKETS", value_name = "N")]
     pub sockets: Option<usize>,
@@ -223,6 +240,8 @@ pub enum BadConfig {
     HalfATill,
     #[error(transparent)]
     Till(#[from] BadTill),
+    #[error("models: {0}")]
+    Models(#[from] ConfigFault),
     #[error("database_url: {0}")]
     Place(#[from] village_store::PlaceForm),
 }
@@ -275,6 +294,9 @@ impl Settings {
             paypal_environment,
             paypal_roots,
             paypal_certificates,
+            models,
+            model_server,
+            model,
             sockets,
             sockets_per_address,
             avatar_linger_seconds,
@@ -316,6 +338,8 @@ impl Settings {
             _ => return Err(BadConfig::HalfATill),
         };
         till.as_ref().map(TillSettings::check).transpose()?;
+        let models = self.models.unwrap_or_default();
+        models.check()?;
         let data = self.data.unwrap_or_else(|| "data".into());
         let place = match &self.database_url {
             Some(url) => url.parse()?,
@@ -339,6 +363,9 @@ impl Settings {
             sign_up: self.sign_up.unwrap_or_default(),
             login,
             till,
+            models,
+            model_server: self.model_server,
+            model: self.model,
             sockets: self.sockets.unwrap_or(4_096),
             sockets_per_address: self.sockets_per_address.unwrap_or(64),
             avatar_linger_seconds: self.avatar_linger_seconds.unwrap_or(60),

@@ -20,10 +20,11 @@ pub struct Feed {
     held: Arc<Mutex<Held>>,
     pub latest: Arc<ArcSwap<View>>,
     pub roll: Arc<ArcSwap<Roll>>,
-    out: mpsc::Sender<Arc<View>>,
 }
 
 struct Held {
+    /// Whoever follows view by view.
+    ears: Vec<mpsc::Sender<Arc<View>>>,
     /// Views that were not shown yet, each with whether it waits for its tick's commit.
     queue: VecDeque<(Arc<View>, bool)>,
     committed: Tick,
@@ -31,17 +32,22 @@ struct Held {
 }
 
 impl Feed {
-    /// A feed that shows this view, and the other end of it.
-    pub fn new(view: Arc<View>) -> (Self, mpsc::Receiver<Arc<View>>) {
-        let (out, views) = mpsc::channel(VIEWS_MAX);
-        let held = Held { queue: VecDeque::new(), committed: view.tick(), is_open: false };
-        let feed = Self {
+    /// A feed that shows this view.
+    pub fn new(view: Arc<View>) -> Self {
+        let (queue, ears) = (VecDeque::new(), Vec::new());
+        let held = Held { ears, queue, committed: view.tick(), is_open: false };
+        Self {
             held: Arc::new(Mutex::new(held)),
             roll: Arc::new(ArcSwap::from_pointee(Roll::of(&view))),
             latest: Arc::new(ArcSwap::new(view)),
-            out,
-        };
-        (feed, views)
+        }
+    }
+
+    /// Every view from here on, in order. Whoever falls [`VIEWS_MAX`] behind loses some.
+    pub fn follow(&self) -> mpsc::Receiver<Arc<View>> {
+        let (ear, views) = mpsc::channel(VIEWS_MAX);
+        self.held().ears.push(ear);
+        views
     }
 
     /// The view of the tick that just ran. Call it before the tick's record goes to the keeper.
@@ -78,9 +84,14 @@ impl Feed {
                 self.roll.store(Arc::new(Roll::of(&view)));
             }
             self.latest.store(view.clone());
-            if self.out.try_send(view).is_err() {
-                metrics::counter!("village_views_dropped_total").increment(1);
-            }
+            held.ears.retain(|ear| match ear.try_send(view.clone()) {
+                Ok(()) => true,
+                Err(mpsc::error::TrySendError::Full(_)) => {
+                    metrics::counter!("village_views_dropped_total").increment(1);
+                    true
+                }
+                Err(mpsc::error::TrySendError::Closed(_)) => false,
+            });
         }
     }
 
@@ -116,7 +127,8 @@ mod tests {
     #[test]
     fn a_view_with_money_waits_for_its_commit_and_those_behind_it_too() {
         let [before, founded, quiet] = views();
-        let (feed, mut out) = Feed::new(before);
+        let feed = Feed::new(before);
+        let mut out = feed.follow();
         feed.offer(founded);
         feed.offer(quiet);
         assert_eq!(shown(&feed), (0, 0));
@@ -128,7 +140,7 @@ mod tests {
     #[test]
     fn without_a_store_nothing_waits() {
         let [before, founded, _] = views();
-        let (feed, _out) = Feed::new(before);
+        let feed = Feed::new(before);
         feed.offer(founded);
         assert_eq!(shown(&feed), (0, 0));
         feed.set_open(true);

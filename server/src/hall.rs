@@ -12,6 +12,7 @@ use village_store::Store;
 
 use crate::config::Config;
 use crate::door::Door;
+use crate::minds::Thinking;
 use crate::payments::till::Till;
 use crate::people::People;
 use crate::people::oidc::Oidc;
@@ -26,6 +27,8 @@ pub struct Hall {
     /// Who is who by slug, as of that view.
     pub roll: Arc<ArcSwap<Roll>>,
     pub door: Door,
+    /// The model minds, or why there are none.
+    pub minds: Thinking,
     /// Whether the store is there, and whether the server is going down.
     pub standing: Arc<Standing>,
     pub map: Arc<Map>,

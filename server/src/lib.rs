@@ -24,6 +24,7 @@ mod keeper;
 pub mod keys;
 mod limit;
 mod metrics;
+pub mod minds;
 mod opening;
 pub mod outside;
 pub mod pages;

@@ -25,6 +25,7 @@ use crate::foundation::Assets;
 use crate::hall::Hall;
 use crate::keeper::{Fatal, Keeper};
 use crate::keys::Keys;
+use crate::minds::{self, Rooms};
 use crate::opening::{self, Opened, Ready};
 use crate::outside::Outside;
 use crate::payments::till::Till;
@@ -174,7 +175,8 @@ async fn start(
     let Opened { store, view, charter, map, keys, stamp, arrivals, .. } = opened;
     let standing = Arc::new(Standing::new(stamp));
     let (door, waiting) = Door::new(Keys::restore(keys), standing.clone());
-    let (feed, views) = Feed::new(view);
+    let feed = Feed::new(view);
+    let views = feed.follow();
     let backlog = Backlog::new(standing.clone());
     let tokens = Tokens::load(store.clone()).await;
     let tokens = tokens.map_err(|error| Failure::of_store(store.place(), &error))?;
@@ -200,7 +202,19 @@ async fn start(
         standing: standing.clone(),
         sign_up: config.sign_up,
     });
+    let rooms = Rooms {
+        door: door.clone(),
+        view: feed.latest.clone(),
+        map: map.clone(),
+        catalogue: Arc::new(assets.catalogue.clone()),
+    };
+    let minds = minds::open(&config, &assets, rooms).await;
+    let minds = minds.map_err(|error| Failure::hopeless(error.to_string()))?;
+    if let Some(minds) = minds.minds() {
+        tokio::spawn(minds.clone().run(feed.follow()));
+    }
     let hall = Hall {
+        minds,
         view: feed.latest,
         roll: feed.roll,
         door,

@@ -22,6 +22,7 @@ mod presence;
 mod report;
 mod rules;
 mod scorecard;
+mod thoughts;
 mod tickets;
 mod webhook;
 mod world;
@@ -108,6 +109,9 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(agents::list, keep::take_in))
         .routes(routes!(agents::one))
         .routes(routes!(agents::percept))
+        .routes(routes!(thoughts::list))
+        .routes(routes!(thoughts::one))
+        .routes(routes!(thoughts::minds, thoughts::switch))
         .routes(routes!(acts::walk))
         .routes(routes!(acts::act))
         .routes(routes!(board::list, board::post))

@@ -24,6 +24,7 @@ mod report;
 mod rules;
 mod scorecard;
 mod stamp;
+mod thought;
 mod visitor;
 mod world;
 
@@ -56,6 +57,7 @@ pub use report::{NewReport, Report, Reported};
 pub use rules::{Change, Draft, NewRules, Number, Preview, Price, Rules, TierForm};
 pub use scorecard::{Kind, Point, Scorecard, WorkCount};
 pub use stamp::rfc3339;
+pub use thought::{Minds, Thought, WholeThought};
 pub use visitor::{NewLook, OwnAvatar};
 pub use world::World;
 

@@ -85,6 +85,16 @@ impl Problem {
         )
     }
 
+    /// No thought of this number and villager that is at hand.
+    pub fn unknown_thought() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "unknown_thought",
+            "no thought of this villager has this number, or it is kept no longer: \
+             GET /api/v1/agents/{agent_id}/thoughts lists the latest",
+        )
+    }
+
     /// No post of this number that the reader may see.
     pub fn unknown_post() -> Self {
         Self::new(

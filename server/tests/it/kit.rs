@@ -70,6 +70,10 @@ impl Server {
         let mut serve = program();
         serve.args(["serve", "--listen", listen, "--log", "info,sqlx=warn", "--data"]);
         serve.arg(data).args(args);
+        if !args.iter().any(|arg| ["--model-server", "--config"].contains(arg)) {
+            // Whatever listens on this machine is none of the tests' business.
+            serve.args(["--model-server", "none"]);
+        }
         Self::spawn(serve, log, "village ready at ")
     }
 

@@ -38,6 +38,8 @@ mod hands;
 mod house;
 mod hurried;
 mod kit;
+mod minds;
+mod model;
 mod oidc;
 mod outage;
 mod pages;

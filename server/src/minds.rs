@@ -1,0 +1,318 @@
+//! Model minds: who thinks when, with what, and how what they decide comes back.
+//!
+//! A mind is a client like any other. What wakes a villager comes out of the feed; a thought is a
+//! task of its own that asks the pool of models, and what it decided goes through the door, where it
+//! is checked like everybody's wishes. Invariants: the tick waits for nothing here; one villager has
+//! one thought at a time; whoever gets no thought is left to instinct at once.
+
+mod purse;
+mod servers;
+mod thought;
+mod trace;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use arc_swap::ArcSwap;
+use tokio::sync::mpsc;
+use village_agents::llm::{Bank, Class, Entitlement, Pool, PoolFault, Schema, Spent, Standing};
+use village_agents::mind::{
+    BadTemplate, DECISION_NAME, Estimate, HashEmbedder, Mind, REFLECT_NAME, Templates,
+    decision_schema, reflect_schema,
+};
+use village_sim::{
+    Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, Tick, View, VillagerId,
+};
+
+use crate::config::Config;
+use crate::door::Door;
+use crate::foundation::Assets;
+
+pub use purse::DoorPurse;
+pub use servers::{BadServers, Servers, look_for_servers};
+pub use trace::{Deed, Trace, Traces};
+
+/// Parts of a memory's vector while no sentence model is there.
+const VECTOR_PARTS: usize = 256;
+/// Shortest time between two thoughts that nothing but the day itself asks for, in seconds.
+const ROUTINE_SECONDS: u32 = 8;
+/// Shortest time between two thoughts of one villager, in seconds.
+const REST_SECONDS: u32 = 2;
+/// What wakes a mind although the day could go on by itself.
+const CALLS: [Causes; 4] = [Causes::SPOKEN_TO, Causes::TURN, Causes::JUDGED, Causes::GIVEN];
+
+/// What the minds need of the house.
+pub struct Rooms {
+    pub door: Door,
+    pub view: Arc<ArcSwap<View>>,
+    pub map: Arc<Map>,
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// Why there are no minds.
+#[derive(Debug, thiserror::Error)]
+pub enum NoMinds {
+    #[error("models: {0}")]
+    Pool(#[from] PoolFault),
+    #[error("the prompts in assets/prompts: {0}")]
+    Prompts(#[from] BadTemplate),
+    #[error(transparent)]
+    Servers(#[from] BadServers),
+}
+
+/// What villagers think with.
+#[derive(Clone)]
+pub enum Thinking {
+    /// With models.
+    Models(Minds),
+    /// By instinct alone; a sentence says why, and what to do about it.
+    Instinct(Arc<str>),
+}
+
+impl Thinking {
+    /// The minds, where there are models.
+    pub const fn minds(&self) -> Option<&Minds> {
+        match self {
+            Self::Models(minds) => Some(minds),
+            Self::Instinct(_) => None,
+        }
+    }
+
+    /// In a word how thinking stands, if it is stopped or not.
+    pub const fn state_if(&self, stopped: bool) -> &'static str {
+        match self {
+            Self::Models(_) if stopped => "stopped",
+            Self::Models(_) => "models",
+            Self::Instinct(_) => "instinct",
+        }
+    }
+
+    /// With what villagers think, in a sentence.
+    pub fn told(&self) -> &str {
+        match self {
+            Self::Models(minds) => &minds.0.servers.told,
+            Self::Instinct(why) => why,
+        }
+    }
+}
+
+/// Finds out what villagers think with, and says so in the log.
+pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thinking, NoMinds> {
+    // A mistake in a prompt is told at once, whether or not anybody thinks now.
+    let folder = config.assets.join("prompts");
+    let templates = Templates::new(|name| std::fs::read_to_string(folder.join(name)).ok())?;
+    let thinking = match look_for_servers(config, &assets.tiers).await? {
+        Ok(servers) => Thinking::Models(Minds::new(servers, templates, rooms, Traces::after(0))?),
+        Err(why) => Thinking::Instinct(why.into()),
+    };
+    tracing::info!("{}", thinking.told());
+    Ok(thinking)
+}
+
+/// The model minds of the village. Cheap to clone.
+#[derive(Clone)]
+pub struct Minds(Arc<Shared>);
+
+struct Shared {
+    rooms: Rooms,
+    pool: Pool,
+    templates: Templates,
+    schema: Schema,
+    reflection: Schema,
+    embedder: HashEmbedder,
+    tokens: Estimate,
+    seats: Mutex<BTreeMap<VillagerId, Seat>>,
+    traces: Traces,
+    servers: Servers,
+}
+
+/// One villager's mind at rest, or the mark that it thinks.
+#[derive(Default)]
+struct Seat {
+    /// None while it thinks.
+    mind: Option<Box<Mind>>,
+    is_thinking: bool,
+    /// What woke it while it thought.
+    missed: Causes,
+    /// When it thought last.
+    last: Tick,
+}
+
+/// What a thought takes along.
+struct Turn {
+    who: VillagerId,
+    class: Class,
+    entitlement: Entitlement,
+    mind: Box<Mind>,
+}
+
+/// Whether somebody may think now.
+enum Taken {
+    Turn(Turn),
+    /// It thinks already.
+    Thinks,
+    /// It thought a moment ago.
+    Rests,
+}
+
+impl Minds {
+    /// Minds over these servers. Call it within a tokio runtime.
+    pub fn new(
+        servers: Servers,
+        templates: Templates,
+        rooms: Rooms,
+        traces: Traces,
+    ) -> Result<Self, NoMinds> {
+        let view = rooms.view.clone();
+        let bank = Bank {
+            purse: Arc::new(DoorPurse::new(rooms.door.clone())),
+            spent: Spent::default(),
+            day: Arc::new(move || view.load().clock.day()),
+        };
+        let pool = Pool::connect(servers.config.clone(), bank)?;
+        let schema = Schema::new(DECISION_NAME, decision_schema());
+        let schema = schema.expect("the schema of decisions is one");
+        let reflection = Schema::new(REFLECT_NAME, reflect_schema());
+        let reflection = reflection.expect("the schema of reflections is one");
+        Ok(Self(Arc::new(Shared {
+            rooms,
+            pool,
+            templates,
+            schema,
+            reflection,
+            embedder: HashEmbedder::new(VECTOR_PARTS),
+            tokens: Estimate,
+            seats: Mutex::new(BTreeMap::new()),
+            traces,
+            servers,
+        })))
+    }
+
+    /// Lets villagers think as the feed tells of them, until it ends.
+    pub async fn run(self, mut views: mpsc::Receiver<Arc<View>>) {
+        while let Some(view) = views.recv().await {
+            for (who, causes) in &view.news.woken {
+                self.wake(&view, *who, *causes);
+            }
+        }
+    }
+
+    /// How the pool of models stands.
+    pub fn standing(&self) -> Standing {
+        self.0.pool.standing()
+    }
+
+    /// The servers that answer, and why these.
+    pub fn servers(&self) -> &Servers {
+        &self.0.servers
+    }
+
+    /// What was thought lately.
+    pub fn traces(&self) -> &Traces {
+        &self.0.traces
+    }
+
+    /// Stops all thinking, or allows it again.
+    pub fn set_stopped(&self, stopped: bool) {
+        if stopped { self.0.pool.stop() } else { self.0.pool.resume() }
+    }
+
+    /// Something woke a villager: it thinks, if it may and nothing else moves it.
+    fn wake(&self, view: &View, who: VillagerId, causes: Causes) {
+        let Some(agent) = view.agent(who).filter(|agent| agent.person().is_none()) else { return };
+        let mind = view.society.minds.get(&who);
+        let is_asleep = agent.body.activity == Activity::Sleeping;
+        let led = agent.led(mind, view.tick());
+        if is_asleep || led == Led::Outside {
+            return;
+        }
+        let entitlement = Entitlement::from(view.tier(agent));
+        if entitlement.thoughts_per_minute == 0 || entitlement.models.is_empty() {
+            return;
+        }
+        let Some(class) = class(view, agent, causes) else { return };
+        let minds = self.clone();
+        match self.take(view, (who, class, causes), entitlement) {
+            Taken::Turn(turn) => drop(tokio::spawn(async move { minds.have(turn).await })),
+            // What it wanted is done, and its next thought is some time off: instinct goes on.
+            Taken::Rests if led == Led::Model && class == Class::Routine => {
+                drop(tokio::spawn(async move { thought::let_go(&minds.0, who).await }));
+            }
+            Taken::Rests | Taken::Thinks => {}
+        }
+    }
+
+    /// Takes the mind of whoever may think now; what wakes one that thinks already is kept.
+    fn take(
+        &self,
+        view: &View,
+        (who, class, causes): (VillagerId, Class, Causes),
+        entitlement: Entitlement,
+    ) -> Taken {
+        let mut seats = self.seats();
+        let seat = seats.entry(who).or_default();
+        if seat.is_thinking {
+            seat.missed = seat.missed.with(causes);
+            return Taken::Thinks;
+        }
+        let rest = match class {
+            Class::Chat | Class::React => REST_SECONDS,
+            // The day's own thoughts are spread over the minute.
+            _ => ROUTINE_SECONDS.max(60 / entitlement.thoughts_per_minute.max(1)),
+        };
+        let due = seat.last.after(view.clock.ticks(rest));
+        if seat.last > Tick(0) && view.tick() < due {
+            return Taken::Rests;
+        }
+        (seat.is_thinking, seat.last) = (true, view.tick());
+        let mind = seat.mind.take().unwrap_or_default();
+        Taken::Turn(Turn { who, class, entitlement, mind })
+    }
+
+    /// A thought from beginning to end.
+    async fn have(&self, mut turn: Turn) {
+        let (who, class) = (turn.who, turn.class);
+        let trace = thought::have(&self.0, &mut turn).await;
+        metrics::counter!(
+            "village_thoughts_total", "class" => class.name(), "state" => trace.state.clone()
+        )
+        .increment(1);
+        self.0.traces.add(trace);
+        let missed = {
+            let mut seats = self.seats();
+            let seat = seats.entry(who).or_default();
+            seat.mind = Some(turn.mind);
+            seat.is_thinking = false;
+            std::mem::take(&mut seat.missed)
+        };
+        if CALLS.into_iter().any(|call| missed.has(call)) {
+            let view = self.0.rooms.view.load_full();
+            self.wake(&view, who, missed);
+        }
+    }
+
+    fn seats(&self) -> MutexGuard<'_, BTreeMap<VillagerId, Seat>> {
+        self.0.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How urgent a thought is that these causes ask for; none where they ask for none.
+fn class(view: &View, agent: &AgentView, causes: Causes) -> Option<Class> {
+    /// Seconds for which words that were heard are what woke one.
+    const FRESH: u32 = 2;
+    if CALLS.into_iter().any(|call| causes.has(call)) {
+        let by_person = |what: &Perceived| match what {
+            Perceived::Heard { who, .. } => {
+                view.agent(*who).is_some_and(|one| one.person().is_some())
+            }
+            Perceived::Letter { .. } => true,
+            _ => false,
+        };
+        let (now, fresh) = (view.tick(), view.clock.ticks(FRESH));
+        let mut recent = agent.memories.iter().rev().take_while(|one| now.since(one.tick) <= fresh);
+        let waits = recent.any(|one| by_person(&one.what));
+        return Some(if waits { Class::Chat } else { Class::React });
+    }
+    let day = [Causes::FREE, Causes::ARRIVED, Causes::FINISHED, Causes::NEED, Causes::REFUSED];
+    day.into_iter().any(|cause| causes.has(cause)).then_some(Class::Routine)
+}

@@ -1,0 +1,207 @@
+//! One thought: perceive, ask, decide, act, and now and then look back.
+
+use std::time::Instant;
+
+use tokio::sync::oneshot;
+use village_agents::llm::{Chat, Class, Message, Unanswered};
+use village_agents::mind::{Decision, Percept, Scene};
+use village_sim::{Outcome, Principal, Refusal, THINK_SECONDS_MAX, VillagerId, Wish};
+
+use super::trace::{Deed, Trace};
+use super::{Shared, Turn};
+use crate::door::{self, DoorError, Submission};
+
+/// Tokens of a decision, hidden reasoning included.
+const ANSWER_TOKENS: u32 = 700;
+/// Tokens of a look back.
+const REFLECTION_TOKENS: u32 = 500;
+/// How freely words are chosen.
+const TEMPERATURE: f32 = 0.7;
+
+/// Why a thought came to nothing before a model was asked.
+#[derive(Debug, thiserror::Error)]
+enum Nothing {
+    #[error("{0}")]
+    Door(#[from] DoorError),
+    #[error("the world refuses: {0}")]
+    Refused(Refusal),
+    #[error("it is not there any more")]
+    Gone,
+    #[error("{0}")]
+    Prompt(#[from] village_agents::mind::BadTemplate),
+}
+
+impl Nothing {
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::Door(_) => "door",
+            Self::Refused(_) => "refused",
+            Self::Gone => "gone",
+            Self::Prompt(_) => "prompt",
+        }
+    }
+}
+
+/// Has a thought and says what became of it. Whatever happens, the reins are free at its end or
+/// held by what it did.
+pub async fn have(shared: &Shared, turn: &mut Turn) -> Trace {
+    let trace = shared.traces.begin(turn.who, turn.class, shared.rooms.view.load().tick());
+    match think(shared, turn, trace).await {
+        Ok(trace) => trace,
+        Err((trace, nothing)) => {
+            let_go(shared, turn.who).await;
+            trace.failed(nothing.code(), nothing.to_string())
+        }
+    }
+}
+
+async fn think(
+    shared: &Shared,
+    turn: &mut Turn,
+    mut trace: Trace,
+) -> Result<Trace, (Trace, Nothing)> {
+    let class = turn.class;
+    let deadline = Instant::now() + shared.pool.deadline(class);
+    let (percept, messages) = match ask_the_world(shared, turn).await {
+        Ok(asked) => asked,
+        Err(nothing) => return Err((trace, nothing)),
+    };
+    trace.tick = percept.tick;
+    trace.prompt = messages.iter().map(|message| message.text.to_string()).collect();
+    let chat = Chat {
+        villager: turn.who,
+        class,
+        base: percept.tick,
+        deadline,
+        messages,
+        schema: Some(shared.schema.clone()),
+        max_tokens: ANSWER_TOKENS,
+        temperature: Some(TEMPERATURE),
+        seed: None,
+        stop: Vec::new(),
+    };
+    let answer = match shared.pool.think(chat, &turn.entitlement).await {
+        Ok(answer) => answer,
+        Err(Unanswered { why, node, model, cost, after, .. }) => {
+            let_go(shared, turn.who).await;
+            let (node, model) = (node.unwrap_or_default(), model.unwrap_or_default());
+            let trace = Trace { node, model, cost, total: after, ..trace };
+            return Ok(trace.failed(why.code(), why.to_string()));
+        }
+    };
+    let decision = turn.mind.decide(&percept, &answer.text, &shared.tokens);
+    let mut trace = trace.answered(&answer, &decision);
+    act(shared, turn, decision, &mut trace).await;
+    look_back(shared, turn, &percept).await;
+    Ok(trace)
+}
+
+/// Takes the reins, looks, and puts the prompt together.
+async fn ask_the_world(
+    shared: &Shared,
+    turn: &mut Turn,
+) -> Result<(Percept, Vec<Message>), Nothing> {
+    let seconds = shared.pool.deadline(turn.class).as_secs_f64().ceil();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "deadlines are at most an hour"
+    )]
+    let seconds = (seconds as u32).clamp(1, THINK_SECONDS_MAX);
+    let who = turn.who;
+    match wish(shared, who, Wish::Think { agent: who, seconds }).await? {
+        Outcome::Refused(refusal) => return Err(Nothing::Refused(refusal)),
+        _ => {}
+    }
+    let view = shared.rooms.view.load_full();
+    let scene = Scene { view: &view, map: &shared.rooms.map, catalogue: &shared.rooms.catalogue };
+    let mut percept = Percept::of(scene, who, turn.mind.since()).ok_or(Nothing::Gone)?;
+    let (templates, tokens) = (&shared.templates, &shared.tokens);
+    turn.mind.perceive_with(templates, &mut percept, &shared.embedder, tokens)?;
+    let prompt = turn.mind.prompt(templates, &percept, tokens)?;
+    let messages = vec![Message::system(prompt.system()), Message::user(prompt.user())];
+    Ok((percept, messages))
+}
+
+/// Tells what it came to, then does what it wants, one after the other. What the world refuses is
+/// told back in the next percept.
+async fn act(shared: &Shared, turn: &mut Turn, decision: Decision, trace: &mut Trace) {
+    let who = turn.who;
+    let plan = turn.mind.plan().to_owned();
+    let thought = decision.thought.clone();
+    let told = Wish::Decide { agent: who, thought, plan, trace: trace.number };
+    let told = wish(shared, who, told).await;
+    let is_idle = decision.acts.is_empty();
+    if !matches!(told, Ok(Outcome::Done)) || is_idle {
+        let_go(shared, who).await;
+    }
+    for one in decision.acts {
+        let outcome = wish(shared, who, one.wish.clone()).await;
+        let came = match &outcome {
+            Ok(Outcome::Refused(refusal)) => refusal.code().to_owned(),
+            Ok(_) => "ok".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        trace.deeds.push(Deed { deed: one.deed.clone(), came });
+        match outcome {
+            Ok(outcome) => turn.mind.came_to(&one, &outcome),
+            // A closed door is closed for what comes after as well.
+            Err(_) => break,
+        }
+    }
+}
+
+/// Looks back, when enough has happened. It holds no reins: life goes on.
+async fn look_back(shared: &Shared, turn: &mut Turn, percept: &Percept) {
+    let question = match turn.mind.reflect_prompt(&shared.templates, percept) {
+        Ok(Some(question)) => question,
+        Ok(None) => return,
+        Err(error) => return tracing::warn!(%error, "a look back has no prompt"),
+    };
+    let now = shared.rooms.view.load().tick();
+    let chat = Chat {
+        villager: turn.who,
+        class: Class::Reflect,
+        base: now,
+        deadline: Instant::now() + shared.pool.deadline(Class::Reflect),
+        messages: vec![Message::user(question)],
+        schema: Some(shared.reflection.clone()),
+        max_tokens: REFLECTION_TOKENS,
+        temperature: Some(TEMPERATURE),
+        seed: None,
+        stop: Vec::new(),
+    };
+    // Without an answer it looks back another time.
+    if let Ok(answer) = shared.pool.think(chat, &turn.entitlement).await {
+        turn.mind.reflected(now, &answer.text);
+    }
+}
+
+/// Leaves a villager to instinct. Where even that fails, the reins run out by themselves.
+pub(super) async fn let_go(shared: &Shared, who: VillagerId) {
+    if let Err(error) = wish(shared, who, Wish::LetGo { agent: who }).await {
+        tracing::debug!(%error, %who, "the reins run out by themselves");
+    }
+}
+
+/// A wish of a model through the door, and what came of it.
+pub(super) async fn submit(
+    door: &door::Door,
+    who: VillagerId,
+    body: Wish,
+) -> Result<Outcome, DoorError> {
+    let (tell, told) = oneshot::channel();
+    let render: door::Render = Box::new(move |outcome, _, _| {
+        // Nobody who waits, nobody who needs it.
+        drop(tell.send(outcome.clone()));
+        door::Answer::json(200, "")
+    });
+    let principal = Principal::Mind(who);
+    let submission = Submission { principal, key: None, body, render, from: None };
+    door.submit(submission).await?;
+    told.await.map_err(|_| DoorError::OutcomeUnknown)
+}
+
+async fn wish(shared: &Shared, who: VillagerId, body: Wish) -> Result<Outcome, DoorError> {
+    submit(&shared.rooms.door, who, body).await
+}

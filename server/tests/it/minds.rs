@@ -1,0 +1,203 @@
+//! Villagers that think with a model, on the program itself: a scripted model server decides, and
+//! what comes of it is seen in the world, in the traces and in the ledger.
+
+use std::path::Path;
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::house::{House, problem};
+use crate::kit::PATIENCE;
+use crate::model::{DEADLINE, Model};
+
+/// Greets once, then waits.
+fn polite(_: &str, _: &str, user: &str) -> Value {
+    let greets = !user.contains("you: say");
+    let acts = if greets {
+        json!([{ "do": "say", "text": "Good morning, all." }, { "do": "fly", "to": "the moon" }])
+    } else {
+        json!([{ "do": "wait", "seconds": 5 }])
+    };
+    json!({ "thought": "They look friendly.", "acts": acts, "plan": "greet everybody" })
+}
+
+/// Writes notes about what its class of models stands for.
+fn writes(model: &str, _: &str, user: &str) -> Value {
+    let acts = if user.contains("post, read") || user.contains("at town-board") {
+        let title = format!("Thoughts of {model}");
+        json!([{ "do": "post", "title": title, "text": "A note.", "tag": "pondering" }])
+    } else {
+        json!([{ "do": "go", "to": "town-board" }])
+    };
+    json!({ "thought": "I write.", "acts": acts, "plan": "write" })
+}
+
+/// A village that thinks with this, and lets itself be asked as often as one likes.
+fn house(args: &[&str]) -> House {
+    House::open_with(&[&["--visitor-requests-per-minute", "1000000"], args].concat())
+}
+
+/// Looks after every few ticks until something is there.
+async fn until<T>(house: &House, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let end = tokio::time::Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(tokio::time::Instant::now() < end, "it comes");
+        house.server.wait_for_tick(house.server.tick().await + 3).await;
+    }
+}
+
+/// The latest answered thought of a villager.
+async fn thought(house: &House, who: &str) -> Option<Value> {
+    let list = house.server.get(&format!("/api/v1/agents/{who}/thoughts")).await;
+    let answered = |one: &&Value| one["state"] == "answered";
+    list["items"].as_array().unwrap().iter().find(answered).cloned()
+}
+
+fn settings(to: &Path, model: &Model) -> String {
+    let millis = DEADLINE.as_millis();
+    let file = to.join("village.toml");
+    let text = format!(
+        "seed = 7\n[models]\npause_ms = 200\nhealth_ms = 200\n\
+         deadlines = {{ chat_ms = {millis}, react_ms = {millis}, routine_ms = {millis} }}\n\
+         [[models.nodes]]\nname = \"one\"\nurl = \"{}\"\n\
+         models = {{ small = \"wren\", medium = \"owl\", large = \"eagle\" }}\n",
+        model.base
+    );
+    std::fs::write(&file, text).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn villagers_think_with_a_model_and_everybody_sees_it() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = house(&["--model-server", &model.base]);
+    let minds = house.server.get("/api/v1/minds").await;
+    assert_eq!(minds["state"], "models");
+    assert!(minds["told"].as_str().unwrap().contains("wren"), "{minds}");
+    let one = until(&house, async || thought(&house, "ada").await).await;
+    assert_eq!((&one["model"], &one["thought"]), (&json!("wren"), &json!("They look friendly.")));
+    let acts = one["acts"].as_array().unwrap();
+    let came = |act: &str| acts.iter().find(|one| one["act"].as_str().unwrap().contains(act));
+    assert_eq!(came("say").unwrap()["outcome"], "ok");
+    assert_ne!(came("fly").unwrap()["outcome"], "ok");
+    let ada = house.server.get("/api/v1/agents/ada").await;
+    assert_eq!(ada["thinking"]["plan"], "greet everybody");
+    assert_eq!(ada["thinking"]["thought"], "They look friendly.");
+    assert_eq!(ada["said"]["origin"], "model", "{ada}");
+    // Its own words come back in the log of its day, and what was refused is told.
+    let asked = until(&house, async || {
+        model.asked().into_iter().find(|asked| asked.user.contains("you: say"))
+    });
+    assert!(asked.await.user.contains("\"fly\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_prompt_is_for_its_own_mind_and_admins() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = house(&["--model-server", &model.base]);
+    let one = until(&house, async || thought(&house, "ada").await).await;
+    assert!(one.get("prompt").is_none());
+    let path = format!("/api/v1/agents/ada/thoughts/{}", one["trace"]);
+    problem(house.ask(None, &path, None).await, 401, "unauthorized").await;
+    problem(house.ask(Some(&house.bruno), &path, None).await, 403, "forbidden").await;
+    for token in [&house.ada, &house.erik] {
+        let whole: Value = house.ask(Some(token), &path, None).await.json().await.unwrap();
+        let [rules, now] = [0, 1].map(|at| whole["prompt"][at].as_str().unwrap().to_owned());
+        assert!(rules.contains("ada") && now.contains("You are at"), "{whole}");
+        assert!(whole["answer"].as_str().unwrap().contains("They look friendly."));
+    }
+    for wrong in ["/api/v1/agents/ada/thoughts/999999", "/api/v1/agents/ada/thoughts/x"] {
+        problem(house.ask(Some(&house.ada), wrong, None).await, 404, "unknown_thought").await;
+    }
+    let strange = format!("/api/v1/agents/bruno/thoughts/{}", one["trace"]);
+    problem(house.ask(Some(&house.erik), &strange, None).await, 404, "unknown_thought").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_never_answers_leaves_villagers_to_instinct() {
+    let data = crate::kit::folder();
+    let model = Model::start(&["wren"], polite).await;
+    model.set_answers(false);
+    let house = house(&["--config", &settings(data.path(), &model)]);
+    until(&house, async || (!model.asked().is_empty()).then_some(())).await;
+    let failed = until(&house, async || {
+        let list = house.server.get("/api/v1/agents/ada/thoughts").await;
+        list["items"].as_array().unwrap().first().cloned()
+    });
+    let failed = failed.await;
+    assert_ne!(failed["state"], "answered");
+    assert!(!failed["why"].as_str().unwrap().is_empty());
+    // Instinct has the reins and goes on, and the ticks do as well.
+    let is_free = async || {
+        let ada = house.server.get("/api/v1/agents/ada").await;
+        (ada["mind"] == "instinct" && ada["thinking"]["now"] == false).then_some(())
+    };
+    until(&house, is_free).await;
+    let tick = house.server.tick().await;
+    house.server.wait_for_tick(tick + 20).await;
+    // It comes back, and so do thoughts.
+    model.set_answers(true);
+    until(&house, async || thought(&house, "ada").await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admin_stops_all_thinking_and_allows_it_again() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = house(&["--model-server", &model.base]);
+    until(&house, async || thought(&house, "ada").await).await;
+    let switch = async |token: &str, stopped: bool| {
+        let body = json!({ "stopped": stopped, "reason": "a look at the bill" });
+        house.ask(Some(token), "/api/v1/minds", Some(body)).await
+    };
+    problem(switch(&house.ada, true).await, 403, "forbidden").await;
+    let stopped = switch(&house.erik, true).await;
+    assert_eq!(stopped.status(), StatusCode::OK);
+    assert_eq!(stopped.json::<Value>().await.unwrap()["state"], "stopped");
+    let asked = model.asked().len();
+    let tick = house.server.tick().await;
+    house.server.wait_for_tick(tick + 100).await;
+    assert_eq!(model.asked().len(), asked, "nobody thinks");
+    assert_eq!(switch(&house.erik, false).await.status(), StatusCode::OK);
+    until(&house, async || (model.asked().len() > asked).then_some(())).await;
+    let audit = house.server.ask(Method::GET, "/api/v1/audit").bearer_auth(&house.erik);
+    let audit: Value = audit.send().await.unwrap().json().await.unwrap();
+    let actions: Vec<_> =
+        audit["items"].as_array().unwrap().iter().map(|line| line["action"].clone()).collect();
+    assert!(actions.contains(&json!("stop_minds")) && actions.contains(&json!("resume_minds")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reward_buys_a_better_model_and_a_penalty_takes_it_away() {
+    let data = crate::kit::folder();
+    let model = Model::start(&["wren", "owl", "eagle"], writes).await;
+    let house = house(&["--config", &settings(data.path(), &model)]);
+    let by = async |wanted: &str| {
+        until(&house, async || {
+            let one = thought(&house, "ada").await?;
+            (one["model"] == *wanted).then_some(one)
+        })
+        .await
+    };
+    let first = by("wren").await;
+    // Ada's own note is judged: first by a reward that lifts her tier, then by a penalty.
+    let post = house.write(&house.ada, "public", "Warm bread").await["id"].clone();
+    let judge = async |what: &str, amount: &str| {
+        let body = json!({ "agent_id": "ada", "amount": amount, "reason": "x", "post_id": post });
+        let path = format!("/api/v1/economy/{what}");
+        let answer = house.ask(Some(&house.erik), &path, Some(body)).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text().await.unwrap());
+    };
+    judge("reward", "40").await;
+    let tier = house.server.get("/api/v1/agents/ada").await["tier"].clone();
+    assert_eq!(tier, "hearth");
+    let better = by("owl").await;
+    assert!(better["trace"].as_u64() > first["trace"].as_u64());
+    let path = format!("/api/v1/agents/ada/thoughts/{}", better["trace"]);
+    let whole: Value = house.ask(Some(&house.ada), &path, None).await.json().await.unwrap();
+    assert!(whole["prompt"][1].as_str().unwrap().contains("tier hearth"), "{whole}");
+    judge("penalize", "30").await;
+    by("wren").await;
+}
