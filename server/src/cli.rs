@@ -6,6 +6,7 @@ mod audit;
 mod export;
 mod gateway;
 mod grant;
+mod models;
 mod place;
 mod prove;
 mod serve;
@@ -51,6 +52,9 @@ enum Command {
     /// Make, list and revoke the tokens by which agents and administrators act
     #[command(subcommand)]
     Token(token::Command),
+    /// Try the model servers by which villagers think
+    #[command(subcommand)]
+    Models(models::Command),
     /// Prove that the ledger and the board are whole; exit 1 names the first bad entry
     Audit(audit::Args),
     /// Live the journal again, compare every state hash; exit 1 names the first tick that differs
@@ -70,6 +74,7 @@ pub fn run() -> ExitCode {
         Command::Gateway(args) => gateway::run(args),
         Command::Admin(command) => admin::run(command),
         Command::Token(command) => token::run(command),
+        Command::Models(command) => models::run(command),
         Command::Audit(args) => audit::run(&args),
         Command::Replay(args) => prove::run(&args),
         Command::Export(args) => export::run(&args),

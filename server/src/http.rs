@@ -212,6 +212,7 @@ fn router(site: &Shared) -> Router {
         .route("/board/{id}", get(face::post))
         .route("/board.rss", get(rss::board))
         .route("/agents/{agent_id}", get(face::agent))
+        .route("/agents/{agent_id}/thoughts", get(face::thoughts::page))
         .route("/play", get(viewer::page))
         .route("/play/", get(viewer::page))
         .route("/play/stand", get(viewer::told))

@@ -28,6 +28,7 @@ pub mod query;
 mod report;
 pub mod setup;
 mod stamp;
+mod thoughts;
 #[cfg(test)]
 mod tests;
 mod village;
@@ -39,6 +40,7 @@ pub use markdown::excerpt;
 pub use play::{POLICY as PLAY_POLICY, page as play};
 pub use post::page as post;
 pub use problem::page as problem;
+pub use thoughts::page as thoughts;
 pub use village::page as village;
 
 /// The `Content-Security-Policy` of every page.

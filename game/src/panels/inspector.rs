@@ -109,7 +109,7 @@ fn who_it_is(
 ) {
     let paper = seen.dossier.profiles.get(&face.slug);
     match paper.map(|paper| (&paper.came, &paper.why)) {
-        Some((Some(profile), _)) => tell(ui, (seen, map), held, profile),
+        Some((Some(profile), _)) => tell(ui, (seen, map), held, (face, profile)),
         Some((None, Some(why))) => {
             let told = format!("Who this is, the village did not say: {why}.");
             ui.label(seen.theme.quiet(told));
@@ -124,7 +124,7 @@ fn tell(
     ui: &mut egui::Ui,
     (seen, map): (&Seen<'_>, &TownMap),
     held: &mut Held<'_>,
-    profile: &Profile,
+    (face, profile): (&Face, &Profile),
 ) {
     let theme = &seen.theme;
     let tier = &profile.entitlement;
@@ -132,7 +132,7 @@ fn tell(
         ui.label(theme.quiet(&tier.blurb));
     }
     needs(ui, seen, profile);
-    thinking(ui, seen, profile);
+    thinking(ui, seen, face, profile);
     ui.add(egui::Label::new(&profile.persona).wrap());
     let named = |slug: &str| {
         let place = map.town.landmarks.iter().find(|place| place.slug == slug);
@@ -169,7 +169,7 @@ fn tell(
 }
 
 /// What its model is about: what it means to do, and its last thought.
-fn thinking(ui: &mut egui::Ui, seen: &Seen<'_>, profile: &Profile) {
+fn thinking(ui: &mut egui::Ui, seen: &Seen<'_>, face: &Face, profile: &Profile) {
     let Some(thinking) = &profile.thinking else { return };
     let theme = &seen.theme;
     for (what, words) in [("Means to", &thinking.plan), ("Thought", &thinking.thought)] {
@@ -179,6 +179,11 @@ fn thinking(ui: &mut egui::Ui, seen: &Seen<'_>, profile: &Profile) {
                 ui.add(egui::Label::new(egui::RichText::new(words).italics()).wrap());
             });
         }
+    }
+    if !seen.village.0.is_empty() && ui.link("How it came to that").clicked() {
+        let (village, slug, trace) = (&seen.village.0, &face.slug, thinking.trace);
+        let url = format!("{village}/agents/{slug}/thoughts#t{trace}");
+        ui.ctx().open_url(egui::OpenUrl::new_tab(url));
     }
 }
 

@@ -6,6 +6,7 @@ mod gifts;
 mod guest;
 pub mod hall;
 mod reports;
+pub mod thoughts;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};

@@ -71,7 +71,10 @@ fn head(who: &Person) -> Markup {
                 p.said data-field="said" {
                     @if let Some(said) = &who.said { "“" (said.text) "”" }
                 }
-                p { a href={ "/#follow=" (who.agent_id) } { "Follow on the map" } }
+                p {
+                    a href={ "/#follow=" (who.agent_id) } { "Follow on the map" } ", "
+                    a href={ "/agents/" (who.agent_id) "/thoughts" } { "read its thoughts" }
+                }
             }
         }
     }

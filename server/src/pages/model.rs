@@ -381,6 +381,46 @@ pub struct AgentPage {
     pub keeping: Option<Keeping>,
 }
 
+/// What a villager thought lately.
+#[derive(Debug, Clone, Default)]
+pub struct ThoughtsPage {
+    pub scene: Scene,
+    pub agent_id: String,
+    pub display_name: String,
+    /// With what villagers think, in a sentence without its full stop.
+    pub told: String,
+    /// Newest first.
+    pub thoughts: Vec<Thought>,
+    /// Where older ones are.
+    pub older: Option<String>,
+}
+
+/// One thought and what it took.
+#[derive(Debug, Clone, Default)]
+pub struct Thought {
+    pub number: u64,
+    /// UTC in microseconds since 1970.
+    pub at: i64,
+    pub class: String,
+    pub state: String,
+    /// Why there was no answer; empty where there was one.
+    pub why: String,
+    pub model: String,
+    pub node: String,
+    pub tokens_in: u64,
+    pub tokens_out: u64,
+    pub cost: String,
+    pub queued_ms: u64,
+    pub first_token_ms: u64,
+    pub total_ms: u64,
+    pub thought: String,
+    pub plan: Option<String>,
+    /// Each act and what came of it.
+    pub acts: Vec<(String, String)>,
+    /// Messages and answer, for those who may read them.
+    pub whole: Option<(Vec<String>, String)>,
+}
+
 /// A page that says what went wrong and what to do next.
 #[derive(Debug, Clone, Default)]
 pub struct Problem {
