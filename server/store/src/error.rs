@@ -24,6 +24,9 @@ pub enum StoreError {
     /// A constraint or an append-only rule said no. That is a bug or tampering.
     #[error("the database refused this: {why}")]
     Refused { why: String },
+    /// What was handed in is more than there is room for; nothing of it was kept.
+    #[error("{what} has {bytes} bytes, more than {most}")]
+    TooLarge { what: String, bytes: usize, most: usize },
     /// Another process serves this village.
     #[error("another server is running on {place}")]
     InUse { place: Place },
@@ -47,6 +50,11 @@ impl StoreError {
 
     pub(crate) fn refused(why: impl Into<String>) -> Self {
         Self::Refused { why: why.into() }
+    }
+
+    /// That `what` fits into `most` bytes.
+    pub(crate) fn fits(what: impl Fn() -> String, bytes: usize, most: usize) -> Result<()> {
+        if bytes <= most { Ok(()) } else { Err(Self::TooLarge { what: what(), bytes, most }) }
     }
 
     pub(crate) fn other(why: impl Into<String>) -> Self {

@@ -1,8 +1,8 @@
 //! Everything as JSON lines: one object a row, with its table in `table`. Rows come table by table
 //! and in order, as of one moment, so two exports of equal villages are equal.
 //!
-//! Left out: snapshots (the journal makes them again), the set-up link (it lives for minutes) and
-//! the browsers that were signed in. Secrets are in it as hashes only.
+//! Left out: snapshots (the journal makes them again), the set-up link (it lives for minutes), the
+//! browsers that were signed in, and traces of thoughts but for their last number. Secrets are in it as hashes only.
 
 use futures_util::TryStreamExt;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
@@ -42,6 +42,9 @@ const INVITATIONS: &str = "select hash, role, vouched, created_by, created_at, e
 const BLOBS: &str = "select hash, bytes, size, kind, name, author, at from blob order by hash";
 const LETTERS: &str = "select id, person, agent, by_agent, origin, body, tick, at from letter
     order by id";
+
+const MINDS: &str = "select villager, record, checksum, tick, at from mind order by villager";
+const THOUGHT_SUM: &str = "select last from thought_sum";
 
 /// Lines on their way out.
 struct Lines<'out, W> {
@@ -100,6 +103,8 @@ impl Store {
             put_all!(on, lines, INVITATIONS, Line::Invitation);
             put_all!(on, lines, BLOBS, Line::Blob);
             put_all!(on, lines, LETTERS, Line::Letter);
+            put_all!(on, lines, MINDS, Line::Mind);
+            put_all!(on, lines, THOUGHT_SUM, Line::ThoughtSum);
         });
         lines.flush().await?;
         Ok(lines.written)

@@ -5,6 +5,7 @@ use village_sim::{
     Audience, Author, Origin, PersonId, Principal, Role as Rank, Status, VillagerId,
 };
 
+use crate::thought::ThoughtClass;
 use crate::token::Holder;
 
 /// A value with exactly one text.
@@ -129,6 +130,16 @@ impl Form for Rank {
     }
 }
 
+impl Form for ThoughtClass {
+    fn write(&self) -> String {
+        self.as_str().into()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.as_str() == text)
+    }
+}
+
 impl Form for Holder {
     fn write(&self) -> String {
         match self {
@@ -199,6 +210,12 @@ mod tests {
             (Status::Moderated, "moderated"),
         ]);
         pinned(&[(Rank::Member, "member"), (Rank::Moderator, "moderator"), (Rank::Admin, "admin")]);
+        pinned(&[
+            (ThoughtClass::Chat, "chat"),
+            (ThoughtClass::React, "react"),
+            (ThoughtClass::Routine, "routine"),
+            (ThoughtClass::Reflect, "reflect"),
+        ]);
         pinned(&[
             (Holder::Agent("ada".into()), "agent:ada"),
             (Holder::Admin("e".into()), "admin:e"),

@@ -4,7 +4,8 @@ use std::io::{BufRead, Read};
 
 use crate::error::{Result, StoreError};
 use crate::line::{
-    BlobLine, CredentialLine, HeadLine, InvitationLine, Line, MetaLine, SessionLine, TokenLine,
+    BlobLine, CredentialLine, HeadLine, InvitationLine, Line, MetaLine, MindLine, SessionLine,
+    ThoughtSumLine, TokenLine,
 };
 use crate::migration;
 use crate::record::JournalRow;
@@ -30,6 +31,8 @@ pub(crate) struct Chunk {
     pub sessions: Vec<SessionLine>,
     pub invitations: Vec<InvitationLine>,
     pub blobs: Vec<BlobLine>,
+    pub minds: Vec<MindLine>,
+    pub thoughts: Option<ThoughtSumLine>,
 }
 
 /// The lines of an export, in order.
@@ -126,6 +129,8 @@ impl Chunk {
             Line::Invitation(line) => self.invitations.push(line),
             Line::Blob(line) => self.blobs.push(line),
             Line::Letter(line) => rows.letters.push(line),
+            Line::Mind(line) => self.minds.push(line),
+            Line::ThoughtSum(line) => self.thoughts = Some(line),
             Line::Admin(line) => self.credentials.push(line.into()),
         }
     }
@@ -169,7 +174,8 @@ impl Store {
 macro_rules! import_lines {
     ($on:expr, $lines:expr) => {{
         let used = "select (select count(*) from journal) + (select count(*) from balance)
-            + (select count(*) from token) + (select count(*) from credential)";
+            + (select count(*) from token) + (select count(*) from credential)
+            + (select count(*) from mind) + (select last from thought_sum)";
         let used: i64 = sqlx::query_scalar(used).fetch_one(&mut *$on).await?;
         if used > 0 {
             return Err($crate::StoreError::refused("the database holds a village already"));
@@ -201,6 +207,13 @@ macro_rules! import_lines {
             }
             for line in &chunk.blobs {
                 $crate::blob::insert_blob!(&mut *$on, line);
+            }
+            for line in &chunk.minds {
+                $crate::mind::put_mind!(&mut *$on, line);
+            }
+            if let Some(line) = &chunk.thoughts {
+                let query = sqlx::query("update thought_sum set last = $1").bind(line.last);
+                query.execute(&mut *$on).await?;
             }
         }
         $lines.read()

@@ -1,5 +1,6 @@
 //! The village's memory on disk: journal, ledger, board, letters, files, audit log, idempotency
-//! keys, snapshots, and what proves who somebody is, in `SQLite` or Postgres behind one [`Store`].
+//! keys, snapshots, model minds with traces of their thoughts, and what proves who somebody is, in
+//! `SQLite` or Postgres behind one [`Store`].
 //!
 //! Invariants of this crate:
 //! - What a tick leaves behind is one transaction: all of it is kept or nothing.
@@ -25,7 +26,10 @@ mod line;
 mod load;
 mod log;
 mod migration;
+mod mind;
+mod pack;
 mod place;
+mod portion;
 mod postgres;
 mod read;
 mod record;
@@ -36,6 +40,7 @@ mod sqlite;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod thought;
 mod token;
 mod trail;
 mod write;
@@ -49,6 +54,7 @@ pub use history::{Listed, PAGE_MAX, Page, PostFilter, WORDS_MAX};
 pub use import::{LINE_BYTES_MAX, journal_from_jsonl};
 pub use invitation::InvitationRow;
 pub use log::{AuditFilter, AuditLine, LedgerFilter, Movement};
+pub use mind::{MIND_BYTES_MAX, MINDS_PAGE_MAX, MindRow, Minds};
 pub use place::{Place, PlaceForm, Role};
 pub use record::{
     Commit, Effects, JournalRow, KEY_LIFE_MICROS, KeyRow, LedgerHead, Loaded, SNAPSHOTS_KEPT,
@@ -56,4 +62,8 @@ pub use record::{
 };
 pub use session::{AGENT_MAX, DEVICES_EACH_MAX, SESSIONS_EACH_MAX, SessionRow};
 pub use store::Store;
+pub use thought::{
+    DETAIL_BYTES_MAX, NAME_BYTES_MAX, Pruned, STATE_MAX, SUMMARY_BYTES_MAX, THOUGHTS_PAGE_MAX,
+    ThoughtAbout, ThoughtClass, ThoughtFilter, ThoughtRow,
+};
 pub use token::{Holder, TokenRow};

@@ -28,6 +28,8 @@ pub(crate) enum Line {
     Invitation(InvitationLine),
     Blob(BlobLine),
     Letter(LetterLine),
+    Mind(MindLine),
+    ThoughtSum(ThoughtSumLine),
     /// An administrator of tables of version 1; now a credential.
     Admin(AdminLine),
 }
@@ -218,6 +220,21 @@ pub(crate) struct LetterLine {
     pub body: String,
     pub tick: i64,
     pub at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct MindLine {
+    pub villager: i64,
+    pub record: Hex,
+    pub checksum: Hex,
+    pub tick: i64,
+    pub at: i64,
+}
+
+/// The traces stay where they are, but their numbers are known elsewhere and not given again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct ThoughtSumLine {
+    pub last: i64,
 }
 
 impl From<AdminLine> for CredentialLine {

@@ -62,7 +62,7 @@ const TRANSFER: &str = "select seq, tick, at, debit, credit, amount, reason, sou
 
 /// Every query has the same parameters; a part that is not asked for only says that its own is
 /// absent, so that the planner sees the parts that are.
-fn part(is_asked: bool, asked: &'static str, absent: &'static str) -> &'static str {
+pub(crate) fn part(is_asked: bool, asked: &'static str, absent: &'static str) -> &'static str {
     if is_asked { asked } else { absent }
 }
 

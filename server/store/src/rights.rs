@@ -33,6 +33,9 @@ const RIGHTS: &[(&str, &str)] = &[
     ("session", "insert, update, delete"),
     ("device", "insert, delete"),
     ("invitation", "insert, update"),
+    ("mind", "insert, update, delete"),
+    ("thought", "insert, delete"),
+    ("thought_sum", "update"),
     ("setup", "insert, update, delete"),
     ("_sqlx_migrations", "select"),
 ];

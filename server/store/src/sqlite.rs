@@ -3,6 +3,7 @@
 //! WAL with `synchronous=FULL`: a transaction is on disk when its commit returns, and readers do
 //! not wait for the writer.
 
+mod beside;
 pub(crate) mod write;
 
 use std::fs::{File, TryLockError};
@@ -23,6 +24,7 @@ use crate::import::{Lines, import_lines};
 use crate::migration;
 use crate::place::{Place, Role};
 use crate::rows::Rows;
+use crate::sqlite::beside::Beside;
 use crate::store::IS_KEPT;
 use crate::trail::{ENDS, Ends};
 
@@ -41,6 +43,8 @@ pub(crate) struct Sqlite {
     /// `None` before the first commit and after one that may have failed.
     ends: Mutex<Option<Ends>>,
     pub readers: SqlitePool,
+    beside: Mutex<Option<Beside>>,
+    options: SqliteConnectOptions,
     /// Held by the one process that serves.
     lock: StdMutex<Option<File>>,
 }
@@ -67,15 +71,29 @@ impl Sqlite {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(BUSY_TIMEOUT)
-            .connect_with(options.pragma("query_only", "on"))
+            .connect_with(options.clone().pragma("query_only", "on"))
             .await?;
         let (writer, ends) = (Mutex::new(Some(writer)), Mutex::default());
-        Ok(Self { writer, ends, readers, lock: StdMutex::new(lock) })
+        let (beside, lock) = (Mutex::default(), StdMutex::new(lock));
+        Ok(Self { writer, ends, readers, beside, options, lock })
     }
 
     /// The one connection that writes, for as long as the guard lives.
     pub async fn writer(&self) -> Result<MappedMutexGuard<'_, SqliteConnection>> {
         MutexGuard::try_map(self.writer.lock().await, Option::as_mut)
+            .map_err(|_| StoreError::other("the database was closed"))
+    }
+
+    /// The connection for what a commit must not wait for. It may write only while its user holds
+    /// [`Self::writer`] as well, which is asked for after this.
+    pub async fn beside(&self) -> Result<MappedMutexGuard<'_, Beside>> {
+        let mut beside = self.beside.lock().await;
+        if beside.is_none() {
+            // Not once it is closed.
+            drop(self.writer().await?);
+            *beside = Some(Beside::open(&self.options).await?);
+        }
+        MutexGuard::try_map(beside, Option::as_mut)
             .map_err(|_| StoreError::other("the database was closed"))
     }
 
@@ -110,6 +128,9 @@ impl Sqlite {
 
     pub async fn close(&self) {
         self.readers.close().await;
+        if let Some(beside) = self.beside.lock().await.take() {
+            beside.close().await;
+        }
         if let Some(writer) = self.writer.lock().await.take()
             && let Err(error) = writer.close().await
         {

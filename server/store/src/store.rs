@@ -112,6 +112,37 @@ macro_rules! writing_at_once {
 }
 pub(crate) use writing_at_once;
 
+/// Runs changing statements that a tick's commit must not wait for, all of them or none: on
+/// `SQLite` only while nobody else writes, on Postgres over a connection of the pool. It is in
+/// order with everything else, but not on disk when this is done: a machine that loses its power may
+/// lose the last of it, never a part.
+macro_rules! writing_beside {
+    ($store:expr, |$on:ident| $body:expr) => {
+        match &$store.inner.db {
+            $crate::store::Db::Sqlite(db) => {
+                let mut beside = db.beside().await?;
+                let done = {
+                    let _writer = db.writer().await?;
+                    let mut $on = beside.begin().await?;
+                    let done = $body;
+                    $on.commit().await?;
+                    done
+                };
+                beside.fold_back().await?;
+                done
+            }
+            $crate::store::Db::Postgres(db) => {
+                let mut $on = db.pool.begin().await?;
+                sqlx::query("set local synchronous_commit = off").execute(&mut *$on).await?;
+                let done = $body;
+                $on.commit().await?;
+                done
+            }
+        }
+    };
+}
+pub(crate) use writing_beside;
+
 impl Store {
     /// Opens the database, makes it when it is a file that is absent, and brings its tables up to
     /// date. A file is read through for damage first.

@@ -70,6 +70,8 @@ pub async fn furnish(store: &Store) {
     crate::credential::furnish(store).await;
     crate::session::furnish(store).await;
     crate::blob::furnish(store).await;
+    crate::mind::furnish(store).await;
+    store.put_thoughts(&crate::thought::thoughts(1..=9)).await.unwrap();
     let token = TokenRow {
         id: "vt_1".into(),
         hash: Hash32([1; 32]),
@@ -104,6 +106,8 @@ pub async fn carry_over(from: &Store, to: &Place) {
         "invitation",
         "blob",
         "letter",
+        "mind",
+        "thought_sum",
     ] {
         let mark = format!("{{\"table\":\"{table}\"");
         assert!(String::from_utf8_lossy(&text).contains(&mark), "{table} is in the export");
@@ -112,6 +116,8 @@ pub async fn carry_over(from: &Store, to: &Place) {
     let lines = text.split(|byte| *byte == b'\n').count() as u64 - 1;
     assert_eq!(other.import(&text[..]).await.unwrap(), lines);
     assert_eq!(export(&other).await, text);
+    // Traces stay behind; their numbers are not given again.
+    assert_eq!((other.last_trace().await.unwrap(), other.thought_bytes().await.unwrap()), (9, 0));
     let report = other.audit().await.unwrap();
     assert_eq!(report, from.audit().await.unwrap());
     assert_eq!(report.flaw, None);

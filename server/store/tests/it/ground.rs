@@ -44,4 +44,33 @@ impl Ground {
         let done = self.tamper(&format!("{opened} {statement}")).await.unwrap();
         assert!(done > 0, "the break-in must change something: {statement}");
     }
+
+    /// Changes a row past the rules of its table, as a disk that fails would.
+    pub async fn bend(&self, table: &str, statement: &str) {
+        match &self.place {
+            Place::Sqlite(_) => {
+                let open = "pragma ignore_check_constraints = on";
+                self.break_in(table, &format!("{open}; {statement}")).await;
+            }
+            Place::Postgres(_) => {
+                let open = format!(
+                    "do $$ declare rule text; begin
+                        for rule in select conname from pg_constraint
+                            where conrelid = '{table}'::regclass and contype = 'c'
+                        loop execute format('alter table {table} drop constraint %I', rule);
+                        end loop;
+                    end $$"
+                );
+                self.break_in(table, &format!("{open}; {statement}")).await;
+            }
+        }
+    }
+
+    /// So many bytes, as this database writes them.
+    pub fn bytes(&self, count: usize) -> String {
+        match &self.place {
+            Place::Sqlite(_) => format!("zeroblob({count})"),
+            Place::Postgres(_) => format!("cast(repeat('a', {count}) as bytea)"),
+        }
+    }
 }

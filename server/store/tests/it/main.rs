@@ -11,11 +11,14 @@ mod ground;
 mod keeping;
 mod ledger;
 mod letter;
+mod mind;
 mod people;
 mod postgres;
+mod retention;
 mod rights;
 mod session;
 mod sqlite;
+mod thought;
 mod upgrade;
 mod village;
 
@@ -63,6 +66,21 @@ macro_rules! conformance {
             doors::a_bad_export_is_refused_whole,
             upgrade::administrators_become_people,
             upgrade::an_export_of_the_first_tables_is_taken,
+            mind::a_mind_is_kept_in_place_of_the_one_before,
+            mind::many_minds_come_in_pages,
+            mind::a_mind_has_its_bounds,
+            mind::a_damaged_mind_stops_nobody_elses,
+            thought::a_trace_comes_back_as_it_was_put,
+            thought::a_trace_is_put_once_and_stays,
+            thought::traces_are_found_by_filters,
+            thought::pages_stand_still_while_thoughts_arrive,
+            thought::a_trace_has_its_bounds,
+            thought::a_damaged_detail_is_named,
+            thought::a_commit_goes_on_while_many_thoughts_are_put,
+            retention::the_oldest_traces_go_first,
+            retention::many_traces_go_in_small_steps,
+            retention::a_trace_from_the_future_holds_nothing_up,
+            upgrade::an_older_village_learns_to_keep_minds,
             upgrade::a_trail_is_laid_through_an_older_log,
         }
     };

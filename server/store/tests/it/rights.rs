@@ -36,6 +36,11 @@ async fn postgres_a_villages_own_role_adds_and_never_rewrites() {
     village.pay(&mut next, AccountId::Treasury, AccountId::Agent(0), 2);
     store.commit(&[commit(next)]).await.unwrap();
     assert!(store.audit().await.unwrap().flaw.is_none());
+    crate::mind::furnish(&store).await;
+    assert!(store.forget_mind(VillagerId(7)).await.unwrap());
+    assert_eq!(store.put_thoughts(&crate::thought::thoughts(1..=3)).await.unwrap(), 3);
+    assert_eq!(store.prune_thoughts(0, 0).await.unwrap().thoughts, 3);
+    assert_eq!(store.last_trace().await.unwrap(), 3);
     store.close().await;
     let mut keeper = PgConnection::connect(&url).await.unwrap();
     for rewrite in [
@@ -48,6 +53,10 @@ async fn postgres_a_villages_own_role_adds_and_never_rewrites() {
         "delete from audit",
         "update post set body = 'x'",
         "drop table audit",
+        "update thought set cost = 0",
+        "truncate thought",
+        "truncate mind",
+        "delete from thought_sum",
         "create table mine (x int)",
         "set session_replication_role = replica",
     ] {

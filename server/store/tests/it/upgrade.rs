@@ -123,3 +123,15 @@ pub async fn a_trail_is_laid_through_an_older_log(ground: &Ground) {
     // The log stays closed.
     assert!(ground.tamper("update transfer set debit_before = 0").await.is_err());
 }
+
+/// Tables from before there were model minds.
+pub async fn an_older_village_learns_to_keep_minds(ground: &Ground) {
+    make(ground, 4).await;
+    ground.tamper("insert into meta (name, value) values ('name', 'Ahlen')").await.unwrap();
+    let store = Store::open(&ground.place, Role::Serve).await.unwrap();
+    assert_eq!(store.last_trace().await.unwrap(), 0);
+    crate::mind::furnish(&store).await;
+    store.put_thoughts(&crate::thought::thoughts(1..=3)).await.unwrap();
+    assert_eq!(store.last_trace().await.unwrap(), 3);
+    assert_eq!(store.meta("name").await.unwrap().as_deref(), Some("Ahlen"));
+}
