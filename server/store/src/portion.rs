@@ -1,10 +1,10 @@
 //! What may lag behind the ticks goes to the database in portions, each a short transaction of its
 //! own, so that a tick's commit never waits for more than one of them.
 
-/// Rows of a portion at most.
-const ROWS_MAX: usize = 128;
+/// Rows of a portion at most. It costs little to begin another, for none waits for the disk.
+const ROWS_MAX: usize = 32;
 /// Bytes of a portion at most, unless a single row has more.
-const BYTES_MAX: usize = 1024 * 1024;
+const BYTES_MAX: usize = 256 * 1024;
 
 /// Cuts rows, each of so many bytes, into portions. None is empty.
 pub(crate) fn portions<T>(rows: &[T], bytes: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
@@ -41,6 +41,6 @@ mod tests {
             [vec![1], vec![huge], vec![usize::MAX], vec![1]]
         );
         let many = cut(&[0; 3 * ROWS_MAX + 1]);
-        assert_eq!(many.iter().map(Vec::len).collect::<Vec<_>>(), [128, 128, 128, 1]);
+        assert_eq!(many.iter().map(Vec::len).collect::<Vec<_>>(), [32, 32, 32, 1]);
     }
 }

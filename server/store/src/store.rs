@@ -27,7 +27,7 @@ pub(crate) struct Inner {
 
 #[derive(Debug)]
 pub(crate) enum Db {
-    Sqlite(Sqlite),
+    Sqlite(Box<Sqlite>),
     Postgres(Box<Postgres>),
 }
 
@@ -148,7 +148,7 @@ impl Store {
     /// date. A file is read through for damage first.
     pub async fn open(place: &Place, role: Role) -> Result<Self> {
         let db = match place {
-            Place::Sqlite(path) => Db::Sqlite(Sqlite::open(path, role).await?),
+            Place::Sqlite(path) => Db::Sqlite(Box::new(Sqlite::open(path, role).await?)),
             Place::Postgres(url) => Db::Postgres(Box::new(Postgres::open(url, role).await?)),
         };
         Ok(Self { inner: Arc::new(Inner { place: place.clone(), role, db }) })

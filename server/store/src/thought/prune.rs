@@ -5,8 +5,8 @@ use crate::line::count;
 use crate::store::{Store, reading, writing_beside};
 
 /// Traces, and their bytes, that one transaction removes at most; a single one may have more.
-const ROWS_MAX: i64 = 256;
-const BYTES_MAX: u64 = 4 * 1024 * 1024;
+const ROWS_MAX: i64 = 128;
+const BYTES_MAX: u64 = 1024 * 1024;
 
 /// What was removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -55,7 +55,7 @@ pub async fn a_mind_is_kept_in_place_of_the_one_before(ground: &Ground) {
 
 pub async fn many_minds_come_in_pages(ground: &Ground) {
     let store = ground.serve().await;
-    let minds: Vec<_> = (0..300).map(|villager| mind(villager * 3, &[7; 20_000])).collect();
+    let minds: Vec<_> = (0..300).map(|villager| mind(villager * 3, &vec![7; 20_000])).collect();
     store.put_minds(&minds).await.unwrap();
     for limit in [7, MINDS_PAGE_MAX, usize::MAX] {
         assert_eq!(all(&store, limit).await.minds, minds);
@@ -66,7 +66,7 @@ pub async fn a_mind_has_its_bounds(ground: &Ground) {
     let store = ground.serve().await;
     let most = mind(1, &vec![b'm'; MIND_BYTES_MAX]);
     store.put_minds(&[most.clone(), mind(2, b"small")]).await.unwrap();
-    let outcome = store.put_minds(&[mind(3, b"fits"), mind(4, &[0; MIND_BYTES_MAX + 1])]).await;
+    let outcome = store.put_minds(&[mind(3, b"fits"), mind(4, &vec![0; MIND_BYTES_MAX + 1])]).await;
     let Err(StoreError::TooLarge { what, bytes, most: limit }) = outcome else {
         panic!("{outcome:?}")
     };

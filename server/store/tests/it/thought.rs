@@ -1,5 +1,8 @@
 //! Traces of thoughts.
 
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
 use village_economy::Micro;
 use village_sim::{Tick, VillagerId};
 use village_store::{
@@ -45,7 +48,8 @@ fn long_text(bytes: usize) -> String {
         if text.len() >= bytes {
             break;
         }
-        text += &format!("{:x} you see a heron. ", number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let noise = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        write!(text, "{noise:x} you see a heron. ").unwrap();
     }
     text.truncate(bytes);
     text
@@ -250,6 +254,13 @@ pub async fn a_damaged_detail_is_named(ground: &Ground) {
     }
 }
 
+async fn commit_timed(store: &Store, village: &mut Village, times: &mut Vec<Duration>) {
+    let next = [village.paying()];
+    let start = Instant::now();
+    store.commit(&next).await.unwrap();
+    times.push(start.elapsed());
+}
+
 pub async fn a_commit_goes_on_while_many_thoughts_are_put(ground: &Ground) {
     let store = ground.serve().await;
     let (mut village, first) = Village::found();
@@ -259,23 +270,36 @@ pub async fn a_commit_goes_on_while_many_thoughts_are_put(ground: &Ground) {
         row.detail = long_text(20_000);
     }
     let minds: Vec<_> =
-        (0..200).map(|villager| crate::mind::mind(villager, &[7; 50_000])).collect();
+        (0..200).map(|villager| crate::mind::mind(villager, &vec![7; 50_000])).collect();
+    let mut alone = Vec::new();
+    for _ in 0..20 {
+        commit_timed(&store, &mut village, &mut alone).await;
+    }
     let is_done = std::cell::Cell::new(false);
     let putting = async {
+        let start = Instant::now();
         store.put_thoughts(&rows).await.unwrap();
+        let thoughts = start.elapsed();
         store.put_minds(&minds).await.unwrap();
         is_done.set(true);
+        (thoughts, start.elapsed().saturating_sub(thoughts))
     };
     let committing = async {
-        let mut beside = 0;
+        let mut beside = Vec::new();
         while !is_done.get() {
-            store.commit(&[village.paying()]).await.unwrap();
-            beside += u32::from(!is_done.get());
+            commit_timed(&store, &mut village, &mut beside).await;
         }
+        beside.pop();
         beside
     };
-    let ((), beside) = tokio::join!(putting, committing);
-    assert!(beside >= 10, "only {beside} commits went on beside it");
+    let (put, beside) = tokio::join!(putting, committing);
+    eprintln!("1500 thoughts and 200 minds put in {put:?}; a commit took");
+    for (name, mut times) in [("alone", alone), ("beside", beside)] {
+        assert!(times.len() >= 10, "only {} commits went on {name}", times.len());
+        times.sort_unstable();
+        let median = times[times.len() / 2];
+        eprintln!("{name}: {median:?}, {:?} at most of {}", times[times.len() - 1], times.len());
+    }
     assert_eq!(store.last_trace().await.unwrap(), 1_500);
     assert_eq!(store.thought(1_500).await.unwrap().as_ref(), rows.last());
     assert_eq!(store.audit().await.unwrap().flaw, None);
