@@ -5,6 +5,7 @@
 //! is checked like everybody's wishes. Invariants: the tick waits for nothing here; one villager has
 //! one thought at a time; whoever gets no thought is left to instinct at once.
 
+mod archive;
 mod purse;
 mod servers;
 mod thought;
@@ -24,13 +25,16 @@ use village_sim::{
     Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, Tick, View, VillagerId,
 };
 
+use archive::Archive;
+use village_store::{Store, StoreError};
+
 use crate::config::Config;
 use crate::door::Door;
 use crate::foundation::Assets;
 
 pub use purse::DoorPurse;
 pub use servers::{BadServers, Servers, look_for_servers};
-pub use trace::{Deed, Trace, Traces};
+pub use trace::{Deed, Detail, Summary, Trace};
 
 /// Parts of a memory's vector while no sentence model is there.
 const VECTOR_PARTS: usize = 256;
@@ -47,6 +51,7 @@ pub struct Rooms {
     pub view: Arc<ArcSwap<View>>,
     pub map: Arc<Map>,
     pub catalogue: Arc<Catalogue>,
+    pub store: Store,
 }
 
 /// Why there are no minds.
@@ -58,6 +63,8 @@ pub enum NoMinds {
     Prompts(#[from] BadTemplate),
     #[error(transparent)]
     Servers(#[from] BadServers),
+    #[error("what minds keep: {0}")]
+    Store(#[from] StoreError),
 }
 
 /// What villagers think with.
@@ -102,7 +109,11 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
     let folder = config.assets.join("prompts");
     let templates = Templates::new(|name| std::fs::read_to_string(folder.join(name)).ok())?;
     let thinking = match look_for_servers(config, &assets.tiers).await? {
-        Ok(servers) => Thinking::Models(Minds::new(servers, templates, rooms, Traces::after(0))?),
+        Ok(servers) => {
+            let (archive, waiting, kept) = archive::open(&rooms.store).await?;
+            tokio::spawn(archive::write(rooms.store.clone(), waiting));
+            Thinking::Models(Minds::new(servers, templates, rooms, (archive, kept))?)
+        }
         Err(why) => Thinking::Instinct(why.into()),
     };
     tracing::info!("{}", thinking.told());
@@ -122,7 +133,7 @@ struct Shared {
     embedder: HashEmbedder,
     tokens: Estimate,
     seats: Mutex<BTreeMap<VillagerId, Seat>>,
-    traces: Traces,
+    archive: Archive,
     servers: Servers,
 }
 
@@ -136,6 +147,12 @@ struct Seat {
     missed: Causes,
     /// When it thought last.
     last: Tick,
+}
+
+impl From<Mind> for Seat {
+    fn from(mind: Mind) -> Self {
+        Self { mind: Some(Box::new(mind)), ..Self::default() }
+    }
 }
 
 /// What a thought takes along.
@@ -161,7 +178,7 @@ impl Minds {
         servers: Servers,
         templates: Templates,
         rooms: Rooms,
-        traces: Traces,
+        (archive, kept): (Archive, Vec<(VillagerId, Mind)>),
     ) -> Result<Self, NoMinds> {
         let view = rooms.view.clone();
         let bank = Bank {
@@ -182,8 +199,8 @@ impl Minds {
             reflection,
             embedder: HashEmbedder::new(VECTOR_PARTS),
             tokens: Estimate,
-            seats: Mutex::new(BTreeMap::new()),
-            traces,
+            seats: Mutex::new(kept.into_iter().map(|(who, mind)| (who, mind.into())).collect()),
+            archive,
             servers,
         })))
     }
@@ -205,11 +222,6 @@ impl Minds {
     /// The servers that answer, and why these.
     pub fn servers(&self) -> &Servers {
         &self.0.servers
-    }
-
-    /// What was thought lately.
-    pub fn traces(&self) -> &Traces {
-        &self.0.traces
     }
 
     /// Stops all thinking, or allows it again.
@@ -277,7 +289,7 @@ impl Minds {
             "village_thoughts_total", "class" => class.name(), "state" => trace.state.clone()
         )
         .increment(1);
-        self.0.traces.add(trace);
+        self.0.archive.keep(&trace, &turn.mind, self.0.rooms.view.load().tick());
         let missed = {
             let mut seats = self.seats();
             let seat = seats.entry(who).or_default();

@@ -28,9 +28,9 @@ pub mod query;
 mod report;
 pub mod setup;
 mod stamp;
-mod thoughts;
 #[cfg(test)]
 mod tests;
+mod thoughts;
 mod village;
 
 pub use agent::page as agent;

@@ -207,6 +207,7 @@ async fn start(
         view: feed.latest.clone(),
         map: map.clone(),
         catalogue: Arc::new(assets.catalogue.clone()),
+        store: store.clone(),
     };
     let minds = minds::open(&config, &assets, rooms).await;
     let minds = minds.map_err(|error| Failure::hopeless(error.to_string()))?;

@@ -9,7 +9,9 @@ use village_economy::{AccountId, Entry};
 use village_sim::{
     Author, Letter, PersonId, PostId, Principal, Status, Thread, View, VillagerId, text,
 };
-use village_store::{Listed, Page, PostFilter, StoreError};
+use village_store::{
+    Listed, Page, PostFilter, StoreError, ThoughtAbout, ThoughtFilter, ThoughtRow,
+};
 
 use super::Shared;
 use super::json::may_read;
@@ -54,6 +56,24 @@ pub async fn statement(
 ) -> Result<Page<Entry>, Problem> {
     let account = AccountId::Agent(agent.0);
     let asked = ask(site, site.hall.store.statement(account, cursor, limit)).await?;
+    asked.ok_or_else(|| Problem::store_unavailable(2))
+}
+
+/// What a villager thought with a model, newest first.
+pub async fn thoughts(
+    site: &Shared,
+    agent: VillagerId,
+    cursor: Option<u64>,
+    limit: usize,
+) -> Result<Page<ThoughtAbout>, Problem> {
+    let filter = ThoughtFilter { villager: Some(agent), ..ThoughtFilter::default() };
+    let asked = ask(site, site.hall.store.thoughts(&filter, cursor, limit)).await?;
+    asked.ok_or_else(|| Problem::store_unavailable(2))
+}
+
+/// A thought with its prompt and answer, if it is kept. Who may read it is for the caller.
+pub async fn thought(site: &Shared, trace: u64) -> Result<Option<ThoughtRow>, Problem> {
+    let asked = ask(site, site.hall.store.thought(trace)).await?;
     asked.ok_or_else(|| Problem::store_unavailable(2))
 }
 

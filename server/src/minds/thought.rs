@@ -45,7 +45,8 @@ impl Nothing {
 /// Has a thought and says what became of it. Whatever happens, the reins are free at its end or
 /// held by what it did.
 pub async fn have(shared: &Shared, turn: &mut Turn) -> Trace {
-    let trace = shared.traces.begin(turn.who, turn.class, shared.rooms.view.load().tick());
+    let now = shared.rooms.view.load().tick();
+    let trace = Trace::begin(shared.archive.next(), turn.who, turn.class, now);
     match think(shared, turn, trace).await {
         Ok(trace) => trace,
         Err((trace, nothing)) => {
@@ -67,7 +68,7 @@ async fn think(
         Err(nothing) => return Err((trace, nothing)),
     };
     trace.tick = percept.tick;
-    trace.prompt = messages.iter().map(|message| message.text.to_string()).collect();
+    trace.detail.prompt = messages.iter().map(|message| message.text.to_string()).collect();
     let chat = Chat {
         villager: turn.who,
         class,
@@ -142,7 +143,7 @@ async fn act(shared: &Shared, turn: &mut Turn, decision: Decision, trace: &mut T
             Ok(_) => "ok".to_owned(),
             Err(error) => error.to_string(),
         };
-        trace.deeds.push(Deed { deed: one.deed.clone(), came });
+        trace.summary.deeds.push(Deed { deed: one.deed.clone(), came });
         match outcome {
             Ok(outcome) => turn.mind.came_to(&one, &outcome),
             // A closed door is closed for what comes after as well.

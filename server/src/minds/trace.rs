@@ -1,25 +1,46 @@
-//! Traces: what was thought, with what, and what came of it. The latest are at hand.
+//! Traces: what was thought, with what, and what came of it.
 
-use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use village_agents::llm::{Answer, Class};
 use village_agents::mind::Decision;
 use village_economy::Micro;
 use village_sim::{Tick, VillagerId};
+use village_store::{
+    DETAIL_BYTES_MAX, NAME_BYTES_MAX, STATE_MAX, SUMMARY_BYTES_MAX, ThoughtAbout, ThoughtClass,
+    ThoughtRow,
+};
 
 use crate::ticker::wall_micros;
 
-/// Thoughts that are at hand; the oldest make room.
-const KEPT: usize = 2_000;
-
 /// One act and what came of it: `ok`, or a refusal's code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deed {
     pub deed: String,
     pub came: String,
+}
+
+/// What everybody may read of a thought, as it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Summary {
+    /// Why there was no answer, in a sentence; empty where there was one.
+    pub why: String,
+    pub thought: String,
+    pub plan: Option<String>,
+    pub deeds: Vec<Deed>,
+}
+
+/// What is for the villager's own mind and the admins.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Detail {
+    /// The exact messages, in their order.
+    pub prompt: Vec<String>,
+    /// The exact answer.
+    pub answer: String,
 }
 
 /// One thought.
@@ -35,37 +56,64 @@ pub struct Trace {
     pub at: i64,
     /// `answered`, or why there was no answer: a failure's code.
     pub state: String,
-    /// Why there was no answer, in a sentence; empty where there was one.
-    pub why: String,
     pub model: Arc<str>,
     pub node: Arc<str>,
     pub tokens_in: u64,
     pub tokens_out: u64,
     pub cost: Micro,
     pub queued: Duration,
-    pub first_token: Duration,
+    /// None where no token came.
+    pub first_token: Option<Duration>,
     pub total: Duration,
-    pub thought: String,
-    pub plan: Option<String>,
-    pub deeds: Vec<Deed>,
-    /// The exact messages, in their order. Private to the villager's mind and the admins.
-    pub prompt: Vec<String>,
-    /// The exact answer; private as well.
-    pub answer: String,
+    pub summary: Summary,
+    pub detail: Detail,
 }
 
 impl Trace {
+    /// A thought begins.
+    pub fn begin(number: u64, who: VillagerId, class: Class, tick: Tick) -> Self {
+        Self {
+            number,
+            who,
+            class,
+            tick,
+            at: wall_micros(),
+            state: String::new(),
+            model: Arc::default(),
+            node: Arc::default(),
+            tokens_in: 0,
+            tokens_out: 0,
+            cost: Micro::ZERO,
+            queued: Duration::ZERO,
+            first_token: None,
+            total: Duration::ZERO,
+            summary: Summary::default(),
+            detail: Detail::default(),
+        }
+    }
+
     /// The thought had no answer.
-    pub(super) fn failed(self, code: &str, why: String) -> Self {
-        Self { state: code.to_owned(), why, ..self }
+    #[must_use]
+    pub fn failed(mut self, code: &str, why: String) -> Self {
+        code.clone_into(&mut self.state);
+        self.summary.why = why;
+        self
     }
 
     /// The thought was answered, and this was read out of it.
-    pub(super) fn answered(self, answer: &Answer, decision: &Decision) -> Self {
+    #[must_use]
+    pub fn answered(mut self, answer: &Answer, decision: &Decision) -> Self {
         let unfit = decision.refused.iter().map(|refused| Deed {
             deed: refused.what.clone(),
             came: refused.code.clone().into_owned(),
         });
+        self.summary = Summary {
+            why: String::new(),
+            thought: decision.thought.clone(),
+            plan: decision.plan.clone(),
+            deeds: unfit.collect(),
+        };
+        self.detail.answer.clone_from(&answer.text);
         Self {
             state: "answered".to_owned(),
             model: answer.model.clone(),
@@ -74,79 +122,73 @@ impl Trace {
             tokens_out: answer.usage.answer_tokens,
             cost: answer.cost,
             queued: answer.queued,
-            first_token: answer.first_token,
+            first_token: Some(answer.first_token),
             total: answer.total,
-            thought: decision.thought.clone(),
-            plan: decision.plan.clone(),
-            deeds: unfit.collect(),
-            answer: answer.text.clone(),
             ..self
         }
     }
+
+    /// As the store keeps it; what is too long for it is cut or left out.
+    pub fn row(&self) -> ThoughtRow {
+        let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let millis = |time: Duration| u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
+        let name = |name: &str| {
+            let mut name = name.replace('\0', "");
+            name.truncate(name.floor_char_boundary(NAME_BYTES_MAX));
+            name
+        };
+        let mut state = self.state.clone();
+        state.truncate(STATE_MAX);
+        let about = ThoughtAbout {
+            trace: self.number,
+            villager: self.who,
+            tick: self.tick,
+            at: self.at,
+            class: match self.class {
+                Class::Chat => ThoughtClass::Chat,
+                Class::React => ThoughtClass::React,
+                Class::Routine => ThoughtClass::Routine,
+                Class::Reflect => ThoughtClass::Reflect,
+            },
+            state,
+            model: name(&self.model),
+            node: name(&self.node),
+            tokens_in: count(self.tokens_in),
+            tokens_out: count(self.tokens_out),
+            cost: self.cost,
+            queued_ms: millis(self.queued),
+            first_token_ms: self.first_token.map(millis),
+            total_ms: millis(self.total),
+            summary: within(&self.summary, SUMMARY_BYTES_MAX),
+        };
+        ThoughtRow { about, detail: within(&self.detail, DETAIL_BYTES_MAX) }
+    }
 }
 
-/// The latest thoughts. Cheap to clone.
-#[derive(Clone)]
-pub struct Traces(Arc<Kept>);
-
-struct Kept {
-    last: AtomicU64,
-    latest: Mutex<VecDeque<Arc<Trace>>>,
+/// A value in JSON, or an empty one where it is too long.
+fn within<T: Serialize + Default>(value: &T, most: usize) -> String {
+    let json = |value: &T| serde_json::to_string(value).expect("it is plain data");
+    let text = json(value);
+    if text.len() <= most { text } else { json(&T::default()) }
 }
 
-impl Traces {
-    /// Traces whose numbers go on after this one.
-    pub fn after(last: u64) -> Self {
-        Self(Arc::new(Kept { last: AtomicU64::new(last), latest: Mutex::new(VecDeque::new()) }))
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// A thought begins.
-    pub(super) fn begin(&self, who: VillagerId, class: Class, tick: Tick) -> Trace {
-        Trace {
-            number: self.0.last.fetch_add(1, Ordering::Relaxed) + 1,
-            who,
-            class,
-            tick,
-            at: wall_micros(),
-            state: String::new(),
-            why: String::new(),
-            model: Arc::default(),
-            node: Arc::default(),
-            tokens_in: 0,
-            tokens_out: 0,
-            cost: Micro::ZERO,
-            queued: Duration::ZERO,
-            first_token: Duration::ZERO,
-            total: Duration::ZERO,
-            thought: String::new(),
-            plan: None,
-            deeds: Vec::new(),
-            prompt: Vec::new(),
-            answer: String::new(),
-        }
-    }
-
-    pub(super) fn add(&self, trace: Trace) {
-        let mut latest = self.latest();
-        if latest.len() == KEPT {
-            latest.pop_front();
-        }
-        latest.push_back(Arc::new(trace));
-    }
-
-    /// The trace of a number, if it is at hand.
-    pub fn get(&self, number: u64) -> Option<Arc<Trace>> {
-        self.latest().iter().rev().find(|trace| trace.number == number).cloned()
-    }
-
-    /// The latest of one villager, newest first, from before a number on.
-    pub fn of(&self, who: VillagerId, before: u64, most: usize) -> Vec<Arc<Trace>> {
-        let latest = self.latest();
-        let own = latest.iter().rev().filter(|trace| trace.who == who && trace.number < before);
-        own.take(most).cloned().collect()
-    }
-
-    fn latest(&self) -> MutexGuard<'_, VecDeque<Arc<Trace>>> {
-        self.0.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    #[test]
+    fn a_trace_fits_the_store_whatever_a_model_says() {
+        let mut trace = Trace::begin(7, VillagerId(3), Class::Chat, Tick(9)).failed(
+            "a_code_that_is_longer_than_any_word_that_is_kept",
+            "x".repeat(SUMMARY_BYTES_MAX),
+        );
+        trace.model = format!("{}\0", "ü".repeat(NAME_BYTES_MAX)).into();
+        trace.detail.answer = "\u{1}".repeat(DETAIL_BYTES_MAX);
+        (trace.tokens_in, trace.total) = (u64::MAX, Duration::MAX);
+        let row = trace.row();
+        assert!(row.about.summary.len() <= SUMMARY_BYTES_MAX && row.about.state.len() <= STATE_MAX);
+        assert!(row.about.model.len() <= NAME_BYTES_MAX && !row.about.model.contains('\0'));
+        assert_eq!(row.detail, within(&Detail::default(), DETAIL_BYTES_MAX));
+        assert_eq!((row.about.tokens_in, row.about.total_ms), (u32::MAX, u32::MAX));
     }
 }

@@ -13,6 +13,7 @@ use village_sim::{Outcome, Refusal, VillagerId, Wish};
 use crate::http::Shared;
 use crate::http::ask::{Named, Part, Query};
 use crate::http::errand::{Errand, Made};
+use crate::http::history;
 use crate::http::json::{Lens, List, Minds, Thought, WholeThought};
 use crate::http::problem::{Problem, ProblemBody};
 
@@ -107,6 +108,7 @@ pub async fn switch(
         (status = 401, body = ProblemBody, description = "The token does not work"),
         (status = 404, body = ProblemBody, description = "No such villager"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
+        (status = 503, body = ProblemBody, description = "store_unavailable"),
     )
 )]
 pub async fn list(
@@ -114,16 +116,12 @@ pub async fn list(
     Named(agent): Named,
     Query(part): Query<Part>,
 ) -> Result<Json<List<Thought>>, Problem> {
-    let (before, limit) = (part.cursor()?.unwrap_or(u64::MAX), part.limit()?);
-    let view = site.hall.view.load();
-    let slug = view.agent(agent).ok_or_else(Problem::unknown_agent)?.member.persona.slug.clone();
-    let traces = site.hall.minds.minds().map(|minds| minds.traces().of(agent, before, limit + 1));
-    let mut traces = traces.unwrap_or_default();
-    let more = traces.len() > limit;
-    traces.truncate(limit);
-    let next = traces.last().filter(|_| more).map(|trace| trace.number.to_string());
-    let items = traces.iter().map(|trace| Thought::new(&slug, trace)).collect();
-    Ok(Json(List { items, next_cursor: next }))
+    let (cursor, limit) = (part.cursor()?, part.limit()?);
+    let view = site.hall.view.load_full();
+    let slug = &view.agent(agent).ok_or_else(Problem::unknown_agent)?.member.persona.slug;
+    let page = history::thoughts(&site, agent, cursor, limit).await?;
+    let items = page.items.iter().map(|kept| Thought::new(slug, kept)).collect();
+    Ok(Json(List { items, next_cursor: page.next.map(|next| next.to_string()) }))
 }
 
 /// The villager and the thought that the path names.
@@ -158,19 +156,17 @@ impl FromRequestParts<Shared> for Traced {
         (status = 403, body = ProblemBody, description = "The token of another agent"),
         (status = 404, body = ProblemBody, description = "No such villager or thought"),
         (status = 429, body = ProblemBody, description = "Too many requests a minute"),
+        (status = 503, body = ProblemBody, description = "store_unavailable"),
     )
 )]
 pub async fn one(
     State(site): State<Shared>,
     Traced { agent, trace }: Traced,
 ) -> Result<Json<WholeThought>, Problem> {
-    let view = site.hall.view.load();
-    let slug = view.agent(agent).ok_or_else(Problem::unknown_agent)?.member.persona.slug.clone();
-    let trace = site.hall.minds.minds().and_then(|minds| minds.traces().get(trace));
-    let trace = trace.filter(|trace| trace.who == agent).ok_or_else(Problem::unknown_thought)?;
-    Ok(Json(WholeThought {
-        thought: Thought::new(&slug, &trace),
-        prompt: trace.prompt.clone(),
-        answer: trace.answer.clone(),
-    }))
+    let view = site.hall.view.load_full();
+    let slug = &view.agent(agent).ok_or_else(Problem::unknown_agent)?.member.persona.slug;
+    let kept = history::thought(&site, trace).await?;
+    let kept = kept.filter(|kept| kept.about.villager == agent);
+    let kept = kept.ok_or_else(Problem::unknown_thought)?;
+    Ok(Json(WholeThought::new(slug, &kept)))
 }

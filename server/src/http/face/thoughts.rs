@@ -1,18 +1,17 @@
 //! `GET /agents/{agent_id}/thoughts`: what a model mind thought lately.
 
-use std::time::Duration;
-
 use axum::extract::State;
 use axum::response::Response;
 use village_sim::Principal;
+use village_store::ThoughtRow;
 
 use super::page as respond;
 use crate::http::Shared;
 use crate::http::ask::{Named, Part, Query};
 use crate::http::caller::Caller;
-use crate::http::json::Lens;
+use crate::http::history;
+use crate::http::json::{Lens, Thought, WholeThought};
 use crate::http::problem::Problem;
-use crate::minds::Trace;
 use crate::pages::{self, model};
 
 /// Thoughts on a page.
@@ -25,25 +24,25 @@ pub async fn page(
     Named(id): Named,
     Query(part): Query<Part>,
 ) -> Result<Response, Problem> {
-    let before = part.cursor()?.unwrap_or(u64::MAX);
+    let kept = history::thoughts(&site, id, part.cursor()?, THOUGHTS).await?;
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
     let agent = view.agent(id).ok_or_else(Problem::unknown_agent)?;
     let persona = &agent.member.persona;
-    let thinking = &site.hall.minds;
-    let traces = thinking.minds().map(|minds| minds.traces().of(id, before, THOUGHTS + 1));
-    let mut traces = traces.unwrap_or_default();
-    let more = traces.len() > THOUGHTS;
-    traces.truncate(THOUGHTS);
-    let last = traces.last().filter(|_| more).map(|trace| trace.number);
     let is_admin = matches!(caller.reader, Some(Principal::Admin(_)));
+    let mut thoughts = Vec::with_capacity(kept.items.len());
+    for about in &kept.items {
+        let whole = if is_admin { history::thought(&site, about.trace).await? } else { None };
+        thoughts.push(shape(Thought::new(&persona.slug, about), about.at, whole.as_ref()));
+    }
+    let older = |last| format!("/agents/{}/thoughts?cursor={last}", persona.slug);
     let shown = model::ThoughtsPage {
         scene: lens.scene(&caller),
         agent_id: persona.slug.clone(),
         display_name: persona.name.clone(),
-        told: capital(thinking.told()),
-        thoughts: traces.iter().map(|trace| shape(trace, is_admin)).collect(),
-        older: last.map(|last| format!("/agents/{}/thoughts?cursor={last}", persona.slug)),
+        told: capital(site.hall.minds.told()),
+        thoughts,
+        older: kept.next.map(older),
     };
     Ok(respond(&pages::thoughts(&shown)))
 }
@@ -54,25 +53,25 @@ fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn shape(trace: &Trace, whole: bool) -> model::Thought {
-    let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+fn shape(told: Thought, at: i64, whole: Option<&ThoughtRow>) -> model::Thought {
+    let whole = whole.map(|kept| WholeThought::new(&told.agent_id, kept));
     model::Thought {
-        number: trace.number,
-        at: trace.at,
-        class: trace.class.name().to_owned(),
-        state: trace.state.clone(),
-        why: trace.why.clone(),
-        model: trace.model.to_string(),
-        node: trace.node.to_string(),
-        tokens_in: trace.tokens_in,
-        tokens_out: trace.tokens_out,
-        cost: trace.cost.to_string(),
-        queued_ms: millis(trace.queued),
-        first_token_ms: millis(trace.first_token),
-        total_ms: millis(trace.total),
-        thought: trace.thought.clone(),
-        plan: trace.plan.clone(),
-        acts: trace.deeds.iter().map(|deed| (deed.deed.clone(), deed.came.clone())).collect(),
-        whole: whole.then(|| (trace.prompt.clone(), trace.answer.clone())),
+        number: told.trace,
+        at,
+        class: told.class.to_owned(),
+        state: told.state,
+        why: told.why,
+        model: told.model,
+        node: told.node,
+        tokens_in: told.tokens_in.into(),
+        tokens_out: told.tokens_out.into(),
+        cost: told.cost.to_string(),
+        queued_ms: told.queued_ms.into(),
+        first_token_ms: told.first_token_ms.unwrap_or(0).into(),
+        total_ms: told.total_ms.into(),
+        thought: told.thought,
+        plan: told.plan,
+        acts: told.acts.into_iter().map(|deed| (deed.act, deed.outcome)).collect(),
+        whole: whole.map(|whole| (whole.prompt, whole.answer)),
     }
 }

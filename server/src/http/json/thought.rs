@@ -4,9 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use village_agents::llm::{BreakerState, NodeStanding};
 use village_economy::Micro;
+use village_store::{ThoughtAbout, ThoughtRow};
 
 use super::rfc3339;
-use crate::minds::{self, Thinking, Trace};
+use crate::minds::{self, Detail, Summary, Thinking};
 
 /// One act and what came of it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -33,16 +34,17 @@ pub struct Thought {
     pub why: String,
     pub model: String,
     pub node: String,
-    pub tokens_in: u64,
-    pub tokens_out: u64,
+    pub tokens_in: u32,
+    pub tokens_out: u32,
     #[schema(value_type = String, example = "0.0021")]
     pub cost: Micro,
     /// From the wish to the call, in milliseconds.
-    pub queued_ms: u64,
-    /// From the call to its first token, in milliseconds.
-    pub first_token_ms: u64,
+    pub queued_ms: u32,
+    /// From the call to its first token, in milliseconds; null where none came.
+    #[schema(required)]
+    pub first_token_ms: Option<u32>,
     /// From the wish to the last token, in milliseconds.
-    pub total_ms: u64,
+    pub total_ms: u32,
     pub thought: String,
     /// The new plan; null where it kept the one that it had.
     #[schema(required)]
@@ -111,29 +113,38 @@ impl Minds {
 }
 
 impl Thought {
-    /// A thought of the villager of this slug.
-    pub fn new(slug: &str, trace: &Trace) -> Self {
-        let millis = |time: std::time::Duration| u64::try_from(time.as_millis()).unwrap_or(0);
-        let deed = |deed: &minds::Deed| Deed { act: deed.deed.clone(), outcome: deed.came.clone() };
+    /// A thought of the villager of this slug, as it is kept.
+    pub fn new(slug: &str, kept: &ThoughtAbout) -> Self {
+        // What is damaged or of a newer program says nothing, and the rest is told.
+        let summary: Summary = serde_json::from_str(&kept.summary).unwrap_or_default();
+        let deed = |deed: minds::Deed| Deed { act: deed.deed, outcome: deed.came };
         Self {
-            trace: trace.number,
+            trace: kept.trace,
             agent_id: slug.to_owned(),
-            class: trace.class.name(),
-            tick: trace.tick.0,
-            timestamp: rfc3339(trace.at),
-            state: trace.state.clone(),
-            why: trace.why.clone(),
-            model: trace.model.to_string(),
-            node: trace.node.to_string(),
-            tokens_in: trace.tokens_in,
-            tokens_out: trace.tokens_out,
-            cost: trace.cost,
-            queued_ms: millis(trace.queued),
-            first_token_ms: millis(trace.first_token),
-            total_ms: millis(trace.total),
-            thought: trace.thought.clone(),
-            plan: trace.plan.clone(),
-            acts: trace.deeds.iter().map(deed).collect(),
+            class: kept.class.as_str(),
+            tick: kept.tick.0,
+            timestamp: rfc3339(kept.at),
+            state: kept.state.clone(),
+            why: summary.why,
+            model: kept.model.clone(),
+            node: kept.node.clone(),
+            tokens_in: kept.tokens_in,
+            tokens_out: kept.tokens_out,
+            cost: kept.cost,
+            queued_ms: kept.queued_ms,
+            first_token_ms: kept.first_token_ms,
+            total_ms: kept.total_ms,
+            thought: summary.thought,
+            plan: summary.plan,
+            acts: summary.deeds.into_iter().map(deed).collect(),
         }
+    }
+}
+
+impl WholeThought {
+    /// The same with its prompt and answer.
+    pub fn new(slug: &str, kept: &ThoughtRow) -> Self {
+        let Detail { prompt, answer } = serde_json::from_str(&kept.detail).unwrap_or_default();
+        Self { thought: Thought::new(slug, &kept.about), prompt, answer }
     }
 }
