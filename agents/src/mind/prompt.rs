@@ -3,10 +3,11 @@
 //!
 //! Each part has a budget in tokens. Rules, village and persona are what they are (a persona's
 //! text is cut at [`PERSONA_CHARS_MAX`] characters); memory and log keep their own bounds. Of what
-//! is perceived now, these go first when it is too long: things in sight, posts beyond the second,
-//! recalled memories beyond the third and others beyond the fourth; then all posts but the first,
-//! further memories, and half of each text; then everything but oneself, those in sight, the
-//! purse and what was refused. What is one's own is never dropped.
+//! is perceived now, these go first when it is too long: things out of reach, recalled memories
+//! beyond the second and others beyond the fourth; then all things, further memories, open work
+//! beyond the second and half of each text; then everything but oneself, those nearest, the purse
+//! and the latest refusals. What is one's own is never dropped. Posts and work are told in the log
+//! when they are new; of now is only how they stand.
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use super::tokens::Tokens;
 use super::words::{Plain, excerpt};
 
 /// Tokens of what is perceived now, at most.
-pub const NOW_TOKENS_MAX: usize = 400;
+pub const NOW_TOKENS_MAX: usize = 260;
 /// Characters of a persona's text that a prompt holds.
 pub const PERSONA_CHARS_MAX: usize = 600;
 
@@ -94,8 +95,8 @@ pub(crate) fn now(
     fresh: usize,
     counter: &impl Tokens,
 ) -> Result<Arc<str>, BadTemplate> {
-    let mut text = render_now(templates, percept, fresh, 160)?;
-    for (level, chars) in [(1, 160), (2, 80), (3, 40)] {
+    let mut text = render_now(templates, percept, fresh, 120)?;
+    for (level, chars) in [(1, 120), (2, 80), (3, 40)] {
         if counter.count(&text) <= NOW_TOKENS_MAX {
             break;
         }
@@ -118,14 +119,13 @@ fn render_now(
 
 /// A percept with what can be done without left out; the higher the level, the less remains.
 fn trimmed(percept: &Percept, level: u8) -> Percept {
-    let (posts, memories, others, jobs) = match level {
-        1 => (2, 3, 4, 4),
-        2 => (1, 1, 4, 2),
-        _ => (0, 0, 3, 1),
+    let (memories, others, jobs) = match level {
+        1 => (2, 4, 4),
+        2 => (1, 4, 2),
+        _ => (0, 3, 1),
     };
     let mut percept = percept.clone();
     percept.items.retain(|item| item.in_reach && level < 2);
-    percept.board.truncate(posts);
     percept.inward.recalled.truncate(memories);
     percept.near.truncate(others);
     percept.work.truncate(jobs);

@@ -33,6 +33,14 @@ pub(super) fn try_all(templates: &Templates) -> Result<(), BadTemplate> {
     for e in &full.events {
         templates.render("event.jinja", context! { e => value(e) })?;
     }
+    for post in &full.board {
+        let values = context! { post => value(post), job => false, chars => 99 };
+        templates.render("notice.jinja", values)?;
+    }
+    for job in &full.work {
+        let values = context! { post => false, job => value(job), chars => 99 };
+        templates.render("notice.jinja", values)?;
+    }
     let fact = context! { kind => "promise", about => "ada", text => "bread" };
     let one = context! { slug => "ada", line => "a friend" };
     let memory = context! { id => 1, text => "bread" };

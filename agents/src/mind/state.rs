@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use minijinja::context;
 use serde::{Deserialize, Serialize};
-use village_sim::{Outcome, Tick};
+use village_sim::{Outcome, PostId, Tick};
 
 use super::daylog::DayLog;
 use super::decision::{Act, Decision, NoteKind, Refused, Unfit};
@@ -24,7 +24,12 @@ pub const MIND_VERSION: u32 = 1;
 /// Refusals that are told back at once, the latest.
 pub const TOLD_MAX: usize = 6;
 /// Memories that are recalled for a thought.
-pub const RECALLED_MAX: usize = 5;
+pub const RECALLED_MAX: usize = 3;
+/// Posts and works that one page of the log tells at most, those that concern it most first. More
+/// of them would fill the page, turn it, and have to be told again.
+const NOTICES_MAX: usize = 3;
+/// Characters of a post's title, body and last reply that the log tells, each.
+const NOTICE_CHARS: usize = 120;
 /// Lines about others, and insights, that the long memory shows.
 const SHOWN_MAX: usize = 6;
 
@@ -40,8 +45,20 @@ pub struct Mind {
     seen: u64,
     /// Lines of the log that are new in this thought.
     fresh: usize,
+    /// What the page of the log tells of posts and work: the post, and how it stood.
+    shown: VecDeque<(Subject, u64)>,
+    /// The page of which that is true.
+    shown_page: u64,
     #[serde(skip)]
     kept: Kept,
+}
+
+/// What a line about a post is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Subject {
+    Post(PostId),
+    Work(PostId),
 }
 
 /// Parts of a prompt that stay from thought to thought, with what they were made of.
@@ -133,6 +150,7 @@ impl Mind {
             let told = line.split_once(' ').map_or(line.as_str(), |(_, told)| told);
             self.memory.remember(e.tick.0, kind, by, told);
         }
+        self.show_board(templates, percept, tokens)?;
         self.fresh = self.fresh.min(self.log.lines().len());
         self.seen = self.seen.max(percept.tick.0);
         let (now, hour, wanted) = (percept.tick.0, percept.hour_ticks, RECALLED_MAX + 8);
@@ -147,6 +165,54 @@ impl Mind {
         percept.inward.plan.clone_from(&self.plan);
         percept.inward.hint = self.rut.take_hint();
         Ok(())
+    }
+
+    /// Tells posts and work in the log when they are new or stand otherwise, and again when the
+    /// page that told them is turned: so they are in the prompt and cost its prefix nothing.
+    fn show_board(
+        &mut self,
+        templates: &Templates,
+        percept: &Percept,
+        tokens: &impl Tokens,
+    ) -> Result<(), BadTemplate> {
+        let posts = percept.board.iter().map(|post| {
+            let mark = (post.replies as u64) << 1 | u64::from(post.open);
+            let values = context! { post => value(post), job => false, chars => NOTICE_CHARS };
+            (Subject::Post(post.id), mark, &post.by.who, values)
+        });
+        // What is open to claim or to be judged is told with its words; the rest is known.
+        let jobs = percept.work.iter().map(|job| {
+            let mark = xxhash_rust::xxh3::xxh3_64(job.words.as_bytes());
+            let values = context! { post => false, job => value(job), chars => NOTICE_CHARS };
+            (Subject::Work(job.post), mark, &job.by.who, values)
+        });
+        let mut told = 0;
+        for (subject, mark, by, values) in jobs.chain(posts) {
+            self.keep_shown();
+            let is_told = self.shown.iter().any(|(known, _)| *known == subject);
+            if self.shown.contains(&(subject, mark))
+                || (!is_told && self.shown.len() >= NOTICES_MAX)
+            {
+                continue;
+            }
+            let line = templates.render("notice.jinja", values)?;
+            self.log.append(&line, Some(by.clone()), tokens);
+            // The page may have been turned by this very line.
+            self.keep_shown();
+            self.shown.retain(|(known, _)| *known != subject);
+            self.shown.push_back((subject, mark));
+            told += 1;
+        }
+        self.fresh += told;
+        Ok(())
+    }
+
+    /// What was told on a page that is turned must be told again.
+    fn keep_shown(&mut self) {
+        if self.shown_page != self.log.page() {
+            self.shown.clear();
+            self.shown_page = self.log.page();
+        }
     }
 
     /// As [`Mind::perceive`], with an embedder that answers at once: new memories and the moment
@@ -193,8 +259,8 @@ impl Mind {
     }
 
     /// Reads an answer: what the mind wants of the world, with ruts broken. Its notes and its plan
-    /// are kept, its acts go into the log as its own.
-    pub fn decide(&mut self, percept: &Percept, answer: &str, tokens: &impl Tokens) -> Decision {
+    /// are kept.
+    pub fn decide(&mut self, percept: &Percept, answer: &str) -> Decision {
         let mut decision = Decision::parse(answer, percept);
         let now = percept.tick.0;
         for act in std::mem::take(&mut decision.acts) {
@@ -202,7 +268,6 @@ impl Mind {
                 decision.refuse(&act.deed, &Unfit::Repeated);
                 continue;
             }
-            self.did(percept, &act, tokens);
             decision.acts.push(act);
         }
         for note in &decision.notes {
@@ -217,20 +282,27 @@ impl Mind {
         decision
     }
 
-    fn did(&mut self, percept: &Percept, act: &Act, tokens: &impl Tokens) {
-        let line = format!("{} you: {}", clock_face(percept.minute), act.deed);
+    /// Hears what an act came to in the world. What was done goes into log and memory; a refusal
+    /// is told in the next percept.
+    pub fn came_to(
+        &mut self,
+        percept: &Percept,
+        act: &Act,
+        outcome: &Outcome,
+        tokens: &impl Tokens,
+    ) {
+        let came = match outcome {
+            Outcome::Refused(refusal) => return self.tell(Refused::by_world(act, refusal)),
+            Outcome::Posted { post } => format!(", as post {post}"),
+            Outcome::Said { heard_by } if heard_by.is_empty() => ", heard by nobody".to_owned(),
+            _ => String::new(),
+        };
+        let did = format!("you: {}{came}", act.deed);
+        let line = format!("{} {did}", clock_face(percept.minute));
         self.log.append(&line, None, tokens);
         if !act.words.is_empty() {
             let to = act.to.as_ref().map(|one| one.who.clone());
-            let text = format!("you: {}", act.deed);
-            self.memory.remember(percept.tick.0, EntryKind::Did, to, &text);
-        }
-    }
-
-    /// Hears what an act came to in the world; a refusal is told in the next percept.
-    pub fn came_to(&mut self, act: &Act, outcome: &Outcome) {
-        if let Outcome::Refused(refusal) = outcome {
-            self.tell(Refused::by_world(act, refusal));
+            self.memory.remember(percept.tick.0, EntryKind::Did, to, &did);
         }
     }
 

@@ -23,12 +23,13 @@ use super::words::{Plain, excerpt, write_quoted};
 pub const TEMPLATE_BYTES_MAX: usize = 64 * 1024;
 
 /// Names of the files, with the templates that are used where there is no such file.
-pub const TEMPLATES: [(&str, &str); 7] = [
+pub const TEMPLATES: [(&str, &str); 8] = [
     ("rules.jinja", include_str!("../../../assets/prompts/rules.jinja")),
     ("village.jinja", include_str!("../../../assets/prompts/village.jinja")),
     ("persona.jinja", include_str!("../../../assets/prompts/persona.jinja")),
     ("memory.jinja", include_str!("../../../assets/prompts/memory.jinja")),
     ("event.jinja", include_str!("../../../assets/prompts/event.jinja")),
+    ("notice.jinja", include_str!("../../../assets/prompts/notice.jinja")),
     ("now.jinja", include_str!("../../../assets/prompts/now.jinja")),
     ("reflect.jinja", include_str!("../../../assets/prompts/reflect.jinja")),
 ];

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    ACTS_MAX, Decision, Estimate, Mind, NoteKind, Percept, REFUSED_MAX, THOUGHT_CHARS_MAX,
+    ACTS_MAX, Decision, Mind, NoteKind, Percept, REFUSED_MAX, THOUGHT_CHARS_MAX,
 };
 use village_economy::Micro;
 use village_sim::{MoveTo, Principal, Verb, Wish};
@@ -245,7 +245,7 @@ pub fn is_within(wish: &Wish, percept: &Percept) -> bool {
 
 fn check(text: &str, percept: &Percept) {
     let mut mind = Mind::default();
-    let decision = mind.decide(percept, text, &Estimate);
+    let decision = mind.decide(percept, text);
     assert!(decision.acts.len() <= ACTS_MAX && decision.refused.len() <= REFUSED_MAX);
     assert!(decision.thought.chars().count() <= THOUGHT_CHARS_MAX);
     for act in &decision.acts {

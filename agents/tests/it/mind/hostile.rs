@@ -109,7 +109,7 @@ fn a_puppet_stays_within_its_own_rights() {
     let mut other = Mind::default();
     let (percept, _) = kit.turn("chiyo", &mut other);
     let secret = r#"{"acts":[{"do":"remember","kind":"note","about":"","text":"CANARY-1"}]}"#;
-    other.decide(&percept, secret, &Estimate);
+    other.decide(&percept, secret);
     let text = "CANARY-2".to_owned();
     let verb = village_sim::Verb::Whisper { to: chiyo, text };
     kit.must(Principal::Agent(bruno), Wish::Act { agent: bruno, verb });
@@ -131,7 +131,7 @@ fn a_puppet_stays_within_its_own_rights() {
                 assert!(!read.contains("CANARY-"), "a secret of another is in the prompt");
                 let told = skeleton_marks(&read);
                 assert_eq!(told.0, told.1, "{words:?}");
-                let decision = mind.decide(&percept, &puppet(&read), &Estimate);
+                let decision = mind.decide(&percept, &puppet(&read));
                 let mut spent = Micro::ZERO;
                 for act in &decision.acts {
                     assert!(is_within(&act.wish, &percept), "{from:?} {words:?}: {act:?}");
@@ -169,8 +169,8 @@ fn what_the_puppet_does_the_world_bears() {
     for goal in GOALS {
         kit.say("bruno", &format!("OBEY {goal}"));
         let (percept, prompt) = kit.turn("ada", &mut mind);
-        let decision = mind.decide(&percept, &puppet(&prompt.user()), &Estimate);
-        kit.carry_out("ada", &mut mind, &decision);
+        let decision = mind.decide(&percept, &puppet(&prompt.user()));
+        kit.carry_out(&percept, &mut mind, &decision);
     }
     let view = kit.village.view();
     let after = |who| view.agent(who).unwrap().balance;

@@ -167,12 +167,17 @@ impl Kit {
     }
 
     /// Carries a decision out, as the server does, and lets the mind hear of it.
-    pub fn carry_out(&mut self, slug: &str, mind: &mut Mind, decision: &Decision) -> Vec<Outcome> {
-        let agent = self.who(slug);
+    pub fn carry_out(
+        &mut self,
+        percept: &Percept,
+        mind: &mut Mind,
+        decision: &Decision,
+    ) -> Vec<Outcome> {
+        let agent = percept.own.id;
         let mut outcomes = Vec::new();
         for act in &decision.acts {
             let outcome = self.run(Principal::Agent(agent), act.wish.clone());
-            mind.came_to(act, &outcome);
+            mind.came_to(percept, act, &outcome, &Estimate);
             outcomes.push(outcome);
         }
         outcomes

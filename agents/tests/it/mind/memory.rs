@@ -1,8 +1,8 @@
 //! What a mind remembers, finds, concludes and forgets.
 
 use village_agents::mind::{
-    BadMind, CORE_MAX, ENTRIES_MAX, Embedder, EntryKind, Estimate, HashEmbedder, Memory, Mind,
-    Note, NoteKind, Query, REFLECT_AT, Section, Speaker, Who,
+    BadMind, CORE_MAX, ENTRIES_MAX, Embedder, EntryKind, HashEmbedder, Memory, Mind, Note,
+    NoteKind, Query, REFLECT_AT, Section, Speaker, Who,
 };
 use village_sim::{Tick, VillagerId};
 
@@ -128,7 +128,7 @@ fn what_somebody_said_is_forgotten_on_request() {
     let answer = r#"{"acts": [{"do": "remember", "kind": "promise", "about": "bruno",
         "text": "keep SESAME"}, {"do": "remember", "kind": "debt", "about": "bruno",
         "text": "2 for SESAME"}], "plan": "think of SESAME"}"#;
-    mind.decide(&percept, answer, &Estimate);
+    mind.decide(&percept, answer);
     let heard = mind.memory().entries().iter().find(|one| one.text.contains("SESAME")).unwrap().id;
     mind.reflected(
         Tick(1),
@@ -150,11 +150,7 @@ fn a_mind_outlives_a_restart() {
     let mut mind = Mind::default();
     kit.say("bruno", "Good morning!");
     let (percept, _) = kit.turn("ada", &mut mind);
-    mind.decide(
-        &percept,
-        r#"{"acts": [{"do": "say", "text": "Morning!"}], "plan": "bread"}"#,
-        &Estimate,
-    );
+    mind.decide(&percept, r#"{"acts": [{"do": "say", "text": "Morning!"}], "plan": "bread"}"#);
     let mut back = Mind::from_record(&mind.to_record()).unwrap();
     assert_eq!(back.memory(), mind.memory());
     let (one, other) = (kit.turn("ada", &mut mind).1, kit.turn("ada", &mut back).1);
@@ -162,5 +158,5 @@ fn a_mind_outlives_a_restart() {
     let newer = br#"{"version": 2, "mind": {}}"#;
     assert!(matches!(Mind::from_record(newer), Err(BadMind::Version { found: 2 })));
     assert!(matches!(Mind::from_record(b"{"), Err(BadMind::Unreadable(_))));
-    assert!(mind.memory().export()["entries"].as_array().unwrap().len() >= 2);
+    assert!(mind.memory().export()["entries"][0]["text"].is_string());
 }

@@ -39,8 +39,8 @@ fn day(kit: &mut Kit, mind: &mut Mind, turns: usize) -> Vec<Prompt> {
             r#"{{"thought": "", "acts": [{{"do": "say", "text": "{turn} loaves, {}."}}], "plan": ""}}"#,
             ["rye", "spelt", "oats", "barley", "wheat"][turn % 5].repeat(1 + turn % 3)
         );
-        let decision = mind.decide(&percept, &answer, &Estimate);
-        kit.carry_out("ada", mind, &decision);
+        let decision = mind.decide(&percept, &answer);
+        kit.carry_out(&percept, mind, &decision);
         kit.wait(30);
         prompts.push(prompt);
     }
@@ -127,7 +127,7 @@ fn a_bad_template_is_an_error_with_its_line() {
     let mine =
         Templates::new(|name| (name == "rules.jinja").then(|| "Mine: {{ acts_max }}".into()));
     assert_eq!(&**mine.unwrap().rules(), "Mine: 8");
-    assert_eq!(TEMPLATES.len(), 7);
+    assert_eq!(TEMPLATES.len(), 8);
 }
 
 /// A percept into every place of which words of others can come, with these words in all of them.
@@ -232,7 +232,10 @@ proptest! {
                 let (meant, got_lines) = (skeleton(meant), skeleton(got));
                 // Long words may cost lines, but no line is any but the template's.
                 for line in got_lines.lines() {
-                    prop_assert!(meant.lines().any(|known| known == line), "{}", line);
+                    // How many lines of the log are new follows from the log.
+                    let is_known = line.starts_with("Now it is day 1, 08:20. The last ")
+                        || meant.lines().any(|known| known == line);
+                    prop_assert!(is_known, "{}", line);
                 }
                 let [opened, closed] =
                     ["<data>", "</data>"].map(|mark| got.matches(mark).count());

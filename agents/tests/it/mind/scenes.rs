@@ -1,6 +1,6 @@
 //! Whole prompts of a few situations, as a model gets them.
 
-use village_agents::mind::{Estimate, Mind, Section};
+use village_agents::mind::{Mind, Section};
 use village_economy::Micro;
 use village_sim::{Feedback, Labour, Outcome, PostId, Principal, Wish};
 
@@ -26,8 +26,8 @@ fn spoken_to_and_refused_something() {
         {"do": "whisper", "to": "Chiyo", "text": "He is here."},
         {"do": "remember", "kind": "promise", "about": "bruno", "text": "a rye loaf for Bruno"}
     ], "plan": "bake rye"}"#;
-    let decision = mind.decide(&percept, answer, &Estimate);
-    kit.carry_out("ada", &mut mind, &decision);
+    let decision = mind.decide(&percept, answer);
+    kit.carry_out(&percept, &mut mind, &decision);
     kit.say("bruno", "Thank you, Ada!");
     let (_, prompt) = kit.turn("ada", &mut mind);
     insta::assert_snapshot!(whole(&prompt));
@@ -81,18 +81,18 @@ fn work_is_open_then_claimed() {
     let mut mind = Mind::default();
     let (percept, _) = kit.turn("ada", &mut mind);
     let answer = format!("{{\"thought\":\"\",\"plan\":\"\",\"acts\":[{{\"claim\": {post}}}]}}");
-    let decision = mind.decide(&percept, &answer, &Estimate);
-    let outcomes = kit.carry_out("ada", &mut mind, &decision);
+    let decision = mind.decide(&percept, &answer);
+    let outcomes = kit.carry_out(&percept, &mut mind, &decision);
     assert!(matches!(outcomes[..], [Outcome::Worked { .. }]), "{decision:?} {outcomes:?}");
     let (percept, prompt) = kit.turn("ada", &mut mind);
     insta::assert_snapshot!(whole(&prompt));
     let answer =
         r#"{"acts": [{"do": "deliver", "post": 1, "text": "Nine, all on the east side."}]}"#;
-    let decision = mind.decide(&percept, answer, &Estimate);
+    let decision = mind.decide(&percept, answer);
     let step = Labour::Deliver { files: Vec::new(), links: Vec::new() };
     let words = "Nine, all on the east side.".into();
     assert_eq!(decision.acts[0].wish, Wish::Work { post: PostId(1), step, words });
-    let outcomes = kit.carry_out("ada", &mut mind, &decision);
+    let outcomes = kit.carry_out(&percept, &mut mind, &decision);
     assert!(matches!(outcomes[..], [Outcome::Worked { .. }]), "{outcomes:?} {ada}");
 }
 
@@ -108,7 +108,7 @@ fn broke() {
     insta::assert_snapshot!(whole(&prompt));
     assert!(prompt.section(Section::Now).contains("Purse: 0 aiDollar; tier ember"));
     let answer = r#"{"acts": [{"do": "buy_compute", "tier": "lantern", "hours": 1}]}"#;
-    let decision = mind.decide(&percept, answer, &Estimate);
+    let decision = mind.decide(&percept, answer);
     assert!(decision.acts.is_empty());
     assert_eq!(decision.refused[0].code, "insufficient");
 }
