@@ -1,4 +1,4 @@
-//! Times what a mind costs beside its model: search, retrieval, and reading an answer.
+//! Times what a mind costs beside its model: search, retrieval, prompt and answer.
 //!
 //! `cargo run --release -p village-agents --example mind_speed`
 
@@ -6,7 +6,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use village_agents::mind::{
-    Embedder, EntryKind, HashEmbedder, Memory, Query, Templates, Vectors, quoted,
+    Decision, Embedder, EntryKind, Estimate, HashEmbedder, Memory, Mind, Percept, Query, Templates,
+    Vectors,
 };
 
 /// Rows, numbers in each and queries at once of the search that is measured.
@@ -17,7 +18,7 @@ const BATCH: usize = 32;
 fn main() {
     search();
     retrieval();
-    words();
+    thought();
 }
 
 /// Vectors of length 1 whose numbers are spread evenly, the same at every run.
@@ -78,18 +79,32 @@ fn retrieval() {
     println!("a hashed vector of one line: {hashed}");
 }
 
-fn words() {
-    let loaded = timed(1, || {
-        black_box(Templates::embedded().is_ok());
-    });
-    println!("loading and trying all templates: {loaded}");
-    let text = "Ada, is there any <rye> left, or shall I come again?".repeat(5);
-    let quotation = timed(100, || {
-        for _ in 0..100 {
-            black_box(quoted(&text));
+fn thought() {
+    let templates = Templates::embedded().expect("the shipped templates are good");
+    let mut percept = Percept::specimen();
+    let mut mind = Mind::default();
+    let embedder = HashEmbedder::default();
+    let mut tick = percept.tick.0;
+    let perceived = timed(1, || {
+        tick += 100;
+        percept.tick.0 = tick;
+        percept.events.truncate(2);
+        for event in &mut percept.events {
+            event.tick.0 = tick;
         }
+        mind.perceive_with(&templates, &mut percept, &embedder, &Estimate).expect("it renders");
     });
-    println!("quoting 260 characters: {quotation}");
+    println!("taking in two events, with their vectors and recall: {perceived}");
+    let prompted = timed(1, || {
+        black_box(mind.prompt(&templates, &percept, &Estimate).expect("it renders"));
+    });
+    println!("a prompt: {prompted}");
+    let answer = r#"{"thought": "He is hungry.", "acts": [{"do": "say", "text": "Come in, dear!"},
+        {"do": "go", "to": "kettle-cafe"}, {"do": "wait", "seconds": 30}], "plan": "bake"}"#;
+    let decided = timed(1, || {
+        black_box(Decision::parse(answer, &percept));
+    });
+    println!("reading an answer of three acts: {decided}");
 }
 
 /// The median and the least of 200 runs, in microseconds for each piece.

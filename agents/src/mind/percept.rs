@@ -117,11 +117,18 @@ pub struct Other {
     pub id: VillagerId,
     pub slug: Plain,
     pub name: String,
-    /// Whether it is the avatar of a person.
-    pub person: bool,
+    /// Whose avatar it is, where it is one of a person's.
+    pub person: Option<PersonId>,
     /// In tiles.
     pub distance: u16,
     pub activity: Plain,
+}
+
+impl Other {
+    /// Who it is: a person by its avatar, or a villager.
+    pub fn who(&self) -> Who {
+        self.person.map_or(Who::Villager(self.id), Who::Person)
+    }
 }
 
 /// A place that one can go to.
@@ -323,14 +330,19 @@ impl Percept {
         clock_face(self.minute)
     }
 
+    /// A percept with one of everything, for trying templates and for measuring.
+    pub fn specimen() -> Self {
+        super::specimen::percept()
+    }
+
     /// Everybody who is in sight or whose words it has before it, each once.
     pub fn known(&self) -> Vec<Speaker> {
         let mut known: Vec<Speaker> = Vec::new();
         let near = self.near.iter().map(|other| Speaker {
-            who: Who::Villager(other.id),
+            who: other.who(),
             slug: other.slug.clone(),
             name: other.name.clone(),
-            is_person: other.person,
+            is_person: other.person.is_some(),
         });
         let spoke = self.events.iter().filter_map(|event| event.by.clone());
         let wrote = self.board.iter().flat_map(|post| {

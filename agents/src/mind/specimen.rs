@@ -112,7 +112,7 @@ pub(super) fn percept() -> Percept {
             id: VillagerId(1),
             slug: "ada".into(),
             name: "Ada".into(),
-            person: true,
+            person: Some(PersonId(1)),
             distance: 2,
             activity: "idle".into(),
         }],

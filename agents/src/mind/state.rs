@@ -175,7 +175,8 @@ impl Mind {
         percept: &Percept,
         tokens: &impl Tokens,
     ) -> Result<(), BadTemplate> {
-        let posts = percept.board.iter().map(|post| {
+        let is_work = |post: PostId| percept.work.iter().any(|job| job.post == post);
+        let posts = percept.board.iter().filter(|post| !is_work(post.id)).map(|post| {
             let mark = (post.replies as u64) << 1 | u64::from(post.open);
             let values = context! { post => value(post), job => false, chars => NOTICE_CHARS };
             (Subject::Post(post.id), mark, &post.by.who, values)

@@ -6,15 +6,14 @@
 //! rounding (at most 1/254 of a row's largest number in each place) can only swap rows that are
 //! nearly as near; the floats of the best [`rescored`] rows put those right.
 
+mod dots;
+
 use std::cmp::Ordering;
 
-use pulp::{Arch, Simd, WithSimd};
+use dots::{BLOCK_ROWS, Bytes, Dots, LANES, PIECE, Words};
 
-/// Rows of a block in a search for many: their bytes stay in the first-level cache while all
-/// queries pass over them.
-const BLOCK_ROWS: usize = 64;
-/// Queries that share one pass over a row.
-const LANES: usize = 4;
+/// Most numbers in a row.
+const DIMENSION_MAX: usize = 65_536;
 
 /// How many rows are scored again, for so many wanted.
 const fn rescored(wanted: usize) -> usize {
@@ -25,8 +24,8 @@ const fn rescored(wanted: usize) -> usize {
 #[derive(Debug, Clone, Default)]
 pub struct Vectors {
     dimension: usize,
-    /// Row by row, each number divided by its row's scale.
-    bytes: Vec<i8>,
+    /// Row by row, each number divided by its row's scale; zeros fill the last piece of a row.
+    bytes: Vec<Bytes>,
     scales: Vec<f32>,
     exact: Vec<f32>,
 }
@@ -34,7 +33,7 @@ pub struct Vectors {
 impl Vectors {
     /// No rows yet, of so many numbers each.
     pub fn new(dimension: usize) -> Self {
-        Self { dimension: dimension.max(1), ..Self::default() }
+        Self { dimension: dimension.clamp(1, DIMENSION_MAX), ..Self::default() }
     }
 
     pub fn dimension(&self) -> usize {
@@ -51,7 +50,7 @@ impl Vectors {
 
     /// Appends a row. One of another length is taken as zeros, which is near nothing.
     pub fn push(&mut self, vector: &[f32]) {
-        self.bytes.resize(self.bytes.len() + self.dimension, 0);
+        self.bytes.resize(self.bytes.len() + self.pieces(), [0; PIECE]);
         self.exact.resize(self.exact.len() + self.dimension, 0.0);
         self.scales.push(0.0);
         self.replace(self.len() - 1, vector);
@@ -59,28 +58,31 @@ impl Vectors {
 
     /// Writes another vector into a row.
     pub fn replace(&mut self, row: usize, vector: &[f32]) {
-        let from = row * self.dimension;
-        let fits = vector.len() == self.dimension && vector.iter().all(|x| x.is_finite());
-        let (bytes, exact) = (&mut self.bytes[from..], &mut self.exact[from..]);
-        for (at, (byte, kept)) in bytes.iter_mut().zip(exact).take(self.dimension).enumerate() {
-            *kept = if fits { vector[at] } else { 0.0 };
-            *byte = 0;
-        }
-        if fits {
-            self.scales[row] = quantise(vector, &mut self.bytes[from..from + vector.len()]);
-        } else {
-            self.scales[row] = 0.0;
+        let pieces = self.pieces();
+        let bytes = self.bytes[row * pieces..][..pieces].as_flattened_mut();
+        let exact = &mut self.exact[row * self.dimension..][..self.dimension];
+        bytes.fill(0);
+        exact.fill(0.0);
+        self.scales[row] = 0.0;
+        if vector.len() == self.dimension && vector.iter().all(|x| x.is_finite()) {
+            exact.copy_from_slice(vector);
+            self.scales[row] = quantise(vector, bytes);
         }
     }
 
     /// Takes a row out; the last row takes its place.
     pub fn swap_remove(&mut self, row: usize) {
-        let (last, dimension) = (self.len() - 1, self.dimension);
-        self.bytes.copy_within(last * dimension.., row * dimension);
+        let (last, dimension, pieces) = (self.len() - 1, self.dimension, self.pieces());
+        self.bytes.copy_within(last * pieces.., row * pieces);
         self.exact.copy_within(last * dimension.., row * dimension);
-        self.bytes.truncate(last * dimension);
+        self.bytes.truncate(last * pieces);
         self.exact.truncate(last * dimension);
         self.scales.swap_remove(row);
+    }
+
+    /// Pieces of a row.
+    const fn pieces(&self) -> usize {
+        self.dimension.div_ceil(PIECE)
     }
 
     /// The `wanted` rows nearest to a query, the nearest first, each with its scalar product.
@@ -91,19 +93,15 @@ impl Vectors {
     /// As [`Vectors::search`], for many queries at once.
     pub fn search_all(&self, queries: &[&[f32]], wanted: usize) -> Vec<Vec<(usize, f32)>> {
         let mut found: Vec<_> = queries.iter().map(|_| Best::new(rescored(wanted))).collect();
-        let wide: Vec<Vec<i16>> = queries.iter().map(|query| self.wide(query)).collect();
-        let arch = Arch::new();
-        let mut dots = [[0_i32; BLOCK_ROWS]; LANES];
-        let block_bytes = BLOCK_ROWS * self.dimension.max(1);
-        for (block, bytes) in self.bytes.chunks(block_bytes).enumerate() {
-            let rows = bytes.len() / self.dimension;
-            let first = block * BLOCK_ROWS;
-            let scales = &self.scales[first..first + rows];
+        let wide: Vec<Vec<Words>> = queries.iter().map(|query| self.wide(query)).collect();
+        let mut products = [[0; BLOCK_ROWS]; LANES];
+        let pieces = self.pieces();
+        let blocks = self.bytes.chunks((BLOCK_ROWS * pieces).max(1));
+        for (block, (rows, scales)) in blocks.zip(self.scales.chunks(BLOCK_ROWS)).enumerate() {
             for (queries, best) in wide.chunks(LANES).zip(found.chunks_mut(LANES)) {
-                let dimension = self.dimension;
-                arch.dispatch(Dots { bytes, dimension, queries, out: &mut dots });
-                for (best, dots) in best.iter_mut().zip(&dots) {
-                    best.offer(first, scales, dots);
+                Dots { rows, pieces, queries, products: &mut products }.take();
+                for (best, products) in best.iter_mut().zip(&products) {
+                    best.offer(block * BLOCK_ROWS, scales, products);
                 }
             }
         }
@@ -113,30 +111,28 @@ impl Vectors {
 
     /// The scalar product of a query with every row, from the bytes alone.
     pub fn scores(&self, query: &[f32]) -> Vec<f32> {
-        let wide = [self.wide(query)];
+        let queries = [self.wide(query)];
         let query_scale = query.iter().fold(0.0_f32, |most, x| most.max(x.abs())) / 127.0;
         let mut scores = Vec::with_capacity(self.len());
-        let mut dots = [[0_i32; BLOCK_ROWS]; LANES];
-        let arch = Arch::new();
-        for bytes in self.bytes.chunks(BLOCK_ROWS * self.dimension.max(1)) {
-            let dimension = self.dimension;
-            arch.dispatch(Dots { bytes, dimension, queries: &wide, out: &mut dots });
-            let rows = bytes.len() / self.dimension;
-            let scales = &self.scales[scores.len()..scores.len() + rows];
-            scores.extend(
-                dots[0].iter().zip(scales).map(|(dot, scale)| as_float(*dot) * scale * query_scale),
-            );
+        let mut products = [[0; BLOCK_ROWS]; LANES];
+        let pieces = self.pieces();
+        let blocks = self.bytes.chunks((BLOCK_ROWS * pieces).max(1));
+        for (rows, scales) in blocks.zip(self.scales.chunks(BLOCK_ROWS)) {
+            Dots { rows, pieces, queries: &queries, products: &mut products }.take();
+            let pairs = products[0].iter().zip(scales);
+            scores.extend(pairs.map(|(dot, scale)| as_float(*dot) * scale * query_scale));
         }
+        scores.resize(self.len(), 0.0);
         scores
     }
 
     /// A query as 8-bit numbers in 16 bits, so that only rows must be widened.
-    fn wide(&self, query: &[f32]) -> Vec<i16> {
-        let mut bytes = vec![0_i8; self.dimension];
+    fn wide(&self, query: &[f32]) -> Vec<Words> {
+        let mut bytes = vec![[0; PIECE]; self.pieces()];
         if query.len() == self.dimension && query.iter().all(|x| x.is_finite()) {
-            quantise(query, &mut bytes);
+            quantise(query, bytes.as_flattened_mut());
         }
-        bytes.into_iter().map(i16::from).collect()
+        bytes.into_iter().map(|piece: Bytes| piece.map(i16::from)).collect()
     }
 
     fn rescore(&self, best: Best, query: &[f32], wanted: usize) -> Vec<(usize, f32)> {
@@ -183,15 +179,20 @@ impl Best {
     }
 
     fn offer(&mut self, first: usize, scales: &[f32], dots: &[i32; BLOCK_ROWS]) {
+        // Nearly always nobody is better: asked without a branch, that is soon known.
+        let pairs = dots.iter().zip(scales);
+        let is_better = |(dot, scale): (&i32, &f32)| as_float(*dot) * scale > self.least;
+        if !pairs.map(is_better).fold(false, |any, one| any | one) {
+            return;
+        }
         for (at, (dot, scale)) in dots.iter().zip(scales).enumerate() {
             let score = as_float(*dot) * scale;
-            if score > self.least || self.rows.len() < self.wanted {
+            if score > self.least {
                 self.put(score, first + at);
             }
         }
     }
 
-    #[cold]
     fn put(&mut self, score: f32, row: usize) {
         let at = self.rows.partition_point(|(other, _)| other.total_cmp(&score) != Ordering::Less);
         self.rows.insert(at, (score, row));
@@ -200,62 +201,6 @@ impl Best {
             self.least = self.rows.last().map_or(f32::NEG_INFINITY, |(worst, _)| *worst);
         }
     }
-}
-
-/// Scalar products of up to [`LANES`] queries with the rows of a block. The loops are plain; they
-/// are compiled once for each instruction set that there may be and the best one is taken.
-struct Dots<'a> {
-    bytes: &'a [i8],
-    dimension: usize,
-    queries: &'a [Vec<i16>],
-    out: &'a mut [[i32; BLOCK_ROWS]; LANES],
-}
-
-impl WithSimd for Dots<'_> {
-    type Output = ();
-
-    #[expect(clippy::inline_always, reason = "only what is inlined gets the instruction set")]
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        let rows = self.bytes.chunks_exact(self.dimension);
-        if let [a, b, c, d] = self.queries {
-            for (at, row) in rows.enumerate().take(BLOCK_ROWS) {
-                let four = dot_four(row, [a, b, c, d]);
-                for (dots, dot) in self.out.iter_mut().zip(four) {
-                    dots[at] = dot;
-                }
-            }
-        } else {
-            for (at, row) in rows.enumerate().take(BLOCK_ROWS) {
-                for (dots, query) in self.out.iter_mut().zip(self.queries) {
-                    dots[at] = dot(row, query);
-                }
-            }
-        }
-    }
-}
-
-#[expect(clippy::inline_always, reason = "only what is inlined gets the instruction set")]
-#[inline(always)]
-fn dot(row: &[i8], query: &[i16]) -> i32 {
-    let products = row.iter().zip(query).map(|(a, b)| i32::from(*a) * i32::from(*b));
-    // At most 4,096 products of 127 squared: nothing wraps.
-    products.fold(0, i32::wrapping_add)
-}
-
-#[expect(clippy::inline_always, reason = "only what is inlined gets the instruction set")]
-#[inline(always)]
-fn dot_four(row: &[i8], queries: [&[i16]; LANES]) -> [i32; LANES] {
-    // Equal lengths, known to the compiler, take the checks out of the loop.
-    let queries = queries.map(|query| &query[..row.len()]);
-    let mut sums = [0_i32; LANES];
-    for (at, number) in row.iter().enumerate() {
-        let number = i32::from(*number);
-        for (sum, query) in sums.iter_mut().zip(queries) {
-            *sum = sum.wrapping_add(number * i32::from(query[at]));
-        }
-    }
-    sums
 }
 
 #[cfg(test)]

@@ -205,10 +205,10 @@ impl<'a> Desk<'a> {
         }
         let to = word(wanted, "to")?;
         let speaker = one_of(&self.known, to)?.ok_or(Unfit::Stranger)?.clone();
-        let (Who::Villager(who), false) = (&speaker.who, speaker.is_person) else {
+        // People hold purses of another kind: an agent pays agents alone.
+        let Who::Villager(who) = speaker.who else {
             return Err(Refusal::Unknown { what: village_sim::Thing::Agent }.into());
         };
-        let who = *who;
         let note = line(wanted, "text", REASON_MAX)?;
         let amount = amount(wanted)?;
         self.spend(amount)?;
@@ -315,7 +315,7 @@ impl<'a> Desk<'a> {
     /// Somebody within reach of a whisper or a hand.
     fn close_by(&self, name: &str) -> Result<(VillagerId, Speaker)> {
         let speaker = one_of(&self.known, name)?.ok_or(Unfit::Stranger)?;
-        let seen = self.percept.near.iter().find(|other| speaker.who == Who::Villager(other.id));
+        let seen = self.percept.near.iter().find(|other| speaker.who == other.who());
         let seen = seen.ok_or(Unfit::Stranger)?;
         if seen.distance > WHISPER_TILES {
             let (distance, limit) = (seen.distance, WHISPER_TILES);

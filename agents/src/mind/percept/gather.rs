@@ -131,7 +131,7 @@ impl<'a> Scene<'a> {
             id: other.id,
             slug: Plain::new(&other.member.persona.slug),
             name: other.member.persona.name.clone(),
-            person: other.avatar.is_some(),
+            person: other.person(),
             distance,
             activity: Plain::new(&other.body.activity.to_string()),
         });

@@ -103,11 +103,13 @@ impl Scene<'_> {
     /// A villager, or the person whose avatar a number is.
     fn villager(&self, who: VillagerId) -> Speaker {
         let agent = self.view.agent(who);
+        let person = agent.and_then(|agent| agent.person());
         Speaker {
-            who: Who::Villager(who),
+            // Whatever a person says by its avatar, that person said.
+            who: person.map_or(Who::Villager(who), Who::Person),
             slug: self.slug(who),
             name: agent.map_or(String::new(), |agent| agent.member.persona.name.clone()),
-            is_person: agent.is_some_and(|agent| agent.avatar.is_some()),
+            is_person: person.is_some(),
         }
     }
 

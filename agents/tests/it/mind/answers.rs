@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    ACTS_MAX, Decision, Mind, NoteKind, Percept, REFUSED_MAX, THOUGHT_CHARS_MAX,
+    ACTS_MAX, Decision, Mind, NoteKind, Percept, REFUSED_MAX, THOUGHT_CHARS_MAX, Who,
 };
 use village_economy::Micro;
 use village_sim::{MoveTo, Principal, Verb, Wish};
@@ -228,9 +228,7 @@ pub fn is_within(wish: &Wish, percept: &Percept) -> bool {
             *to != own
                 && amount.is_positive()
                 && *amount <= percept.purse.balance
-                && percept.known().iter().any(|one| {
-                    one.who == village_agents::mind::Who::Villager(*to) && !one.is_person
-                })
+                && percept.known().iter().any(|one| one.who == Who::Villager(*to))
         }
         Wish::Purchase { agent, tier, hours } => {
             let offer = percept.purse.tiers.iter().find(|one| one.id.as_str() == tier);
