@@ -1,16 +1,24 @@
 //! Exact nearest-neighbour search over vectors of length 1: every row is looked at as bytes, and
 //! the best are scored again as they were.
 //!
-//! Rows are 8-bit integers with one scale a row, all in one array, so that a search reads a
-//! quarter of the memory that floats would take and multiplies whole registers at a time. The
-//! rounding (at most 1/254 of a row's largest number in each place) can only swap rows that are
-//! nearly as near; the floats of the best [`rescored`] rows put those right.
+//! Rows are bytes with one scale a row, all in one array, so that a search reads a quarter of the
+//! memory that floats would take and multiplies whole registers at a time. A row's numbers are
+//! rounded to -63..63 parts of its largest and kept as 1..127, a query's to -127..127. What that
+//! rounds off can only swap rows that are nearly as near; the floats of the best [`rescored`] rows
+//! put those right.
 
 mod dots;
 
 use std::cmp::Ordering;
 
-use dots::{BLOCK_ROWS, Bytes, Dots, LANES, PIECE, Words};
+use dots::{BLOCK_ROWS, BYTE_MAX, Bytes, Dots, LANES, PIECE, Signed};
+
+/// What stands for zero in a row.
+const MIDDLE: i8 = 64;
+/// The largest number of a row, in parts of its scale.
+const ROW_PARTS: f32 = 63.0;
+/// The largest number of a query, in parts of its scale.
+const QUERY_PARTS: f32 = 127.0;
 
 /// Most numbers in a row.
 const DIMENSION_MAX: usize = 65_536;
@@ -24,7 +32,7 @@ const fn rescored(wanted: usize) -> usize {
 #[derive(Debug, Clone, Default)]
 pub struct Vectors {
     dimension: usize,
-    /// Row by row, each number divided by its row's scale; zeros fill the last piece of a row.
+    /// Row by row, each number divided by its row's scale, plus [`MIDDLE`].
     bytes: Vec<Bytes>,
     scales: Vec<f32>,
     exact: Vec<f32>,
@@ -50,7 +58,7 @@ impl Vectors {
 
     /// Appends a row. One of another length is taken as zeros, which is near nothing.
     pub fn push(&mut self, vector: &[f32]) {
-        self.bytes.resize(self.bytes.len() + self.pieces(), [0; PIECE]);
+        self.bytes.resize(self.bytes.len() + self.pieces(), [MIDDLE.unsigned_abs(); PIECE]);
         self.exact.resize(self.exact.len() + self.dimension, 0.0);
         self.scales.push(0.0);
         self.replace(self.len() - 1, vector);
@@ -61,12 +69,14 @@ impl Vectors {
         let pieces = self.pieces();
         let bytes = self.bytes[row * pieces..][..pieces].as_flattened_mut();
         let exact = &mut self.exact[row * self.dimension..][..self.dimension];
-        bytes.fill(0);
+        bytes.fill(MIDDLE.unsigned_abs());
         exact.fill(0.0);
         self.scales[row] = 0.0;
         if vector.len() == self.dimension && vector.iter().all(|x| x.is_finite()) {
             exact.copy_from_slice(vector);
-            self.scales[row] = quantise(vector, bytes);
+            self.scales[row] = quantise(vector, ROW_PARTS, |at, part| {
+                bytes[at] = MIDDLE.saturating_add(part).unsigned_abs();
+            });
         }
     }
 
@@ -93,15 +103,17 @@ impl Vectors {
     /// As [`Vectors::search`], for many queries at once.
     pub fn search_all(&self, queries: &[&[f32]], wanted: usize) -> Vec<Vec<(usize, f32)>> {
         let mut found: Vec<_> = queries.iter().map(|_| Best::new(rescored(wanted))).collect();
-        let wide: Vec<Vec<Words>> = queries.iter().map(|query| self.wide(query)).collect();
+        let asked: Vec<Asked> = queries.iter().map(|query| self.asked(query)).collect();
+        let signed: Vec<Vec<Signed>> = asked.iter().map(|one| one.parts.clone()).collect();
         let mut products = [[0; BLOCK_ROWS]; LANES];
         let pieces = self.pieces();
         let blocks = self.bytes.chunks((BLOCK_ROWS * pieces).max(1));
         for (block, (rows, scales)) in blocks.zip(self.scales.chunks(BLOCK_ROWS)).enumerate() {
-            for (queries, best) in wide.chunks(LANES).zip(found.chunks_mut(LANES)) {
+            let lanes = signed.chunks(LANES).zip(asked.chunks(LANES));
+            for ((queries, asked), best) in lanes.zip(found.chunks_mut(LANES)) {
                 Dots { rows, pieces, queries, products: &mut products }.take();
-                for (best, products) in best.iter_mut().zip(&products) {
-                    best.offer(block * BLOCK_ROWS, scales, products);
+                for ((best, asked), products) in best.iter_mut().zip(asked).zip(&products) {
+                    best.offer(block * BLOCK_ROWS, asked.surplus, scales, products);
                 }
             }
         }
@@ -111,8 +123,8 @@ impl Vectors {
 
     /// The scalar product of a query with every row, from the bytes alone.
     pub fn scores(&self, query: &[f32]) -> Vec<f32> {
-        let queries = [self.wide(query)];
-        let query_scale = query.iter().fold(0.0_f32, |most, x| most.max(x.abs())) / 127.0;
+        let Asked { parts, surplus, scale } = self.asked(query);
+        let queries = [parts];
         let mut scores = Vec::with_capacity(self.len());
         let mut products = [[0; BLOCK_ROWS]; LANES];
         let pieces = self.pieces();
@@ -120,19 +132,21 @@ impl Vectors {
         for (rows, scales) in blocks.zip(self.scales.chunks(BLOCK_ROWS)) {
             Dots { rows, pieces, queries: &queries, products: &mut products }.take();
             let pairs = products[0].iter().zip(scales);
-            scores.extend(pairs.map(|(dot, scale)| as_float(*dot) * scale * query_scale));
+            scores.extend(pairs.map(|(dot, of_row)| as_float(dot - surplus) * of_row * scale));
         }
         scores.resize(self.len(), 0.0);
         scores
     }
 
-    /// A query as 8-bit numbers in 16 bits, so that only rows must be widened.
-    fn wide(&self, query: &[f32]) -> Vec<Words> {
-        let mut bytes = vec![[0; PIECE]; self.pieces()];
-        if query.len() == self.dimension && query.iter().all(|x| x.is_finite()) {
-            quantise(query, bytes.as_flattened_mut());
-        }
-        bytes.into_iter().map(|piece: Bytes| piece.map(i16::from)).collect()
+    /// A query in the form in which rows are multiplied with it. One of another length is zeros.
+    fn asked(&self, query: &[f32]) -> Asked {
+        let mut parts = vec![[0; PIECE]; self.pieces()];
+        let numbers = parts.as_flattened_mut();
+        let fits = query.len() == self.dimension && query.iter().all(|x| x.is_finite());
+        let query = if fits { query } else { &[] };
+        let scale = quantise(query, QUERY_PARTS, |at, part| numbers[at] = part);
+        let sum: i32 = numbers.iter().map(|part| i32::from(*part)).sum();
+        Asked { surplus: sum * i32::from(MIDDLE), parts, scale }
     }
 
     fn rescore(&self, best: Best, query: &[f32], wanted: usize) -> Vec<(usize, f32)> {
@@ -147,18 +161,28 @@ impl Vectors {
     }
 }
 
-/// Writes numbers as -127 to 127 and says by what to multiply them to get them back.
-fn quantise(vector: &[f32], bytes: &mut [i8]) -> f32 {
+/// A query as whole numbers.
+struct Asked {
+    parts: Vec<Signed>,
+    /// What every product has too much, because rows hold no signs.
+    surplus: i32,
+    /// By what the parts are multiplied to get the query back.
+    scale: f32,
+}
+
+/// Gives each number in whole parts of the largest, from `-parts` to `parts`, and says by what to
+/// multiply them to get them back. `parts` is at most [`BYTE_MAX`].
+fn quantise(vector: &[f32], parts: f32, mut put: impl FnMut(usize, i8)) -> f32 {
+    debug_assert!(parts <= f32::from(BYTE_MAX), "parts fit into a byte");
     let most = vector.iter().fold(0.0_f32, |most, x| most.max(x.abs()));
     if most == 0.0 {
         return 0.0;
     }
-    for (byte, x) in bytes.iter_mut().zip(vector) {
+    for (at, x) in vector.iter().enumerate() {
         #[expect(clippy::cast_possible_truncation, reason = "it is between -127 and 127")]
-        let rounded = (x / most * 127.0).round() as i8;
-        *byte = rounded;
+        put(at, (x / most * parts).round() as i8);
     }
-    most / 127.0
+    most / parts
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a score: the floats are looked at again")]
@@ -178,15 +202,16 @@ impl Best {
         Self { wanted, rows: Vec::with_capacity(wanted + 1), least: f32::NEG_INFINITY }
     }
 
-    fn offer(&mut self, first: usize, scales: &[f32], dots: &[i32; BLOCK_ROWS]) {
+    fn offer(&mut self, first: usize, surplus: i32, scales: &[f32], dots: &[i32; BLOCK_ROWS]) {
         // Nearly always nobody is better: asked without a branch, that is soon known.
         let pairs = dots.iter().zip(scales);
-        let is_better = |(dot, scale): (&i32, &f32)| as_float(*dot) * scale > self.least;
+        let is_better =
+            |(dot, scale): (&i32, &f32)| as_float(dot.wrapping_sub(surplus)) * scale > self.least;
         if !pairs.map(is_better).fold(false, |any, one| any | one) {
             return;
         }
         for (at, (dot, scale)) in dots.iter().zip(scales).enumerate() {
-            let score = as_float(*dot) * scale;
+            let score = as_float(dot.wrapping_sub(surplus)) * scale;
             if score > self.least {
                 self.put(score, first + at);
             }
