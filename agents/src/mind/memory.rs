@@ -16,7 +16,7 @@ mod reflect;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Note, NoteKind};
-use super::percept::{Speaker, Who};
+use super::percept::{Happening, Speaker, Who};
 use super::rut::Sketch;
 use super::vectors::Vectors;
 use super::words::excerpt;
@@ -120,6 +120,23 @@ pub struct Memory {
 }
 
 impl EntryKind {
+    /// As which kind of memory a happening is kept.
+    pub const fn of(what: &Happening) -> Self {
+        match what {
+            Happening::Met { .. } | Happening::Crowd { .. } | Happening::Goods { .. } => Self::Seen,
+            Happening::Did { .. } | Happening::Refused { .. } => Self::Did,
+            Happening::ReadPost { .. } => Self::Read,
+            Happening::Heard { whispered: false, .. } => Self::Heard,
+            Happening::Heard { .. } | Happening::Given { .. } | Happening::Answered { .. } => {
+                Self::Told
+            }
+            Happening::Letter { .. } | Happening::Paid { .. } | Happening::Work { .. } => {
+                Self::Dealt
+            }
+            Happening::Rewarded { .. } | Happening::Penalized { .. } => Self::Judged,
+        }
+    }
+
     /// How telling a memory of this kind is, 1 to 10.
     pub const fn importance(self) -> u8 {
         match self {

@@ -205,6 +205,22 @@ pub enum Happening {
     Work { post: PostId, step: Plain, words: String },
 }
 
+impl Happening {
+    /// The words in it, if there are any.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Heard { text, .. } | Self::Letter { text } | Self::Answered { text, .. } => {
+                Some(text)
+            }
+            Self::ReadPost { title, .. } => Some(title),
+            Self::Rewarded { reason, .. } | Self::Penalized { reason, .. } => Some(reason),
+            Self::Paid { note, .. } => Some(note),
+            Self::Work { words, .. } => Some(words),
+            _ => None,
+        }
+    }
+}
+
 /// A post on the board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {

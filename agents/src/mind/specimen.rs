@@ -46,7 +46,8 @@ pub(super) fn try_all(templates: &Templates) -> Result<(), BadTemplate> {
     let memory = context! { id => 1, text => "bread" };
     let long = context! { core => [fact], people => [one], insights => ["bread is good"] };
     templates.render("memory.jinja", long)?;
-    let back = context! { own => value(&full.own), memories => [memory], insights_max => 5, people_max => 8 };
+    let own = value(&full.own);
+    let back = context! { own, memories => [memory], insights_max => 5, people_max => 8 };
     templates.render("reflect.jinja", back).map(|_| ())
 }
 

@@ -60,7 +60,10 @@ impl Memory {
         templates.render(
             "reflect.jinja",
             minijinja::context! {
-                own => value(own), memories => value(&memories), insights_max => INSIGHTS_MAX, people_max => LINES_MAX,
+                own => value(own),
+                memories => value(&memories),
+                insights_max => INSIGHTS_MAX,
+                people_max => LINES_MAX,
             },
         )
     }

@@ -63,9 +63,8 @@ fn names_are_found_however_they_are_written() {
         assert_eq!(decision.acts.first().map(|act| &act.wish), Some(&meant), "{name}");
     }
     for name in ["bruno", "Bruno", "@bruno", "\\\"Bruno\\\""] {
-        let pay = format!(
-            "{{\"acts\": [{{\"do\": \"pay\", \"to\": \"{name}\", \"amount\": 0.5, \"text\": \"x\"}}]}}"
-        );
+        let pay =
+            format!(r#"{{"acts": [{{"do": "pay", "to": "{name}", "amount": 0.5, "text": "x"}}]}}"#);
         let decision = Decision::parse(&pay, &percept);
         let Some(Wish::Pay { to, amount, .. }) = decision.acts.first().map(|act| &act.wish) else {
             panic!("{name}: {:?}", decision.refused)

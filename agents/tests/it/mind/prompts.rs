@@ -36,7 +36,7 @@ fn day(kit: &mut Kit, mind: &mut Mind, turns: usize) -> Vec<Prompt> {
         }
         let (percept, prompt) = kit.turn("ada", mind);
         let answer = format!(
-            r#"{{"thought": "", "acts": [{{"do": "say", "text": "{turn} loaves, {}."}}], "plan": ""}}"#,
+            r#"{{"acts": [{{"do": "say", "text": "{turn} loaves, {}."}}], "plan": ""}}"#,
             ["rye", "spelt", "oats", "barley", "wheat"][turn % 5].repeat(1 + turn % 3)
         );
         let decision = mind.decide(&percept, &answer);

@@ -1,0 +1,100 @@
+//! Parts of a prompt that stay from thought to thought: made once, and again when what they were
+//! made of has changed.
+
+use std::sync::Arc;
+
+use minijinja::context;
+
+use crate::mind::decision::NoteKind;
+use crate::mind::memory::{EntryKind, Memory};
+use crate::mind::percept::{Offer, Percept, Place};
+use crate::mind::prompt;
+use crate::mind::templates::{BadTemplate, Templates, value};
+use crate::mind::words::Plain;
+
+/// Lines about others, and insights, that the long memory shows.
+const SHOWN_MAX: usize = 6;
+
+/// Parts of a prompt that stay from thought to thought, with what they were made of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kept {
+    village: Option<(Vec<Place>, Vec<Offer>, Arc<str>)>,
+    persona: Option<((Plain, Plain), Arc<str>)>,
+    memory: Option<((u64, u64), Arc<str>)>,
+}
+
+impl Kept {
+    /// The part that a district shares.
+    pub fn village(
+        &mut self,
+        templates: &Templates,
+        percept: &Percept,
+    ) -> Result<Arc<str>, BadTemplate> {
+        let same = |(places, offers, _): &(Vec<Place>, Vec<Offer>, Arc<str>)| {
+            let ids = |places: &[Place]| (places.len(), places.first().map(|place| place.id));
+            ids(places) == ids(&percept.places) && *offers == percept.purse.tiers
+        };
+        if let Some((_, _, text)) = self.village.as_ref().filter(|kept| same(kept)) {
+            return Ok(text.clone());
+        }
+        let text = prompt::village(templates, percept)?;
+        let (places, offers) = (percept.places.clone(), percept.purse.tiers.clone());
+        self.village = Some((places, offers, text.clone()));
+        Ok(text)
+    }
+
+    /// Who one is.
+    pub fn persona(
+        &mut self,
+        templates: &Templates,
+        percept: &Percept,
+    ) -> Result<Arc<str>, BadTemplate> {
+        let own = (&percept.own.name, &percept.own.persona);
+        if let Some(((name, persona), text)) = &self.persona
+            && (name, persona) == own
+        {
+            return Ok(text.clone());
+        }
+        let text = prompt::persona(templates, percept)?;
+        self.persona = Some(((own.0.clone(), own.1.clone()), text.clone()));
+        Ok(text)
+    }
+
+    /// What never changes between two pages of the log but by a promise, a debt or a reflection.
+    pub fn memory(
+        &mut self,
+        templates: &Templates,
+        memory: &Memory,
+        page: u64,
+    ) -> Result<Arc<str>, BadTemplate> {
+        let key = (memory.version(), page);
+        if let Some((kept, text)) = &self.memory
+            && *kept == key
+        {
+            return Ok(text.clone());
+        }
+        let core = memory.core().iter().map(|fact| {
+            let kind = if fact.kind == NoteKind::Debt { "debt" } else { "promise" };
+            let about = fact.about.as_ref().map(|one| &one.slug);
+            let kind = value(&Plain::new(kind));
+            context! { kind, about => value(&about), text => &fact.text }
+        });
+        let core: Vec<_> = core.collect();
+        let mut known: Vec<_> = memory.people().iter().collect();
+        known.retain(|known| !known.line.is_empty());
+        known.sort_by_key(|known| (std::cmp::Reverse(known.times), known.one.slug.clone()));
+        let people = known.into_iter().take(SHOWN_MAX);
+        let people =
+            people.map(|known| context! { slug => value(&known.one.slug), line => &known.line });
+        let people: Vec<_> = people.collect();
+        let mut insights: Vec<_> = memory.entries().iter().collect();
+        insights.retain(|entry| entry.kind == EntryKind::Insight);
+        insights.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.id));
+        let insights: Vec<_> =
+            insights.into_iter().take(SHOWN_MAX).map(|entry| entry.text.clone()).collect();
+        let values = context! { core, people, insights };
+        let text: Arc<str> = templates.render("memory.jinja", values)?.into();
+        self.memory = Some((key, text.clone()));
+        Ok(text)
+    }
+}

@@ -1,0 +1,82 @@
+//! Posts and paid work, told in the log of a day.
+
+use minijinja::context;
+use serde::{Deserialize, Serialize};
+use village_sim::PostId;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::mind::daylog::DayLog;
+use crate::mind::percept::Percept;
+use crate::mind::templates::{BadTemplate, Templates, value};
+use crate::mind::tokens::Tokens;
+
+/// Posts and works that one page of the log tells at most, those that concern it most first. More
+/// of them would fill the page, turn it, and have to be told again.
+const NOTICES_MAX: usize = 3;
+/// Characters of a post's title, body and last reply that the log tells, each.
+const NOTICE_CHARS: usize = 120;
+/// What a line about a post is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Subject {
+    Post(PostId),
+    Work(PostId),
+}
+
+/// What the page of the log tells of posts and work: of which, and how it stood.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Notices {
+    shown: Vec<(Subject, u64)>,
+    page: u64,
+}
+
+impl Notices {
+    /// Tells posts and work in the log when they are new or stand otherwise, and again when the
+    /// page that told them is turned: so they are in the prompt and cost its prefix nothing.
+    pub fn tell(
+        &mut self,
+        log: &mut DayLog,
+        templates: &Templates,
+        percept: &Percept,
+        tokens: &impl Tokens,
+    ) -> Result<usize, BadTemplate> {
+        let is_work = |post: PostId| percept.work.iter().any(|job| job.post == post);
+        let posts = percept.board.iter().filter(|post| !is_work(post.id)).map(|post| {
+            let mark = (post.replies as u64) << 1 | u64::from(post.open);
+            let values = context! { post => value(post), job => false, chars => NOTICE_CHARS };
+            (Subject::Post(post.id), mark, &post.by.who, values)
+        });
+        // What is open to claim or to be judged is told with its words; the rest is known.
+        let jobs = percept.work.iter().map(|job| {
+            let mark = xxh3_64(job.words.as_bytes());
+            let values = context! { post => false, job => value(job), chars => NOTICE_CHARS };
+            (Subject::Work(job.post), mark, &job.by.who, values)
+        });
+        let mut told = 0;
+        for (subject, mark, by, values) in jobs.chain(posts) {
+            self.keep(log.page());
+            let is_told = self.shown.iter().any(|(known, _)| *known == subject);
+            if self.shown.contains(&(subject, mark))
+                || (!is_told && self.shown.len() >= NOTICES_MAX)
+            {
+                continue;
+            }
+            let line = templates.render("notice.jinja", values)?;
+            log.append(&line, Some(by.clone()), tokens);
+            // The page may have been turned by this very line.
+            self.keep(log.page());
+            self.shown.retain(|(known, _)| *known != subject);
+            self.shown.push((subject, mark));
+            told += 1;
+        }
+        Ok(told)
+    }
+
+    /// What was told on a page that is turned must be told again.
+    fn keep(&mut self, page: u64) {
+        if self.page != page {
+            self.shown.clear();
+            self.page = page;
+        }
+    }
+}
