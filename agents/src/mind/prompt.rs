@@ -111,10 +111,22 @@ fn render_now(
     fresh: usize,
     chars: usize,
 ) -> Result<String, BadTemplate> {
-    templates.render(
-        "now.jinja",
-        context! { p => value(percept), here => value(&percept.here()), fresh, chars },
-    )
+    // Events and places are told elsewhere: a template that cannot see them costs nothing for them.
+    let p = context! {
+        day => percept.day,
+        minute => percept.minute,
+        own => value(&percept.own),
+        near => value(&percept.near),
+        items => value(&percept.items),
+        board => value(&percept.board),
+        work => value(&percept.work),
+        letters => value(&percept.letters),
+        purse => value(&percept.purse),
+        rights => value(&percept.rights),
+        inward => value(&percept.inward),
+    };
+    let uses = value(&percept.here().map(|place| &place.uses));
+    templates.render("now.jinja", context! { p, uses, fresh, chars })
 }
 
 /// A percept with what can be done without left out; the higher the level, the less remains.

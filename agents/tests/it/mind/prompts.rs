@@ -106,6 +106,23 @@ fn a_prompt_is_short_and_does_not_grow_with_the_days() {
 }
 
 #[test]
+fn who_goes_in_circles_is_told_and_then_refused() {
+    let mut kit = Kit::new();
+    let mut mind = Mind::default();
+    let mut told = Vec::new();
+    for _ in 0..4 {
+        let (percept, prompt) = kit.turn("ada", &mut mind);
+        told.push(prompt.section(Section::Now).to_owned());
+        let answer = r#"{"acts": [{"do": "say", "text": "Good morning, village!"}]}"#;
+        let decision = mind.decide(&percept, answer);
+        kit.carry_out(&percept, &mut mind, &decision);
+    }
+    assert!(!told[1].contains("goes in circles"));
+    assert!(told[2].contains("This talk goes in circles"), "{}", told[2]);
+    assert!(told[3].contains("Refused, repeated: "), "{}", told[3]);
+}
+
+#[test]
 fn a_bad_template_is_an_error_with_its_line() {
     let with = |file: &'static str, text: &'static str| {
         Templates::new(move |name| (name == file).then(|| text.to_owned())).unwrap_err()
