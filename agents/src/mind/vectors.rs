@@ -28,19 +28,27 @@ const fn rescored(wanted: usize) -> usize {
     wanted * 4 + 16
 }
 
-/// Vectors in rows, found by how near they are. Memory: 5 bytes a number.
+/// Vectors in rows, found by how near they are. Memory: 5 bytes a number, or 1 when the floats
+/// are not kept.
 #[derive(Debug, Clone, Default)]
 pub struct Vectors {
     dimension: usize,
     /// Row by row, each number divided by its row's scale, plus [`MIDDLE`].
     bytes: Vec<Bytes>,
     scales: Vec<f32>,
-    exact: Vec<f32>,
+    /// The rows as they came, where they are kept.
+    exact: Option<Vec<f32>>,
 }
 
 impl Vectors {
     /// No rows yet, of so many numbers each.
     pub fn new(dimension: usize) -> Self {
+        Self { exact: Some(Vec::new()), ..Self::rough(dimension) }
+    }
+
+    /// No rows yet, and of those that come only the bytes are kept: nothing is scored again, so
+    /// rows that are nearly as near may be found in each other's place.
+    pub fn rough(dimension: usize) -> Self {
         Self { dimension: dimension.clamp(1, DIMENSION_MAX), ..Self::default() }
     }
 
@@ -59,7 +67,9 @@ impl Vectors {
     /// Appends a row. One of another length is taken as zeros, which is near nothing.
     pub fn push(&mut self, vector: &[f32]) {
         self.bytes.resize(self.bytes.len() + self.pieces(), [MIDDLE.unsigned_abs(); PIECE]);
-        self.exact.resize(self.exact.len() + self.dimension, 0.0);
+        if let Some(exact) = &mut self.exact {
+            exact.resize(exact.len() + self.dimension, 0.0);
+        }
         self.scales.push(0.0);
         self.replace(self.len() - 1, vector);
     }
@@ -68,12 +78,18 @@ impl Vectors {
     pub fn replace(&mut self, row: usize, vector: &[f32]) {
         let pieces = self.pieces();
         let bytes = self.bytes[row * pieces..][..pieces].as_flattened_mut();
-        let exact = &mut self.exact[row * self.dimension..][..self.dimension];
         bytes.fill(MIDDLE.unsigned_abs());
-        exact.fill(0.0);
         self.scales[row] = 0.0;
-        if vector.len() == self.dimension && vector.iter().all(|x| x.is_finite()) {
-            exact.copy_from_slice(vector);
+        let fits = vector.len() == self.dimension && vector.iter().all(|x| x.is_finite());
+        if let Some(exact) = &mut self.exact {
+            let kept = &mut exact[row * self.dimension..][..self.dimension];
+            if fits {
+                kept.copy_from_slice(vector);
+            } else {
+                kept.fill(0.0);
+            }
+        }
+        if fits {
             self.scales[row] = quantise(vector, ROW_PARTS, |at, part| {
                 bytes[at] = MIDDLE.saturating_add(part).unsigned_abs();
             });
@@ -84,9 +100,11 @@ impl Vectors {
     pub fn swap_remove(&mut self, row: usize) {
         let (last, dimension, pieces) = (self.len() - 1, self.dimension, self.pieces());
         self.bytes.copy_within(last * pieces.., row * pieces);
-        self.exact.copy_within(last * dimension.., row * dimension);
+        if let Some(exact) = &mut self.exact {
+            exact.copy_within(last * dimension.., row * dimension);
+            exact.truncate(last * dimension);
+        }
         self.bytes.truncate(last * pieces);
-        self.exact.truncate(last * dimension);
         self.scales.swap_remove(row);
     }
 
@@ -117,8 +135,8 @@ impl Vectors {
                 }
             }
         }
-        let pairs = found.into_iter().zip(queries);
-        pairs.map(|(best, query)| self.rescore(best, query, wanted)).collect()
+        let all = found.into_iter().zip(queries).zip(&asked);
+        all.map(|((best, query), asked)| self.rescore(best, query, asked.scale, wanted)).collect()
     }
 
     /// The scalar product of a query with every row, from the bytes alone.
@@ -149,10 +167,20 @@ impl Vectors {
         Asked { surplus: sum * i32::from(MIDDLE), parts, scale }
     }
 
-    fn rescore(&self, best: Best, query: &[f32], wanted: usize) -> Vec<(usize, f32)> {
-        let rows = best.rows.into_iter().map(|(_, row)| {
-            let exact = &self.exact[row * self.dimension..][..self.dimension];
-            (row, exact.iter().zip(query).map(|(a, b)| a * b).sum::<f32>())
+    /// The best rows with their scalar products: of the floats where they are kept.
+    fn rescore(
+        &self,
+        best: Best,
+        query: &[f32],
+        query_scale: f32,
+        wanted: usize,
+    ) -> Vec<(usize, f32)> {
+        let rows = best.rows.into_iter().map(|(score, row)| match &self.exact {
+            None => (row, score * query_scale),
+            Some(exact) => {
+                let exact = &exact[row * self.dimension..][..self.dimension];
+                (row, exact.iter().zip(query).map(|(a, b)| a * b).sum::<f32>())
+            }
         });
         let mut rows: Vec<_> = rows.collect();
         rows.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -294,5 +322,12 @@ mod tests {
         assert_eq!((vectors.len(), vectors.search(&all[7], 1)[0].0), (131, 7));
         assert!(vectors.search(&[0.5], 3).iter().all(|(_, score)| score.is_finite()));
         assert!(Vectors::new(8).search(&[0.0; 8], 3).is_empty());
+        let mut rough = Vectors::rough(20);
+        for row in &all {
+            rough.push(row);
+        }
+        rough.swap_remove(0);
+        let (row, score) = rough.search(&all[9], 1)[0];
+        assert!(row == 9 && (score - 1.0).abs() < 0.01);
     }
 }

@@ -32,7 +32,7 @@ impl Memory {
     pub fn embed(&mut self, vectors: impl IntoIterator<Item = (u64, Vec<f32>)>) {
         for (id, vector) in vectors {
             if self.vectors.dimension() != vector.len() {
-                self.vectors = Vectors::new(vector.len());
+                self.vectors = Vectors::rough(vector.len());
                 self.embedded.fill(false);
             }
             self.sync_rows();
