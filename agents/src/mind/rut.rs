@@ -139,8 +139,8 @@ fn push<T>(ring: &mut VecDeque<T>, one: T, most: usize) {
     ring.push_back(one);
 }
 
-/// A text's set of words and three-character pieces, as a one-permutation `MinHash` of [`BINS`]
-/// bins (Li, Owen, Zhang: One Permutation Hashing, 2012): small, of one size for a text of any
+/// A text's set of words and three-character pieces, as a one-permutation `MinHash` of 64 bins
+/// (Li, Owen, Zhang: One Permutation Hashing, 2012): small, of one size for a text of any
 /// length, and good enough to tell whether two texts say much the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch(Vec<u16>);

@@ -17,7 +17,7 @@ use village_economy::Micro;
 use super::act::{ACTS, ACTS_MAX};
 use super::percept::clock_face;
 use super::specimen;
-use super::words::{Plain, excerpt, write_quoted};
+use super::words::{Plain, cut, write_quoted};
 
 /// Largest template, in bytes.
 pub const TEMPLATE_BYTES_MAX: usize = 64 * 1024;
@@ -67,7 +67,7 @@ impl Templates {
         }
         env.add_filter("money", money);
         env.add_filter("clock", |minute: u32| safe(clock_face(minute)));
-        env.add_filter("cut", |text: &str, chars: usize| excerpt(text, chars));
+        env.add_filter("cut", cut);
         env.add_filter("list", list);
         for (name, shipped) in TEMPLATES {
             let text = file(name).map_or(Cow::Borrowed(shipped), Cow::Owned);

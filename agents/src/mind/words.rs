@@ -91,7 +91,8 @@ pub fn write_quoted(out: &mut impl Write, text: &str) -> fmt::Result {
     out.write_char('"')
 }
 
-/// Somebody's words as a JSON string, as [`write_quoted`] writes them.
+/// Somebody's words as a JSON string on one line, without what could be taken for the prompt's own
+/// marks.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     write_quoted(&mut out, text).expect("a string takes every text");
@@ -108,6 +109,31 @@ pub fn excerpt(text: &str, chars: usize) -> String {
         out.push(CUT);
     }
     out
+}
+
+/// As much of a text as takes at most so many columns when it is quoted, with a mark where it was
+/// cut: a text of angle brackets is six times as long in a prompt as it looks, and one that is not
+/// of ASCII costs three times as much.
+pub fn cut(text: &str, columns: usize) -> String {
+    let text = text.trim();
+    let mut left = columns.saturating_sub(1);
+    let end = text.char_indices().find(|(_, c)| {
+        let width = match c {
+            '<' | '>' | '[' => 6,
+            '"' | '\\' | '\n' => 2,
+            c if is_invisible(*c) && !is_break(*c) => 0,
+            // Models spend about a token on one, and on four letters of ASCII.
+            c if !c.is_ascii() => 3,
+            _ => 1,
+        };
+        let fits = left >= width;
+        left = left.saturating_sub(width);
+        !fits
+    });
+    match end {
+        None => text.to_owned(),
+        Some((at, _)) => format!("{}{CUT}", &text[..at]),
+    }
 }
 
 /// A model's words as one line: breaks become spaces, invisible characters go, length stays.
@@ -165,6 +191,8 @@ mod tests {
         assert_eq!(excerpt("short", 5), "short");
         assert_eq!(excerpt("too long", 5), "too …");
         assert_eq!(excerpt("\u{200b}a\u{e0041}b", 2), "ab");
+        assert_eq!((cut("a<b", 9), cut("a<b", 8)), ("a<b".into(), "a<…".into()));
+        assert!(quoted(&cut(&"<\"".repeat(99), 80)).len() <= 80 + 2 + CUT.len_utf8());
         assert_eq!(one_line("  a\r\n\tb "), "a b");
         assert_eq!(prose("a\n\nb\u{200b}"), "a\n\nb");
     }

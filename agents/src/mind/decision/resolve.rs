@@ -15,7 +15,7 @@ use super::names::{is_called, one_of, thing};
 use super::{Act, NOTE_CHARS_MAX, Note, NoteKind, ToolCall, Unfit};
 use crate::mind::act;
 use crate::mind::percept::{Percept, Speaker, Stand, Who};
-use crate::mind::words::{excerpt, quoted};
+use crate::mind::words::{cut, excerpt, quoted};
 
 /// Hours of a tier that can be bought at once.
 const HOURS_MAX: u32 = 24 * 366;
@@ -77,7 +77,7 @@ impl<'a> Desk<'a> {
         for arg in kind.args {
             if let Some(value) = wanted.arg(arg.name()) {
                 deed.push(' ');
-                deed.push_str(&quoted(&excerpt(value, LINE_MAX)));
+                deed.push_str(&quoted(&cut(value, LINE_MAX)));
             }
         }
         Ok(Wanted::Act(Box::new(Act { name, wish, deed, words, to })))

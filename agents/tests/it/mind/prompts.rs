@@ -7,7 +7,7 @@ use village_agents::mind::{
 };
 use village_sim::Principal;
 
-use super::kit::{Kit, templates};
+use super::kit::{Kit, templates, whole};
 
 const SECTIONS: [Section; 6] = [
     Section::Rules,
@@ -208,6 +208,19 @@ fn skeleton(text: &str) -> String {
     }
     assert!(!inside, "a quotation did not end");
     out
+}
+
+#[test]
+fn no_words_make_a_prompt_long() {
+    let mut kit = Kit::new();
+    kit.gather(&["ada", "bruno"], "kettle-cafe");
+    let bruno = kit.who("bruno");
+    kit.post(Principal::Agent(bruno), "Nails", "Who needs nails?");
+    for words in ["<", "\"", "\\", "日", "a b ", "[A"] {
+        let prompt = rendered(&kit, &words.repeat(400));
+        println!("{words}: {} estimated tokens", prompt.tokens);
+        assert!(prompt.tokens <= 1_650, "{words}: {}", whole(&prompt));
+    }
 }
 
 fn is_hidden(c: char) -> bool {
