@@ -90,9 +90,9 @@ async fn think(
             return Ok(trace.failed(why.code(), why.to_string()));
         }
     };
-    let decision = turn.mind.decide(&percept, &answer.text, &shared.tokens);
+    let decision = turn.mind.decide(&percept, &answer.text);
     let mut trace = trace.answered(&answer, &decision);
-    act(shared, turn, decision, &mut trace).await;
+    act(shared, turn, (&percept, decision), &mut trace).await;
     look_back(shared, turn, &percept).await;
     Ok(trace)
 }
@@ -126,7 +126,12 @@ async fn ask_the_world(
 
 /// Tells what it came to, then does what it wants, one after the other. What the world refuses is
 /// told back in the next percept.
-async fn act(shared: &Shared, turn: &mut Turn, decision: Decision, trace: &mut Trace) {
+async fn act(
+    shared: &Shared,
+    turn: &mut Turn,
+    (percept, decision): (&Percept, Decision),
+    trace: &mut Trace,
+) {
     let who = turn.who;
     let plan = turn.mind.plan().to_owned();
     let thought = decision.thought.clone();
@@ -145,7 +150,7 @@ async fn act(shared: &Shared, turn: &mut Turn, decision: Decision, trace: &mut T
         };
         trace.summary.deeds.push(Deed { deed: one.deed.clone(), came });
         match outcome {
-            Ok(outcome) => turn.mind.came_to(&one, &outcome),
+            Ok(outcome) => turn.mind.came_to(percept, &one, &outcome, &shared.tokens),
             // A closed door is closed for what comes after as well.
             Err(_) => break,
         }
