@@ -30,6 +30,8 @@ use hearing::{Framing, Hearing};
 
 /// How long after the model stopped its counts and the stream's end are waited for.
 const LINGER: Duration = Duration::from_millis(500);
+/// How long the line's own end is waited for, so that it can be used again.
+const LINE_END_MAX: Duration = Duration::from_millis(2);
 /// How long a list of models may take.
 const MODELS_MAX: Duration = Duration::from_secs(3);
 /// Models of a list that are read; the rest is left out.
@@ -185,6 +187,9 @@ impl Endpoint {
             (Failure::Complained { said }, Some(key)) => {
                 Failure::Complained { said: key.blackened(&said) }
             }
+            (Failure::Malformed { said }, Some(key)) => {
+                Failure::Malformed { said: key.blackened(&said) }
+            }
             (failure, _) => failure,
         }
     }
@@ -228,6 +233,8 @@ async fn hear_out(
             Err(_) => return Err(Failure::Stalled { after: patience }),
         }
     }
+    // Mostly it is here already.
+    drop(timeout_at(Instant::now() + LINE_END_MAX, response.chunk()).await);
     hearing.said()
 }
 

@@ -75,6 +75,8 @@ pub enum Failure {
     Complained { said: String },
     #[error("the answer has no words")]
     Empty,
+    #[error("all of its tokens went into reasoning before the first word; allow it more")]
+    Exhausted,
     #[error("the answer belongs to another thought; something between here and the node mixes up")]
     Mixed,
 }
@@ -100,6 +102,7 @@ impl Failure {
             | Self::PromptTooLong { .. }
             | Self::Unpaid(_)
             | Self::Expired
+            | Self::Exhausted
             | Self::Rejected { .. } => false,
             Self::Late { fair, .. } => *fair,
             Self::Unreachable { .. }
@@ -150,6 +153,7 @@ impl Failure {
             Self::Malformed { .. } => "malformed",
             Self::Complained { .. } => "complained",
             Self::Empty => "empty",
+            Self::Exhausted => "exhausted",
             Self::Mixed => "mixed",
         }
     }

@@ -167,14 +167,14 @@ impl Scheduler {
         Some((thought.id, self.take(node, model_class)))
     }
 
-    /// A slot on another node for a thought that runs already, if one is free.
-    pub fn second(&mut self, wish: &Wish, not_on: usize, now: Duration) -> Option<Slot> {
-        let models = &wish.entitlement.models;
-        let open = |node: usize| {
-            node != not_on && self.nodes[node].breaker.state() == BreakerState::Closed
-        };
-        let (node, model_class) = best(&self.nodes, models, wish.villager, |node| {
-            open(node) && is_free(&self.nodes[node], wish.class, now)
+    /// A slot on another node in order, with the same class of models, for a thought that runs
+    /// already; if one is free.
+    pub fn second(&mut self, wish: &Wish, beside: &Slot, now: Duration) -> Option<Slot> {
+        let models = [beside.model_class.clone()];
+        let (node, model_class) = best(&self.nodes, &models, wish.villager, |node| {
+            let at = &self.nodes[node];
+            let closed = at.breaker.state() == BreakerState::Closed;
+            node != beside.node && closed && is_free(at, wish.class, now)
         })?;
         Some(self.take(node, model_class))
     }

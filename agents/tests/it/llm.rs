@@ -76,9 +76,9 @@ fn config(nodes: Vec<NodeConfig>) -> ModelsConfig {
         nodes,
         ..ModelsConfig::default()
     };
-    config.deadlines.chat_ms = 400;
-    config.deadlines.react_ms = 400;
-    config.deadlines.routine_ms = 400;
+    config.deadlines.chat_ms = 300;
+    config.deadlines.react_ms = 300;
+    config.deadlines.routine_ms = 300;
     config
 }
 

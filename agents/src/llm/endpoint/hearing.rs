@@ -270,7 +270,8 @@ impl<'a> Hearing<'a> {
             return Err(Failure::CutShort { said: "it ended without a reason".into() });
         }
         if self.text.trim().is_empty() {
-            return Err(Failure::Empty);
+            let exhausted = self.finish == Some(Finish::Length);
+            return Err(if exhausted { Failure::Exhausted } else { Failure::Empty });
         }
         Ok(Said {
             finish: self.finish.unwrap_or(Finish::Unknown),

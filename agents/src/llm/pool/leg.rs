@@ -32,12 +32,8 @@ impl SlotGuard {
         Self { shared, slot: Some(slot), verdict: Verdict::Neither, overdue_at: None }
     }
 
-    fn slot(&self) -> &Slot {
+    pub(super) fn slot(&self) -> &Slot {
         self.slot.as_ref().expect("only dropping takes the slot")
-    }
-
-    pub(super) fn node(&self) -> usize {
-        self.slot().node
     }
 }
 
@@ -155,8 +151,8 @@ impl Leg {
         Ok(Self { booking, guard, call, began: Instant::now() })
     }
 
-    pub(super) fn node(&self) -> usize {
-        self.guard.node()
+    pub(super) fn slot(&self) -> &Slot {
+        self.guard.slot()
     }
 
     pub(super) fn model(&self) -> Arc<str> {
@@ -165,7 +161,7 @@ impl Leg {
 
     /// What is needed to call, apart from the leg: an answer that is being heard borrows it.
     pub(super) fn line(&self) -> Line {
-        let provider = self.guard.shared.providers[self.node()].clone();
+        let provider = self.guard.shared.providers[self.slot().node].clone();
         Line { provider, call: self.call.clone() }
     }
 

@@ -15,7 +15,7 @@ use crate::llm::chat::{Answer, Chat, Class, Said};
 use crate::llm::entitlement::Entitlement;
 use crate::llm::failure::Failure;
 use crate::llm::provider::Rest;
-use crate::llm::schedule::Wish;
+use crate::llm::schedule::{Slot, Wish};
 use crate::llm::usage::{Heard, Usage};
 
 /// Before a second call; doubled for the next, give or take a half.
@@ -125,7 +125,7 @@ impl Thought<'_> {
         let mut retries = 0;
         loop {
             let slot = self.slot(avoid).await?;
-            let node = slot.node();
+            let node = slot.slot().node;
             let failure = match self.call(slot).await {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
@@ -187,7 +187,7 @@ impl Thought<'_> {
     async fn leg(&self, slot: SlotGuard) -> Result<Leg, Failure> {
         let leg = Leg::begin(slot, &self.chat, &self.tokens, self.fair_until()).await;
         let leg = leg.map_err(Failure::Unpaid)?;
-        let name = self.shared.core().scheduler.name(leg.node());
+        let name = self.shared.core().scheduler.name(leg.slot().node);
         let mut trail = self.trail();
         trail.node = Some(name);
         trail.model = Some(leg.model());
@@ -205,7 +205,7 @@ impl Thought<'_> {
         let second = tokio::select! {
             biased;
             opened = &mut opening => return self.conclude(first, opened).await,
-            second = self.second(first.node()) => second,
+            second = self.second(first.slot()) => second,
         };
         let other_line = second.line();
         let mut other = other_line.open();
@@ -240,11 +240,11 @@ impl Thought<'_> {
 
     /// A second leg for a chat whose first token is late; for anything else, or where no other
     /// node is free, never.
-    async fn second(&self, not_on: usize) -> Leg {
+    async fn second(&self, beside: &Slot) -> Leg {
         let hedges = self.chat.class == Class::Chat;
         if let Some(after) = self.shared.hedge_after().filter(|_| hedges) {
             sleep(after).await;
-            if let Some(leg) = self.second_leg(not_on).await {
+            if let Some(leg) = self.second_leg(beside).await {
                 debug!(villager = %self.chat.villager, "a late chat is asked of a second node");
                 return leg;
             }
@@ -252,9 +252,9 @@ impl Thought<'_> {
         std::future::pending().await
     }
 
-    async fn second_leg(&self, not_on: usize) -> Option<Leg> {
+    async fn second_leg(&self, beside: &Slot) -> Option<Leg> {
         let now = self.shared.now();
-        let slot = self.shared.core().scheduler.second(&self.wish, not_on, now)?;
+        let slot = self.shared.core().scheduler.second(&self.wish, beside, now)?;
         self.leg(SlotGuard::new(self.shared.clone(), slot)).await.ok()
     }
 
@@ -281,7 +281,7 @@ impl Thought<'_> {
     }
 
     fn answer(&self, leg: Leg, said: Said, first_token: Duration) -> Answer {
-        let (began, node, model) = (leg.began, leg.node(), leg.model());
+        let (began, node, model) = (leg.began, leg.slot().node, leg.model());
         self.pay(leg.succeed(&said));
         let Trail { cost, calls, .. } = *self.trail();
         Answer {

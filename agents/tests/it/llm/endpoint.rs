@@ -40,6 +40,17 @@ async fn an_answer_is_heard_in_each_dialect_and_in_one_piece() {
 }
 
 #[tokio::test]
+async fn a_connection_is_used_again() {
+    let stub = Stub::start(Play::KeptAlive).await;
+    let endpoint = endpoint(&node("n", &stub.url, "small", 1));
+    for _ in 0..20 {
+        say(&endpoint).await.unwrap();
+    }
+    // A thought that comes before the line is back takes another one.
+    assert!(stub.connections() <= 5, "{} for {} calls", stub.connections(), stub.calls());
+}
+
+#[tokio::test]
 async fn what_a_server_does_not_know_is_learned_once() {
     let stub = Stub::start(Play::KnowsLittle).await;
     let mut node = node("old", &stub.url, "small", 1);

@@ -9,8 +9,8 @@ use futures_util::future::join_all;
 use proptest::prelude::*;
 use tokio::time::{Instant, timeout};
 use village_agents::llm::{
-    Answer, Bank, Caps, Class, Entitlement, Failure, MemoryPurse, ModelsConfig, Pool, Provider,
-    SpendRefusal, Spent, Unanswered,
+    Answer, Bank, BreakerState, Caps, Class, Entitlement, Failure, MemoryPurse, ModelsConfig, Pool,
+    Provider, SpendRefusal, Spent, Unanswered,
 };
 use village_economy::Micro;
 use village_sim::VillagerId;
@@ -200,6 +200,26 @@ async fn a_dead_nodes_villagers_are_answered_elsewhere_and_come_back() {
     pass(MS * 500).await;
     homes(pool.clone()).await;
     assert_eq!(homes(pool).await, before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_node_that_dies_unasked_is_seen_and_so_is_its_return() {
+    let puppet = Puppet::answering(10);
+    let pool = pool(&[&puppet], 4, |config| {
+        config.health_ms = 1000;
+        config.pause_ms = 60_000;
+        config.pause_max_ms = 60_000;
+    });
+    let state = || pool.standing().nodes[0].breaker;
+    puppet.act(Act::Fail(Failure::Unreachable { said: "gone".into() }));
+    pass(MS * 3500).await;
+    assert_eq!((state(), puppet.count()), (BreakerState::Open, 0), "no thought was lost on it");
+    assert_eq!(code(think(&pool, 1, Class::React, 5000).await), "nodes_down");
+    pass(MS * 1000).await;
+    puppet.act(Act::Answer(MS, MS));
+    pass(MS * 1000).await;
+    assert_eq!(code(think(&pool, 1, Class::React, 5000).await), "answered");
+    assert_eq!(state(), BreakerState::Closed, "long before the pause is over");
 }
 
 #[tokio::test(start_paused = true)]

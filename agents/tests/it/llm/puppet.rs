@@ -108,6 +108,10 @@ impl Provider for Puppet {
     }
 
     fn models(&self) -> BoxFuture<'_, Result<Vec<Offered>, Failure>> {
-        std::future::ready(Ok(Vec::new())).boxed()
+        let listed = match &*self.act.lock().unwrap() {
+            Act::Answer(..) => Ok(Vec::new()),
+            Act::Fail(failure) => Err(failure.clone()),
+        };
+        std::future::ready(listed).boxed()
     }
 }

@@ -39,14 +39,19 @@ async fn a_thought_costs_the_dispatcher_little() {
     assert!(took < Duration::from_millis(1), "{took:?}");
 }
 
-/// With HTTP on loopback; the server runs on another thread, a new connection for each thought.
+/// With HTTP on loopback; the server runs on another thread.
 #[test]
 fn a_thought_over_http_costs_little() {
+    over_http(Play::Good, "a new connection each");
+    over_http(Play::KeptAlive, "a connection that is kept");
+}
+
+fn over_http(play: Play, how: &str) {
     let (send, receive) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let stub = Stub::start(Play::Good).await;
+            let stub = Stub::start(play).await;
             send.send(stub.url.clone()).unwrap();
             std::future::pending::<()>().await;
         });
@@ -59,7 +64,7 @@ fn a_thought_over_http_costs_little() {
         let pool = Pool::connect(config, bank().1).unwrap();
         each(&pool, 50).await;
         let Some(took) = each(&pool, 500).await else { return };
-        println!("with HTTP and a new connection: {took:?} of CPU a thought");
+        println!("over HTTP with {how}: {took:?} of CPU a thought");
         assert!(took < Duration::from_millis(20), "{took:?}");
     });
 }

@@ -1,5 +1,6 @@
 //! A model server that plays what it is told, byte by byte.
 
+use std::fmt::Write;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -48,12 +49,15 @@ pub enum Play {
     Ollama,
     /// An answer in one piece.
     Unstreamed,
+    /// A good answer, on a connection that stays open for the next.
+    KeptAlive,
 }
 
 #[derive(Debug)]
 struct State {
     play: Mutex<Play>,
     calls: AtomicU32,
+    connections: AtomicU32,
     written: AtomicU64,
     requests: Mutex<Vec<String>>,
 }
@@ -71,6 +75,7 @@ impl Stub {
         let state = Arc::new(State {
             play: Mutex::new(play),
             calls: AtomicU32::new(0),
+            connections: AtomicU32::new(0),
             written: AtomicU64::new(0),
             requests: Mutex::default(),
         });
@@ -93,6 +98,11 @@ impl Stub {
         self.state.calls.load(Ordering::Relaxed)
     }
 
+    /// Connections so far.
+    pub fn connections(&self) -> u32 {
+        self.state.connections.load(Ordering::Relaxed)
+    }
+
     /// Bytes that the kernel took from it.
     pub fn written(&self) -> u64 {
         self.state.written.load(Ordering::Relaxed)
@@ -104,19 +114,26 @@ impl Stub {
     }
 }
 
-/// One connection, one request.
+/// One connection: one request, or many where it is kept alive.
 async fn serve(mut stream: TcpStream, state: &State) -> Option<()> {
-    let request = read(&mut stream).await?;
-    let mut out = Out { stream, state };
-    if request.starts_with("GET ") {
-        return out.models(&request).await;
+    state.connections.fetch_add(1, Ordering::Relaxed);
+    loop {
+        let request = read(&mut stream).await?;
+        let mut out = Out { stream, state };
+        if request.starts_with("GET ") {
+            return out.models(&request).await;
+        }
+        let call = state.calls.fetch_add(1, Ordering::Relaxed);
+        let play = *state.play.lock().unwrap();
+        if play != Play::KeptAlive {
+            state.requests.lock().unwrap().push(request.clone());
+        }
+        out.play(play, &request, call).await;
+        Out { stream, .. } = out;
+        if play != Play::KeptAlive {
+            return stream.shutdown().await.ok();
+        }
     }
-    let call = state.calls.fetch_add(1, Ordering::Relaxed);
-    state.requests.lock().unwrap().push(request.clone());
-    let play = *state.play.lock().unwrap();
-    out.play(play, &request, call).await;
-    let Out { mut stream, .. } = out;
-    stream.shutdown().await.ok()
 }
 
 async fn read(stream: &mut TcpStream) -> Option<String> {
@@ -240,6 +257,7 @@ impl Out<'_> {
                 self.refuse("401 Unauthorized", "", &format!("bad key {key}")).await
             }
             Play::KnowsLittle => self.know_little(request).await,
+            Play::KeptAlive => self.keep_alive().await,
             Play::Ollama => {
                 self.head("200 OK", "application/x-ndjson", "").await?;
                 self.bytes(b"{\"message\":{\"content\":\"{\\\"acts\\\":[]}\"},\"done\":false}\n")
@@ -351,6 +369,18 @@ impl Out<'_> {
         let id = header(request, "x-request-id").unwrap_or_default();
         let words = WORDS.replacen('{', &format!(r#"{{"id":"chatcmpl-{id}","#), 1);
         self.told(&words).await
+    }
+
+    /// In pieces with their lengths, as servers of HTTP/1.1 stream.
+    async fn keep_alive(&mut self) -> Option<()> {
+        let mut answer = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n".to_owned();
+        answer.push_str("transfer-encoding: chunked\r\n\r\n");
+        for data in [WORDS, STOP, USAGE, "[DONE]"] {
+            let event = format!("data: {data}\n\n");
+            write!(answer, "{:x}\r\n{event}\r\n", event.len()).ok()?;
+        }
+        answer.push_str("0\r\n\r\n");
+        self.bytes(answer.as_bytes()).await
     }
 
     /// Complains about one unknown field after another.

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use std::thread;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection};
-use village_agents::llm::{Call, CallLimits, Class, Endpoint, Failure, Web, ask};
+use village_agents::llm::{Call, CallLimits, Class, Endpoint, Failure, Pool, Web, ask};
 
-use super::{chat, config, node};
+use super::{bank, chat, config, entitled, node};
 
 /// A server with a certificate for this name that ends in this year; and its authority.
-fn start(name: &str, last_year: i32) -> (String, CertificateDer<'static>) {
+fn start(name: &str, last_year: i32) -> (String, String) {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
@@ -40,17 +41,36 @@ fn start(name: &str, last_year: i32) -> (String, CertificateDer<'static>) {
             drop(connection.complete_io(&mut stream));
         }
     });
-    (url, authority.der().clone())
+    (url, authority.pem())
 }
 
 async fn failure(name: &str, last_year: i32, believed: bool) -> Failure {
     let (url, authority) = start(name, last_year);
+    let authority = CertificateDer::from_pem_slice(authority.as_bytes()).unwrap();
     let web = Web::new(believed.then_some(authority)).unwrap();
     let node = node("tls", &url, "small", 1);
     let limits = CallLimits::from(&config(Vec::new()));
     let endpoint = Endpoint::new(&node, web, limits).unwrap();
     let call = Call::new(Arc::new(chat(1, Class::React, 5000)), "m".into());
     ask(&endpoint, &call).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_node_that_is_not_believed_gets_no_more_thoughts() {
+    let (url, authority) = start("elsewhere.example", 2100);
+    let mut config = config(vec![node("tls", &url, "small", 4)]);
+    let roots = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(roots.path(), authority).unwrap();
+    config.roots = Some(roots.path().to_owned());
+    let pool = Pool::connect(config, bank().1).unwrap();
+    let mut codes = Vec::new();
+    for _ in 0..6 {
+        let chat = chat(1, Class::React, 300);
+        let unanswered = pool.think(chat, &entitled(&["small"])).await.unwrap_err();
+        codes.push(unanswered.why.code());
+    }
+    assert_eq!(codes[..3], ["untrusted"; 3]);
+    assert_eq!(codes[3..], ["nodes_down"; 3]);
 }
 
 #[tokio::test]

@@ -67,6 +67,16 @@ fn an_answer_without_a_reason_is_whole_only_if_it_is_whole_json() {
 }
 
 #[test]
+fn reasoning_is_metered_and_not_kept() {
+    let thinks = r#"data: {"choices":[{"delta":{"reasoning_content":"hmmm hmmm"}}]}"#;
+    let said = events(&format!("{thinks}\n{HI}\n{STOP}\n")).unwrap();
+    assert_eq!((said.text.as_str(), said.usage.answer_tokens), ("hi", 3));
+    let out = STOP.replace("stop", "length");
+    assert_eq!(events(&format!("{thinks}\n{out}\n")), Err(Failure::Exhausted));
+    assert_eq!(events(&format!("{STOP}\n")), Err(Failure::Empty));
+}
+
+#[test]
 fn an_answer_to_another_call_is_refused() {
     let call = call(false);
     let with = |number: u64| {
