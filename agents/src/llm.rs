@@ -1,4 +1,25 @@
 //! Language models: how they are asked, who may ask, and what it costs.
+//!
+//! ```text
+//! Chat + Entitlement ──► Pool::think
+//!                          │ admission: thoughts a minute, tokens an hour      (entitlement)
+//!                          │ queue: strict by class, fair by weight; sticky    (schedule, pure)
+//!                          │ money: held against the caps, then in the purse   (spend)
+//!                          ▼
+//!                        Provider: an Endpoint over HTTP in one of two         (endpoint, wire)
+//!                          │       dialects, or any other
+//!                          ▼
+//!                        Answer, or Unanswered with a Failure that says what to do
+//! ```
+//!
+//! Invariants:
+//! - Every thought ends by its deadline, whatever a node does; dropping it aborts it.
+//! - Nothing that comes from a node is believed or unbounded: bytes, lines, time and counts.
+//! - No call is made without a slot and without money held for it, and both go back exactly once.
+//! - Keys are never shown.
+//!
+//! Absent on purpose: what is said. Prompts come from the mind and answers go back to it as text;
+//! here nobody looks into either. Nothing here knows the world or changes it.
 
 mod chat;
 mod config;
@@ -25,7 +46,7 @@ pub use config::{
 pub use endpoint::{CallLimits, Endpoint, EndpointFault};
 pub use entitlement::Entitlement;
 pub use failure::Failure;
-pub use pool::{Bank, Pool, PoolFault, Standing, Unanswered};
+pub use pool::{Bank, NodeRecord, Pool, PoolFault, Standing, Unanswered};
 pub use probe::{Found, ServerKind, USUAL_PLACES, probe};
 pub use provider::{Call, Offered, Progress, Provider, Rest, ask};
 pub use schedule::{BreakerState, NodeStanding, Queued, Scheduler, Slot, Verdict, Wish};

@@ -18,6 +18,7 @@ use thiserror::Error;
 use tokio::sync::{Notify, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
+use tracing::{info, warn};
 use village_economy::Micro;
 
 use super::chat::{Answer, Chat, Class};
@@ -26,7 +27,7 @@ use super::endpoint::{CallLimits, Endpoint, EndpointFault};
 use super::entitlement::{Admission, Entitlement};
 use super::failure::Failure;
 use super::provider::Provider;
-use super::schedule::{NodeStanding, Scheduler};
+use super::schedule::{BreakerState, NodeStanding, Scheduler};
 use super::spend::{Budget, Caps, Purse, Spent};
 use super::web::{Web, WebFault};
 use leg::SlotGuard;
@@ -72,13 +73,24 @@ pub struct Unanswered {
     pub after: Duration,
 }
 
+/// What a node has done since the start.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NodeRecord {
+    pub answered: u64,
+    pub failed: u64,
+    pub last_failure: Option<Failure>,
+}
+
 /// How the pool stands.
 #[derive(Debug, Clone)]
 pub struct Standing {
     pub stopped: bool,
     /// From the most urgent class.
     pub waiting: [usize; 4],
+    /// In the order of the settings.
     pub nodes: Vec<NodeStanding>,
+    /// In the same order.
+    pub records: Vec<NodeRecord>,
     pub spent: Spent,
     /// Reserved for calls under way.
     pub held: Micro,
@@ -130,6 +142,7 @@ impl Pool {
             admission: Admission::default(),
             budget: Budget::new(config.caps, bank.spent),
             waiters: BTreeMap::new(),
+            records: vec![NodeRecord::default(); count],
             first_tokens: VecDeque::with_capacity(RECENT_MAX),
         };
         let shared = Arc::new(Shared {
@@ -174,6 +187,7 @@ impl Pool {
             stopped: *self.shared.stopped.borrow(),
             waiting: core.scheduler.waiting_by_class(),
             nodes: core.scheduler.standing(),
+            records: core.records.clone(),
             spent: core.budget.spent(),
             held: core.budget.held(),
         }
@@ -207,6 +221,7 @@ struct Core {
     budget: Budget,
     /// One for each thought in the queue.
     waiters: BTreeMap<u64, oneshot::Sender<Grant>>,
+    records: Vec<NodeRecord>,
     first_tokens: VecDeque<Duration>,
 }
 
@@ -257,9 +272,25 @@ impl Shared {
         self.core().scheduler.waiting()
     }
 
-    fn check(&self, node: usize, alive: bool) {
-        let now = self.now();
-        self.core().scheduler.checked(node, alive, now);
+    /// Changes what concerns a node, tells the log if its breaker changed, and starts what can
+    /// start now.
+    fn change(self: &Arc<Self>, node: usize, change: impl FnOnce(&mut Core)) {
+        let (name, before, after) = {
+            let mut core = self.core();
+            let before = core.scheduler.breaker(node);
+            change(&mut core);
+            (core.scheduler.name(node), before, core.scheduler.breaker(node))
+        };
+        match (before, after) {
+            (BreakerState::Closed, BreakerState::Open) => {
+                warn!(node = %name, "a model server fails: it gets no thoughts for now");
+            }
+            (BreakerState::HalfOpen, BreakerState::Closed) => {
+                info!(node = %name, "a model server is back in order");
+            }
+            _ => {}
+        }
+        self.pump();
     }
 
     fn note_first_token(&self, took: Duration) {

@@ -250,7 +250,11 @@ impl Scheduler {
             let breaker = &self.nodes[node].breaker;
             breaker.admits(now) || breaker.state() == BreakerState::HalfOpen
         };
-        let fresh = |node: usize| Some(node) != wish.avoid && in_order(node);
+        // A person is not made to try out whether a node is well again.
+        let trusted = |node: usize| {
+            wish.class != Class::Chat || self.nodes[node].breaker.state() == BreakerState::Closed
+        };
+        let fresh = |node: usize| Some(node) != wish.avoid && in_order(node) && trusted(node);
         let found = best(&self.nodes, models, wish.villager, fresh)
             .or_else(|| best(&self.nodes, models, wish.villager, in_order));
         if let Some((node, _)) = found {

@@ -1,5 +1,6 @@
 //! Language models: one module for each boundary, and the kit that plays model servers.
 
+mod balance;
 mod endpoint;
 mod faults;
 mod pool;

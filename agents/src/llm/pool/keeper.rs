@@ -42,8 +42,8 @@ async fn keep_node(shared: Arc<Shared>, node: usize) {
         sleep(every).await;
         let answer = timeout(CHECK_MAX, shared.providers[node].models()).await;
         let alive = answer.is_ok_and(|answer| lives(&answer));
-        shared.check(node, alive);
-        shared.pump();
+        let now = shared.now();
+        shared.change(node, |core| core.scheduler.checked(node, alive, now));
     }
 }
 

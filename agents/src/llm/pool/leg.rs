@@ -2,67 +2,115 @@
 //! go back when their guard is dropped, whatever ended the call.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use futures_util::future::BoxFuture;
 use tokio::time::Instant;
-use tracing::{info, warn};
 use village_economy::Micro;
 use village_sim::{HoldId, VillagerId};
 
-use super::Shared;
+use super::{NodeRecord, Shared};
 use crate::llm::chat::{Chat, Said};
 use crate::llm::failure::Failure;
 use crate::llm::provider::{Call, Provider, Rest};
-use crate::llm::schedule::{BreakerState, Slot, Verdict};
+use crate::llm::schedule::{Slot, Verdict};
 use crate::llm::spend::{Hold, Price, SpendRefusal};
 use crate::llm::usage::Usage;
+
+/// How a call ended, as far as its node is concerned.
+#[derive(Debug)]
+enum End {
+    /// Not of itself: it was aborted.
+    Aborted,
+    Answered,
+    Failed(Failure),
+}
+
+impl End {
+    fn verdict(&self) -> Verdict {
+        match self {
+            Self::Answered => Verdict::Good,
+            Self::Failed(failure) if failure.counts_for_breaker() => Verdict::Bad,
+            Self::Failed(_) | Self::Aborted => Verdict::Neither,
+        }
+    }
+
+    fn note(self, record: &mut NodeRecord) {
+        match self {
+            Self::Answered => record.answered += 1,
+            Self::Failed(failure) => {
+                record.failed += 1;
+                record.last_failure = Some(failure);
+            }
+            Self::Aborted => {}
+        }
+    }
+}
 
 /// A slot on a node until it is dropped.
 pub(super) struct SlotGuard {
     shared: Arc<Shared>,
     slot: Option<Slot>,
-    verdict: Verdict,
+    taken: Instant,
+    end: End,
     /// When its call is the node's failure if it has not ended.
     overdue_at: Option<Instant>,
 }
 
 impl SlotGuard {
     pub(super) fn new(shared: Arc<Shared>, slot: Slot) -> Self {
-        Self { shared, slot: Some(slot), verdict: Verdict::Neither, overdue_at: None }
+        let taken = Instant::now();
+        Self { shared, slot: Some(slot), taken, end: End::Aborted, overdue_at: None }
     }
 
     pub(super) fn slot(&self) -> &Slot {
         self.slot.as_ref().expect("only dropping takes the slot")
+    }
+
+    fn take_end(&mut self) -> End {
+        let overdue = self.overdue_at.is_some_and(|at| Instant::now() >= at);
+        match std::mem::replace(&mut self.end, End::Aborted) {
+            End::Aborted if overdue => {
+                End::Failed(Failure::Late { after: self.taken.elapsed(), fair: true })
+            }
+            end => end,
+        }
     }
 }
 
 impl Drop for SlotGuard {
     fn drop(&mut self) {
         let Some(slot) = self.slot.take() else { return };
-        let overdue = self.overdue_at.is_some_and(|at| Instant::now() >= at);
-        let verdict = match self.verdict {
-            Verdict::Neither if overdue => Verdict::Bad,
-            verdict => verdict,
-        };
+        let end = self.take_end();
         let node = slot.node;
-        let (name, before, after) = {
-            let mut core = self.shared.core();
-            let state = |core: &super::Core| core.scheduler.breaker(node);
-            let before = state(&core);
-            core.scheduler.end(slot, verdict, self.shared.now());
-            (core.scheduler.name(node), before, state(&core))
-        };
-        match (before, after) {
-            (BreakerState::Closed, BreakerState::Open) => {
-                warn!(node = %name, "a model server fails: it gets no thoughts for now");
-            }
-            (BreakerState::HalfOpen, BreakerState::Closed) => {
-                info!(node = %name, "a model server is back in order");
-            }
-            _ => {}
-        }
-        self.shared.pump();
+        let now = self.shared.now();
+        self.shared.change(node, |core| {
+            core.scheduler.end(slot, end.verdict(), now);
+            end.note(&mut core.records[node]);
+        });
+    }
+}
+
+/// What all calls of a thought took together.
+#[derive(Debug, Default)]
+pub(super) struct Bill {
+    tokens: AtomicU64,
+    micros: AtomicI64,
+}
+
+impl Bill {
+    pub(super) fn tokens(&self) -> u64 {
+        self.tokens.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn paid(&self) -> Micro {
+        Micro::new(self.micros.load(Ordering::Relaxed))
+    }
+
+    /// Far from overflow: each part is at most what was held, and there are few calls.
+    fn add(&self, used: Usage, paid: Micro) {
+        self.tokens.fetch_add(used.total(), Ordering::Relaxed);
+        self.micros.fetch_add(paid.get(), Ordering::Relaxed);
     }
 }
 
@@ -75,8 +123,7 @@ struct Booking {
     /// At the purse; none where the call is free.
     reserved: Option<HoldId>,
     call: Arc<Call>,
-    /// Tokens of the whole thought.
-    tokens: Arc<AtomicU64>,
+    bill: Arc<Bill>,
 }
 
 impl Booking {
@@ -85,7 +132,7 @@ impl Booking {
         shared: &Arc<Shared>,
         call: &Arc<Call>,
         price: Price,
-        tokens: &Arc<AtomicU64>,
+        bill: &Arc<Bill>,
     ) -> Result<Self, SpendRefusal> {
         let villager = call.chat.villager;
         let most = price.of(&Usage::most(&call.chat));
@@ -98,7 +145,7 @@ impl Booking {
             hold: Some(hold),
             reserved: None,
             call: call.clone(),
-            tokens: tokens.clone(),
+            bill: bill.clone(),
         };
         if most.is_positive() {
             booking.reserved = Some(shared.purse.reserve(villager, most).await?);
@@ -106,15 +153,14 @@ impl Booking {
         Ok(booking)
     }
 
-    /// Pays what was used and lets the rest go. Tells what was paid; the second time nothing.
-    fn settle(&mut self, used: Usage) -> Micro {
-        let Some(hold) = self.hold.take() else { return Micro::ZERO };
-        self.tokens.fetch_add(used.total(), Ordering::Relaxed);
+    /// Pays what was used and lets the rest go; the second time nothing.
+    fn settle(&mut self, used: Usage) {
+        let Some(hold) = self.hold.take() else { return };
         let paid = self.shared.core().budget.settle(hold, self.price.of(&used));
         if let Some(reserved) = self.reserved.take() {
             self.shared.purse.settle(self.villager, reserved, paid);
         }
-        paid
+        self.bill.add(used, paid);
     }
 }
 
@@ -139,14 +185,14 @@ impl Leg {
     pub(super) async fn begin(
         mut guard: SlotGuard,
         chat: &Arc<Chat>,
-        tokens: &Arc<AtomicU64>,
+        bill: &Arc<Bill>,
         fair_until: Option<Instant>,
     ) -> Result<Self, SpendRefusal> {
         let shared = guard.shared.clone();
         let Slot { model_class, model, .. } = guard.slot();
         let price = shared.config.price(model_class);
         let call = Arc::new(Call::new(chat.clone(), model.clone()));
-        let booking = Booking::make(&shared, &call, price, tokens).await?;
+        let booking = Booking::make(&shared, &call, price, bill).await?;
         guard.overdue_at = fair_until;
         Ok(Self { booking, guard, call, began: Instant::now() })
     }
@@ -165,24 +211,15 @@ impl Leg {
         Line { provider, call: self.call.clone() }
     }
 
-    /// Ends the leg well; tells what it cost.
-    pub(super) fn succeed(mut self, said: &Said) -> Micro {
-        self.guard.verdict = Verdict::Good;
-        self.booking.settle(said.usage)
+    /// Ends the leg well. Dropped without this, it pays what was heard so far.
+    pub(super) fn succeed(mut self, said: &Said) {
+        self.guard.end = End::Answered;
+        self.booking.settle(said.usage);
     }
 
-    /// Ends the leg with a failure; tells what it cost.
-    pub(super) fn fail(mut self, failure: &Failure) -> Micro {
-        if failure.counts_for_breaker() {
-            self.guard.verdict = Verdict::Bad;
-        }
-        self.abandon()
-    }
-
-    /// Ends a leg whose answer is not needed any more; tells what it cost.
-    pub(super) fn abandon(mut self) -> Micro {
-        let used = self.call.used();
-        self.booking.settle(used)
+    /// Ends the leg with a failure.
+    pub(super) fn fail(mut self, failure: &Failure) {
+        self.guard.end = End::Failed(failure.clone());
     }
 }
 

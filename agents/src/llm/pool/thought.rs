@@ -1,15 +1,13 @@
 //! The life of one thought: admitted, queued, called, perhaps called again, paid.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::debug;
-use village_economy::Micro;
 
-use super::leg::{Leg, SlotGuard};
+use super::leg::{Bill, Leg, SlotGuard};
 use super::{Grant, Shared, Unanswered};
 use crate::llm::chat::{Answer, Chat, Class, Said};
 use crate::llm::entitlement::Entitlement;
@@ -29,7 +27,6 @@ struct Trail {
     node: Option<Arc<str>>,
     model: Option<Arc<str>>,
     calls: u32,
-    cost: Micro,
 }
 
 struct Thought<'a> {
@@ -38,8 +35,7 @@ struct Thought<'a> {
     wish: Wish,
     began: Instant,
     deadline: Instant,
-    /// Tokens of all its calls.
-    tokens: Arc<AtomicU64>,
+    bill: Arc<Bill>,
     trail: Mutex<Trail>,
 }
 
@@ -62,7 +58,7 @@ pub(super) async fn think(
         },
         began,
         deadline: most.min(chat.deadline.into()),
-        tokens: Arc::default(),
+        bill: Arc::default(),
         trail: Mutex::default(),
         chat: Arc::new(chat),
     };
@@ -84,9 +80,9 @@ struct Charge<'a> {
 
 impl Drop for Charge<'_> {
     fn drop(&mut self) {
-        let Thought { shared, wish, tokens, .. } = self.thought;
+        let Thought { shared, wish, bill, .. } = self.thought;
         let (who, entitlement, expected) = (wish.villager, &wish.entitlement, wish.tokens);
-        let used = tokens.load(Ordering::Relaxed);
+        let used = bill.tokens();
         let now = shared.now();
         let never_began = self.thought.trail().calls == 0;
         let mut core = shared.core();
@@ -185,7 +181,7 @@ impl Thought<'_> {
     }
 
     async fn leg(&self, slot: SlotGuard) -> Result<Leg, Failure> {
-        let leg = Leg::begin(slot, &self.chat, &self.tokens, self.fair_until()).await;
+        let leg = Leg::begin(slot, &self.chat, &self.bill, self.fair_until()).await;
         let leg = leg.map_err(Failure::Unpaid)?;
         let name = self.shared.core().scheduler.name(leg.slot().node);
         let mut trail = self.trail();
@@ -214,11 +210,11 @@ impl Thought<'_> {
             opened = &mut opening => match opened {
                 Ok(rest) => {
                     drop(other);
-                    self.pay(second.abandon());
+                    drop(second);
                     self.conclude(first, Ok(rest)).await
                 }
                 Err(why) => {
-                    self.pay(first.fail(&why));
+                    first.fail(&why);
                     let opened = other.await;
                     self.conclude(second, opened).await
                 }
@@ -226,11 +222,11 @@ impl Thought<'_> {
             opened = &mut other => match opened {
                 Ok(rest) => {
                     drop(opening);
-                    self.pay(first.abandon());
+                    drop(first);
                     self.conclude(second, Ok(rest)).await
                 }
                 Err(why) => {
-                    self.pay(second.fail(&why));
+                    second.fail(&why);
                     let opened = opening.await;
                     self.conclude(first, opened).await
                 }
@@ -272,7 +268,7 @@ impl Thought<'_> {
         let said = match heard {
             Ok(said) => said,
             Err(why) => {
-                self.pay(leg.fail(&why));
+                leg.fail(&why);
                 return Err(why);
             }
         };
@@ -282,19 +278,18 @@ impl Thought<'_> {
 
     fn answer(&self, leg: Leg, said: Said, first_token: Duration) -> Answer {
         let (began, node, model) = (leg.began, leg.slot().node, leg.model());
-        self.pay(leg.succeed(&said));
-        let Trail { cost, calls, .. } = *self.trail();
+        leg.succeed(&said);
         Answer {
             text: said.text,
             finish: said.finish,
             usage: said.usage,
-            cost,
+            cost: self.bill.paid(),
             model,
             node: self.shared.core().scheduler.name(node),
             queued: began.saturating_duration_since(self.began),
             first_token,
             total: self.began.elapsed(),
-            calls,
+            calls: self.trail().calls,
         }
     }
 
@@ -320,14 +315,10 @@ impl Thought<'_> {
         self.trail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn pay(&self, cost: Micro) {
-        let mut trail = self.trail();
-        trail.cost = trail.cost.checked_add(cost).unwrap_or(Micro::MAX);
-    }
-
     fn unanswered(&self, why: Failure) -> Unanswered {
         let after = self.began.elapsed();
-        let Trail { node, model, calls, cost } = self.trail().clone();
+        let Trail { node, model, calls } = self.trail().clone();
+        let cost = self.bill.paid();
         let (villager, class, code) = (self.chat.villager, self.chat.class, why.code());
         debug!(%villager, %class, code, ?node, calls, ?after, "a thought has no answer");
         Unanswered { why, node, model, calls, cost, after }

@@ -60,16 +60,16 @@ fn a_villager_stays_on_its_node_until_it_has_waited_long_enough() {
     scheduler.enqueue(&ask, at(0)).unwrap();
     let (_, home) = scheduler.next(at(0)).unwrap();
     scheduler.enqueue(&ask, at(0)).unwrap();
-    assert_eq!(scheduler.next(at(999)), None, "its own node is full");
-    let (_, other) = scheduler.next(at(1000)).unwrap();
+    assert_eq!(scheduler.next(at(1999)), None, "its own node is full");
+    let (_, other) = scheduler.next(at(2000)).unwrap();
     assert_ne!(home.node, other.node);
-    scheduler.enqueue(&ask, at(1000)).unwrap();
-    scheduler.end(home.clone(), Verdict::Good, at(1000));
-    assert_eq!(scheduler.next(at(1000)).unwrap().1, home, "and then it is back");
+    scheduler.enqueue(&ask, at(2000)).unwrap();
+    scheduler.end(home.clone(), Verdict::Good, at(2000));
+    assert_eq!(scheduler.next(at(2000)).unwrap().1, home, "and then it is back");
     let chat = wish(7, Class::Chat, &["small"]);
     let places = [(); 2].map(|()| {
-        scheduler.enqueue(&chat, at(1000)).unwrap();
-        scheduler.next(at(1000)).unwrap().1.node
+        scheduler.enqueue(&chat, at(2000)).unwrap();
+        scheduler.next(at(2000)).unwrap().1.node
     });
     assert_ne!(places[0], places[1], "chat does not wait for its node");
 }
@@ -90,6 +90,23 @@ fn a_dead_nodes_villagers_move_over_and_come_back() {
     assert_ne!(runs_on(Verdict::Good, at(1)), home, "its breaker is open");
     assert_eq!(runs_on(Verdict::Good, at(2000)), home, "on trial");
     assert_eq!(runs_on(Verdict::Good, at(2000)), home);
+}
+
+#[test]
+fn a_person_does_not_try_out_whether_a_node_is_well_again() {
+    let mut scheduler = Scheduler::new(&config(&[("a", 9, &["small"]), ("b", 9, &["small"])]));
+    let mut runs_on = |class, verdict| {
+        scheduler.enqueue(&wish(7, class, &["small"]), at(5000)).unwrap();
+        let (_, slot) = scheduler.next(at(5000)).unwrap();
+        let node = slot.node;
+        // Without a pause the node may be tried at once.
+        scheduler.end(slot, verdict, at(0));
+        node
+    };
+    let home = runs_on(Class::React, Verdict::Bad);
+    assert_ne!(runs_on(Class::Chat, Verdict::Good), home);
+    assert_eq!(runs_on(Class::React, Verdict::Good), home, "on trial");
+    assert_eq!(runs_on(Class::Chat, Verdict::Good), home);
 }
 
 #[test]

@@ -79,6 +79,8 @@ async fn round(pool: &Pool, bad: &Stub, ends: &Ends) {
         assert!((1..=5).contains(&before_open), "{codes:?}");
         assert_eq!(pool.standing().nodes[0].breaker, BreakerState::Open, "{codes:?}");
         assert!(calls <= 5, "{calls} calls");
+        let last = pool.standing().records[0].last_failure.clone().unwrap();
+        assert!(known.contains(&last.code()), "{last:?}");
     }
 }
 

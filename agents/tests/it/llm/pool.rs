@@ -126,7 +126,8 @@ async fn a_model_that_takes_for_ever_is_aborted_at_the_deadline() {
     assert!(began.elapsed() <= MS * 502);
     assert_eq!(puppet.aborted.load(Ordering::Relaxed), 1);
     assert!(is_idle(&pool));
-    assert!(pool.standing().spent.village_today.is_positive(), "the prompt was worked on");
+    assert!(unanswered.cost.is_positive(), "the prompt was worked on");
+    assert_eq!(pool.standing().spent.village_today, unanswered.cost);
 }
 
 #[tokio::test(start_paused = true)]
