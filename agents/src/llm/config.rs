@@ -2,7 +2,7 @@
 //! thinking. Everything has a default but the nodes; without any, villagers live by instinct.
 
 pub(super) mod address;
-mod check;
+pub(super) mod check;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -194,7 +194,15 @@ pub struct NodeConfig {
     /// Allows plain `http` to an address that is not local. Default: false.
     #[serde(default)]
     pub plain_http: bool,
+    /// Fields that each request has besides ours, as the server knows them: `extra = {
+    /// chat_template_kwargs = { enable_thinking = false } }` for Qwen on vLLM, `extra = { think =
+    /// false }` for Ollama. Default: none.
+    #[serde(default)]
+    pub extra: Extra,
 }
+
+/// Fields of a request that are the owner's.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 const fn in_flight_default() -> u32 {
     8
@@ -224,6 +232,7 @@ impl NodeConfig {
             share: share_default(),
             context_tokens: context_default(),
             plain_http: false,
+            extra: Extra::new(),
         }
     }
 

@@ -19,7 +19,7 @@ use tracing::warn;
 
 use super::chat::Said;
 use super::config::address::{AddressFault, base_url};
-use super::config::{Dialect, ModelsConfig, NodeConfig, PriorityOrder};
+use super::config::{Dialect, Extra, ModelsConfig, NodeConfig, PriorityOrder};
 use super::failure::Failure;
 use super::provider::{Call, Offered, Provider, Rest};
 use super::secret::{Secret, SecretFault};
@@ -76,6 +76,7 @@ pub struct Endpoint {
     order: PriorityOrder,
     key: Option<Secret>,
     context_tokens: u32,
+    extra: Extra,
     limits: CallLimits,
     /// What each model was found not to know. As many entries as models are configured.
     learned: Mutex<BTreeMap<Arc<str>, Quirks>>,
@@ -96,6 +97,7 @@ impl Endpoint {
             order: node.priority,
             key,
             context_tokens: node.context_tokens,
+            extra: node.extra.clone(),
             limits,
             learned: Mutex::default(),
         })
@@ -107,9 +109,12 @@ impl Endpoint {
 
     fn body(&self, call: &Call, quirks: Quirks) -> Vec<u8> {
         match self.dialect {
-            Dialect::Openai => openai::request(&call.chat, &call.model, self.order, quirks),
+            Dialect::Openai => {
+                openai::request(&call.chat, &call.model, self.order, &self.extra, quirks)
+            }
             Dialect::Ollama => {
-                ollama::request(&call.chat, &call.model, self.context_tokens, quirks)
+                let context_tokens = self.context_tokens;
+                ollama::request(&call.chat, &call.model, context_tokens, &self.extra, quirks)
             }
         }
     }

@@ -14,6 +14,25 @@ pub const NODES_MAX: usize = 64;
 /// Classes of models, all nodes together.
 pub const MODEL_CLASSES_MAX: usize = 64;
 
+/// Fields of a request that are ours, in either dialect; `extra` may not say them again.
+pub(in crate::llm) const OUR_FIELDS: &[&str] = &[
+    "format",
+    "max_completion_tokens",
+    "max_tokens",
+    "messages",
+    "model",
+    "n",
+    "options",
+    "priority",
+    "response_format",
+    "seed",
+    "stop",
+    "stream",
+    "stream_options",
+    "temperature",
+    "tools",
+];
+
 const NAME_CHARS_MAX: usize = 120;
 const HOUR_MS: u64 = 3_600_000;
 
@@ -125,6 +144,10 @@ impl NodeConfig {
             ((1..=16).contains(&self.share), "share is 1 to 16"),
             ((256..=10_000_000).contains(&self.context_tokens), "context_tokens is 256 or more"),
             (
+                OUR_FIELDS.iter().all(|field| !self.extra.contains_key(*field)),
+                "extra names a field that the village sets itself",
+            ),
+            (
                 self.key_env.is_none() || self.key_file.is_none(),
                 "key_env and key_file are two ways to say the same: keep one",
             ),
@@ -160,6 +183,7 @@ mod tests {
         priority = "lower_first"
         models = { large = "openai/gpt-oss-120b" }
         in_flight_max = 32
+        extra = { chat_template_kwargs = { enable_thinking = false } }
         [[nodes]]
         name = "laptop"
         url = "http://127.0.0.1:11434"
@@ -198,6 +222,7 @@ mod tests {
             ("in_flight_max = 32", "kept_for_chat = 8", "kept_for_chat"),
             ("in_flight_max = 32", "key_env = \"A\"\nkey_file = \"b\"", "key_env"),
             ("kind = \"ollama\"", "kind = \"lama\"", "lama"),
+            ("extra = { chat_template_kwargs", "extra = { messages", "extra"),
             ("{ small = \"qwen3:8b\" }", "{}", "models"),
         ] {
             assert!(GOOD.contains(good), "{good}");

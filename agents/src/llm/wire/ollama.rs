@@ -9,6 +9,7 @@ use super::openai::{Wire, in_words, messages};
 use super::quirks::{Form, Quirks};
 use super::{Piece, Unread, complaint, count, finish};
 use crate::llm::chat::Chat;
+use crate::llm::config::Extra;
 use crate::llm::usage::Claim;
 
 #[derive(Serialize)]
@@ -19,6 +20,8 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<Format<'a>>,
     options: Options<'a>,
+    #[serde(flatten)]
+    extra: &'a Extra,
 }
 
 #[derive(Serialize)]
@@ -45,6 +48,7 @@ pub(in crate::llm) fn request(
     chat: &Chat,
     model: &str,
     context_tokens: u32,
+    extra: &Extra,
     quirks: Quirks,
 ) -> Vec<u8> {
     let words = in_words(chat, quirks.form);
@@ -65,6 +69,7 @@ pub(in crate::llm) fn request(
             seed: chat.seed.filter(|_| !quirks.no_seed),
             stop: &chat.stop,
         },
+        extra,
     };
     serde_json::to_vec(&body).expect("a request has no map keys but texts")
 }
@@ -155,7 +160,9 @@ mod tests {
             stop: vec!["END".into()],
         };
         let sent = |form| {
-            let body = request(&chat, "qwen3:8b", 4096, Quirks { form, ..Quirks::default() });
+            let extra = [("think".to_owned(), false.into())].into_iter().collect();
+            let quirks = Quirks { form, ..Quirks::default() };
+            let body = request(&chat, "qwen3:8b", 4096, &extra, quirks);
             String::from_utf8(body).unwrap()
         };
         assert_eq!(
@@ -163,7 +170,7 @@ mod tests {
             r#"{"model":"qwen3:8b","messages":[{"role":"user","content":"hi"}],"stream":true,"#
                 .to_owned()
                 + r#""format":{"type":"object"},"options":{"num_ctx":4096,"num_predict":64,"#
-                + r#""seed":7,"stop":["END"]}}"#
+                + r#""seed":7,"stop":["END"]},"think":false}"#
         );
         assert!(sent(Form::Object).contains(r#""format":"json""#));
         assert!(!sent(Form::Words).contains("\"format\""));

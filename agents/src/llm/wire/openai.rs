@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::quirks::{Form, Quirks};
 use super::{Piece, Unread, complaint, count, finish};
 use crate::llm::chat::{Chat, Class, Role};
-use crate::llm::config::PriorityOrder;
+use crate::llm::config::{Extra, PriorityOrder};
 use crate::llm::usage::Claim;
 
 /// The schema in words, for servers that cannot constrain.
@@ -39,6 +39,8 @@ struct Body<'a> {
     response_format: Option<ResponseFormat<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     priority: Option<u8>,
+    #[serde(flatten)]
+    extra: &'a Extra,
 }
 
 #[derive(Serialize)]
@@ -72,6 +74,7 @@ pub(in crate::llm) fn request(
     chat: &Chat,
     model: &str,
     order: PriorityOrder,
+    extra: &Extra,
     quirks: Quirks,
 ) -> Vec<u8> {
     let words = in_words(chat, quirks.form);
@@ -89,6 +92,7 @@ pub(in crate::llm) fn request(
         stop: &chat.stop,
         response_format: response_format(chat, quirks.form),
         priority: priority(chat.class, order).filter(|_| !quirks.no_priority),
+        extra,
     };
     serde_json::to_vec(&body).expect("a request has no map keys but texts")
 }

@@ -135,6 +135,7 @@ faults! {
     a_stall_mid_stream: StallsMidStream => Fails(&["stalled"]);
     an_endless_stream: EndlessStream => Fails(&["too_large"]);
     endless_comments: EndlessComments => Fails(&["too_large", "silent"]);
+    endless_headers: EndlessHeaders => Fails(&["cut_short"]);
     a_reset_at_some_byte: ResetAtSomeByte => Fails(&["cut_short"]);
     too_many_requests_with_an_absurd_retry_after: TooManyRequests => Fails(&["busy"]);
     storms_of_server_errors: ServerErrors => Fails(&["broken", "busy"]);

@@ -20,6 +20,7 @@ pub enum Play {
     StallsMidStream,
     EndlessStream,
     EndlessComments,
+    EndlessHeaders,
     ResetAtSomeByte,
     TooManyRequests,
     ServerErrors,
@@ -228,6 +229,7 @@ impl Out<'_> {
             | Play::StallsMidStream
             | Play::EndlessStream
             | Play::EndlessComments
+            | Play::EndlessHeaders
             | Play::ResetAtSomeByte => self.play_slowly(play, request, call).await,
             Play::TooManyRequests => {
                 let later = "retry-after: 99999999999999999999999\r\n";
@@ -305,6 +307,10 @@ impl Out<'_> {
             Play::EndlessComments => {
                 self.events().await?;
                 self.flood(b": still here\n\n").await
+            }
+            Play::EndlessHeaders => {
+                self.bytes(b"HTTP/1.1 200 OK\r\n").await?;
+                self.flood(b"x-more: and more\r\n").await
             }
             _ => {
                 let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\ndata: {WORDS}");

@@ -3,6 +3,7 @@ use std::time::Instant;
 use village_sim::{Tick, VillagerId};
 
 use super::*;
+use crate::llm::config::check::OUR_FIELDS;
 use crate::llm::{Finish, Message, Schema};
 
 fn chat() -> Chat {
@@ -21,20 +22,21 @@ fn chat() -> Chat {
 }
 
 fn sent(order: PriorityOrder, quirks: Quirks) -> Value {
-    serde_json::from_slice(&request(&chat(), "m", order, quirks)).unwrap()
+    serde_json::from_slice(&request(&chat(), "m", order, &Extra::new(), quirks)).unwrap()
 }
 
 #[test]
 fn a_request_has_what_the_reference_names_and_nothing_empty() {
-    let body =
-        String::from_utf8(request(&chat(), "m", PriorityOrder::LowerFirst, Quirks::default()));
+    let extra = [("top_k".to_owned(), 20.into())].into_iter().collect();
+    let quirks = Quirks::default();
+    let body = String::from_utf8(request(&chat(), "m", PriorityOrder::LowerFirst, &extra, quirks));
     assert_eq!(
         body.unwrap(),
         r#"{"model":"m","messages":[{"role":"system","content":"rules"},"#.to_owned()
             + r#"{"role":"user","content":"now"}],"stream":true,"#
             + r#""stream_options":{"include_usage":true},"max_tokens":64,"temperature":0.7,"#
             + r#""seed":7,"response_format":{"type":"json_schema","json_schema":"#
-            + r#"{"name":"decision","strict":true,"schema":{"type":"object"}}},"priority":1}"#
+            + r#"{"name":"decision","strict":true,"schema":{"type":"object"}}},"priority":1,"top_k":20}"#
     );
 }
 
@@ -137,5 +139,18 @@ fn what_is_cut_and_what_is_broken_are_told_apart() {
     assert_eq!(piece(br#"{"choices":[{"del"#), Err(Unread::Unfinished));
     for broken in ["<html>", "[1]", "nope", "{]", &"[".repeat(1 << 16), &"{\"a\":".repeat(3000)] {
         assert_eq!(piece(broken.as_bytes()), Err(Unread::Broken), "{broken:.20}");
+    }
+}
+
+#[test]
+fn the_owner_cannot_say_again_what_is_ours() {
+    let mut chat = chat();
+    chat.stop = vec!["END".into()];
+    for quirks in [Quirks::default(), Quirks { completion_tokens: true, ..Quirks::default() }] {
+        let body = request(&chat, "m", PriorityOrder::LowerFirst, &Extra::new(), quirks);
+        let body: Extra = serde_json::from_slice(&body).unwrap();
+        for field in body.keys() {
+            assert!(OUR_FIELDS.contains(&field.as_str()), "{field}");
+        }
     }
 }
