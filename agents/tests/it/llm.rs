@@ -64,8 +64,9 @@ fn config(nodes: Vec<NodeConfig>) -> ModelsConfig {
     let price = Price { prompt_per_million: Micro::coins(1), answer_per_million: Micro::coins(3) };
     let classes = ["bad", "good", "small"];
     let mut config = ModelsConfig {
-        first_byte_ms: 150,
-        stall_ms: 120,
+        first_byte_ms: 250,
+        stall_ms: 250,
+        failures_max: 2,
         answer_bytes_max: 1 << 20,
         pause_ms: 100,
         pause_max_ms: 400,
@@ -77,9 +78,9 @@ fn config(nodes: Vec<NodeConfig>) -> ModelsConfig {
         nodes,
         ..ModelsConfig::default()
     };
-    config.deadlines.chat_ms = 300;
-    config.deadlines.react_ms = 300;
-    config.deadlines.routine_ms = 300;
+    config.deadlines.chat_ms = 450;
+    config.deadlines.react_ms = 450;
+    config.deadlines.routine_ms = 450;
     config
 }
 

@@ -372,7 +372,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn every_thought_ends_by_its_deadline_and_nothing_is_left(
-        turns in turns(), slots in 1_u32..4, paces in [10_u64..6000, 10_u64..6000], cap in 0_i64..9000,
+        turns in turns(),
+        slots in 1_u32..4,
+        paces in [10_u64..6000, 10_u64..6000],
+        cap in 0_i64..9000,
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time().start_paused(true).build().unwrap();

@@ -36,7 +36,8 @@ fn a_request_has_what_the_reference_names_and_nothing_empty() {
             + r#"{"role":"user","content":"now"}],"stream":true,"#
             + r#""stream_options":{"include_usage":true},"max_tokens":64,"temperature":0.7,"#
             + r#""seed":7,"response_format":{"type":"json_schema","json_schema":"#
-            + r#"{"name":"decision","strict":true,"schema":{"type":"object"}}},"priority":1,"top_k":20}"#
+            + r#"{"name":"decision","strict":true,"schema":{"type":"object"}}},"priority":1,"#
+            + r#""top_k":20}"#
     );
 }
 
