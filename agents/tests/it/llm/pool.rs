@@ -145,6 +145,23 @@ async fn whoever_stops_waiting_aborts_the_call() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn whoever_stops_waiting_leaves_the_queue_at_once() {
+    let puppet = Puppet::answering(1000);
+    let pool = pool(&[&puppet], 1, |config| config.queued_max = 1);
+    let runs = think(&pool, 1, Class::React, 5000);
+    let others = async {
+        pass(MS * 10).await;
+        for villager in 2..6 {
+            let waits = timeout(MS * 20, think(&pool, villager, Class::React, 5000));
+            assert!(waits.await.is_err(), "there was room to wait");
+            assert_eq!(pool.standing().waiting, [0; 4]);
+        }
+    };
+    let (ran, ()) = tokio::join!(runs, others);
+    assert_eq!((code(ran), puppet.count()), ("answered", 1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_stop_switch_aborts_and_refuses_until_it_is_lifted() {
     let puppet = Puppet::answering(1000);
     let pool = pool(&[&puppet], 4, |_| {});
