@@ -133,6 +133,7 @@ faults! {
     an_answer_after_the_deadline: AnswersAfterTheDeadline => Fails(&["late"]);
     one_byte_at_a_time: OneByteAtATime => Fails(&["silent"]);
     a_stall_mid_stream: StallsMidStream => Fails(&["stalled"]);
+    a_stall_behind_comments: StallsBehindComments => Fails(&["stalled"]);
     an_endless_stream: EndlessStream => Fails(&["too_large", "late"]);
     endless_comments: EndlessComments => Fails(&["too_large", "silent"]);
     endless_headers: EndlessHeaders => Fails(&["cut_short"]);

@@ -199,6 +199,32 @@ async fn a_late_chat_is_asked_of_a_second_node_and_nothing_else_is() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_chat_is_late_only_if_most_are_quicker() {
+    let puppets = [Puppet::answering(2000), Puppet::answering(2000)];
+    let pool = pool(&[&puppets[0], &puppets[1]], 4, |config| config.hedge_after_ms = 300);
+    let mut calls = Vec::new();
+    for _ in 0..3 {
+        calls.push(think(&pool, 1, Class::Chat, 5000).await.unwrap().calls);
+    }
+    assert_eq!(calls, [2, 1, 1], "a first token after a second is what is usual here");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_goes_to_another_node() {
+    let dead = Puppet::new(Act::Fail(Failure::Unreachable { said: "refused".into() }));
+    let good = Puppet::answering(10);
+    let pool = pool(&[&dead, &good], 8, |config| {
+        config.retries_max = 1;
+        config.failures_max = 5;
+    });
+    for villager in 0..4 {
+        let answer = think(&pool, villager, Class::React, 5000).await.unwrap();
+        assert_eq!(&*answer.node, "node1");
+    }
+    assert!((1..5).contains(&dead.count()), "{} tries, the breaker closed", dead.count());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_dead_nodes_villagers_are_answered_elsewhere_and_come_back() {
     let (one, two) = (Puppet::answering(10), Puppet::answering(10));
     let pool = pool(&[&one, &two], 8, |_| {});
@@ -257,6 +283,19 @@ async fn rates_and_tiers_are_kept() {
     assert_eq!(ask(none).await, "no_thoughts");
     assert_eq!(ask(entitled(&["large"])).await, "no_model");
     assert_eq!(puppet.count(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_count_as_used_and_not_as_expected() {
+    let puppet = Puppet::answering(10);
+    let pool = pool(&[&puppet], 8, |_| {});
+    // At once 120 of an hour's: one thought is expected to take some 90, and takes 25.
+    let few = Entitlement { tokens_per_hour: 720, ..entitled(&["small"]) };
+    let mut codes = Vec::new();
+    for _ in 0..3 {
+        codes.push(code(pool.think(chat(1, Class::React, 5000), &few).await));
+    }
+    assert_eq!(codes, ["answered", "answered", "token_rate"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -18,6 +18,7 @@ pub enum Play {
     AnswersAfterTheDeadline,
     OneByteAtATime,
     StallsMidStream,
+    StallsBehindComments,
     EndlessStream,
     EndlessComments,
     EndlessHeaders,
@@ -227,6 +228,7 @@ impl Out<'_> {
             Play::AnswersAfterTheDeadline
             | Play::OneByteAtATime
             | Play::StallsMidStream
+            | Play::StallsBehindComments
             | Play::EndlessStream
             | Play::EndlessComments
             | Play::EndlessHeaders
@@ -299,6 +301,14 @@ impl Out<'_> {
                 self.events().await?;
                 self.data(WORDS).await?;
                 std::future::pending().await
+            }
+            Play::StallsBehindComments => {
+                self.events().await?;
+                self.data(WORDS).await?;
+                loop {
+                    self.bytes(b": still here\n\n").await?;
+                    pass(Duration::from_millis(20)).await;
+                }
             }
             Play::EndlessStream => {
                 self.events().await?;
