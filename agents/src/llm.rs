@@ -41,7 +41,7 @@ pub use chat::{
     Schema, SchemaForm,
 };
 pub use config::{
-    AddressFault, ConfigFault, Deadlines, Dialect, ModelsConfig, NodeConfig, PriorityOrder,
+    AddressFault, ConfigFault, Deadlines, Dialect, Extra, ModelsConfig, NodeConfig, PriorityOrder,
 };
 pub use endpoint::{CallLimits, Endpoint, EndpointFault};
 pub use entitlement::Entitlement;

@@ -137,16 +137,23 @@ impl<'a> Hearing<'a> {
         if self.framing == Framing::Whole {
             return Ok(());
         }
+        // Taken out while its lines are read, so that none is copied.
+        let mut lines = std::mem::replace(&mut self.lines, Lines::new(0));
+        let read = self.read_lines(&mut lines);
+        self.lines = lines;
+        read
+    }
+
+    fn read_lines(&mut self, lines: &mut Lines) -> Result<(), Failure> {
         while !self.over {
-            let line = match self.lines.next() {
-                Ok(Some(line)) => line.to_vec(),
+            match lines.next() {
+                Ok(Some(line)) => self.line(line)?,
                 Ok(None) => break,
                 Err(LineTooLong) => {
                     let said = format!("a line has more than {LINE_BYTES_MAX} bytes");
                     return Err(Failure::Malformed { said });
                 }
-            };
-            self.line(&line)?;
+            }
         }
         Ok(())
     }

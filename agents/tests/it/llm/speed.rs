@@ -44,6 +44,7 @@ async fn a_thought_costs_the_dispatcher_little() {
 fn a_thought_over_http_costs_little() {
     over_http(Play::Good, "a new connection each");
     over_http(Play::KeptAlive, "a connection that is kept");
+    over_http(Play::ManyPieces, "the same and a hundred pieces");
 }
 
 fn over_http(play: Play, how: &str) {

@@ -53,6 +53,8 @@ pub enum Play {
     Unstreamed,
     /// A good answer, on a connection that stays open for the next.
     KeptAlive,
+    /// The same with a hundred pieces of words.
+    ManyPieces,
 }
 
 #[derive(Debug)]
@@ -127,12 +129,13 @@ async fn serve(mut stream: TcpStream, state: &State) -> Option<()> {
         }
         let call = state.calls.fetch_add(1, Ordering::Relaxed);
         let play = *state.play.lock().unwrap();
-        if play != Play::KeptAlive {
+        let keeps = matches!(play, Play::KeptAlive | Play::ManyPieces);
+        if !keeps {
             state.requests.lock().unwrap().push(request.clone());
         }
         out.play(play, &request, call).await;
         Out { stream, .. } = out;
-        if play != Play::KeptAlive {
+        if !keeps {
             return stream.shutdown().await.ok();
         }
     }
@@ -261,7 +264,8 @@ impl Out<'_> {
                 self.refuse("401 Unauthorized", "", &format!("bad key {key}")).await
             }
             Play::KnowsLittle => self.know_little(request).await,
-            Play::KeptAlive => self.keep_alive().await,
+            Play::KeptAlive => self.keep_alive(1).await,
+            Play::ManyPieces => self.keep_alive(100).await,
             Play::Ollama => {
                 self.head("200 OK", "application/x-ndjson", "").await?;
                 self.bytes(b"{\"message\":{\"content\":\"{\\\"acts\\\":[]}\"},\"done\":false}\n")
@@ -388,10 +392,11 @@ impl Out<'_> {
     }
 
     /// In pieces with their lengths, as servers of HTTP/1.1 stream.
-    async fn keep_alive(&mut self) -> Option<()> {
+    async fn keep_alive(&mut self, pieces: usize) -> Option<()> {
         let mut answer = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n".to_owned();
         answer.push_str("transfer-encoding: chunked\r\n\r\n");
-        for data in [WORDS, STOP, USAGE, "[DONE]"] {
+        let words = std::iter::repeat_n(WORDS, pieces);
+        for data in words.chain([STOP, USAGE, "[DONE]"]) {
             let event = format!("data: {data}\n\n");
             write!(answer, "{:x}\r\n{event}\r\n", event.len()).ok()?;
         }
