@@ -36,6 +36,8 @@ pub(crate) const IS_KEPT: &str = "select exists (select 1 from journal where tic
 pub(crate) const BEGIN_READING: &str = "begin isolation level repeatable read read only;
     set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
 
+pub(crate) const BEGIN_BESIDE: &str = "begin; set local synchronous_commit = off";
+
 /// Runs the same queries on whichever database it is, off the writer's way.
 macro_rules! reading {
     ($store:expr, |$on:ident| $body:expr) => {
@@ -132,8 +134,7 @@ macro_rules! writing_beside {
                 done
             }
             $crate::store::Db::Postgres(db) => {
-                let mut $on = db.pool.begin().await?;
-                sqlx::query("set local synchronous_commit = off").execute(&mut *$on).await?;
+                let mut $on = db.pool.begin_with($crate::store::BEGIN_BESIDE).await?;
                 let done = $body;
                 $on.commit().await?;
                 done

@@ -44,22 +44,40 @@ struct WholeLine {
     detail: Option<Hex>,
 }
 
+/// Filters by a word or a number, the most telling first: column and parameter. One of them leads,
+/// by its index, and the others look at what it finds: left to itself a planner that knows no
+/// figures walks through all that was answered for the few of one villager.
+const EQUAL: [(&str, &str); 5] =
+    [("villager", "$3"), ("state", "$5"), ("model", "$6"), ("node", "$7"), ("class", "$4")];
+
 /// Ticks rise with numbers, but not strictly: a filter by tick is also one by the lowest and the
-/// highest number that it can find, so that nothing newer is walked through.
+/// highest number that it can find, so that what lies beyond is not walked through. The `+ 0` sends
+/// these two to the index by tick.
 fn query(filter: &ThoughtFilter) -> String {
     let since = "tick >= $8
-        and trace >= (select min(t.trace) from thought t where t.tick >= $8)";
+        and trace >= (select min(t.trace + 0) from thought t where t.tick >= $8)";
     let until = "tick < $9
-        and trace <= (select max(t.trace) from thought t where t.tick < $9)";
-    let parts = [
-        part(filter.villager.is_some(), "villager = $3", "cast($3 as bigint) is null"),
-        part(filter.class.is_some(), "class = $4", "$4 is null"),
-        part(filter.state.is_some(), "state = $5", "$5 is null"),
-        part(filter.model.is_some(), "model = $6", "$6 is null"),
-        part(filter.node.is_some(), "node = $7", "$7 is null"),
+        and trace <= (select max(t.trace + 0) from thought t where t.tick < $9)";
+    let asked = [
+        filter.villager.is_some(),
+        filter.state.is_some(),
+        filter.model.is_some(),
+        filter.node.is_some(),
+        filter.class.is_some(),
+    ];
+    let leads = asked.iter().position(|asked| *asked);
+    let equal =
+        EQUAL.iter().zip(asked).enumerate().map(|(place, ((column, value), asked))| match asked {
+            true if leads == Some(place) => format!("{column} = {value}"),
+            true => format!("coalesce({column}, {column}) = {value}"),
+            false if *column == "villager" => format!("cast({value} as bigint) is null"),
+            false => format!("cast({value} as text) is null"),
+        });
+    let ticks = [
         part(filter.since.is_some(), since, "cast($8 as bigint) is null"),
         part(filter.until.is_some(), until, "cast($9 as bigint) is null"),
     ];
+    let parts: Vec<_> = equal.chain(ticks.map(str::to_owned)).collect();
     format!(
         "select {ABOUT} from thought where trace < $1 and {} order by trace desc limit $2",
         parts.join(" and ")
@@ -95,6 +113,11 @@ impl Store {
         limit: usize,
     ) -> Result<Page<ThoughtAbout>> {
         let limit = limit.clamp(1, THOUGHTS_PAGE_MAX);
+        let words = [&filter.state, &filter.model, &filter.node];
+        if words.into_iter().flatten().any(|word| word.contains('\0')) {
+            // No trace has one, and Postgres takes none to look for.
+            return Ok(Page { items: Vec::new(), next: None });
+        }
         let lines: Vec<ThoughtLine> = reading!(self, |on| {
             sqlx::query_as(sqlx::AssertSqlSafe(query(filter)))
                 .bind(before(cursor))
