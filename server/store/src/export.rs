@@ -2,7 +2,8 @@
 //! and in order, as of one moment, so two exports of equal villages are equal.
 //!
 //! Left out: snapshots (the journal makes them again), the set-up link (it lives for minutes), the
-//! browsers that were signed in, and traces of thoughts but for their last number. Secrets are in it as hashes only.
+//! browsers that were signed in, and traces of thoughts but for their last number. Secrets are in
+//! it as hashes only.
 
 use futures_util::TryStreamExt;
 use tokio::io::{AsyncWrite, AsyncWriteExt};

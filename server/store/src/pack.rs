@@ -34,7 +34,8 @@ fn deflate(plain: &[u8]) -> std::io::Result<Vec<u8>> {
     packer.finish()
 }
 
-/// The bytes as they were; `None` when that is not what they are, or when they are more than `most`.
+/// The bytes as they were; `None` when that is not what these are, or when there are more than
+/// `most`.
 pub(crate) fn unpack(packed: Packed, most: usize) -> Option<Vec<u8>> {
     let Some(size) = packed.size else {
         return (packed.bytes.len() <= most).then_some(packed.bytes);

@@ -116,8 +116,8 @@ pub(crate) use writing_at_once;
 
 /// Runs changing statements that a tick's commit must not wait for, all of them or none: on
 /// `SQLite` only while nobody else writes, on Postgres over a connection of the pool. It is in
-/// order with everything else, but not on disk when this is done: a machine that loses its power may
-/// lose the last of it, never a part.
+/// order with everything else, but not on disk when this is done: a machine that loses its power
+/// may lose the last of it, never a part.
 macro_rules! writing_beside {
     ($store:expr, |$on:ident| $body:expr) => {
         match &$store.inner.db {

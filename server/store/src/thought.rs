@@ -3,8 +3,8 @@
 //! A trace is put once and never changes; the oldest go when all together become too many or too
 //! old. Traces are no part of a tick: nothing that the village does depends on one.
 //!
-//! A trace has a summary, which everybody may read, and a detail (the exact prompt and answer), which
-//! is not for everybody: who may read it is for the caller. Lists never touch the detail.
+//! A trace has a summary, which everybody may read, and a detail (the exact prompt and answer),
+//! which is not for everybody: who may read it is for the caller. Lists never touch the detail.
 
 mod page;
 mod prune;
@@ -86,7 +86,8 @@ pub struct ThoughtAbout {
     pub first_token_ms: Option<u32>,
     /// Milliseconds from when it was wanted to its end.
     pub total_ms: u32,
-    /// JSON, at most [`SUMMARY_BYTES_MAX`] bytes: the thought, the plan, the acts and their outcome.
+    /// JSON, at most [`SUMMARY_BYTES_MAX`] bytes: the thought, the plan, the acts and what came of
+    /// them.
     pub summary: String,
 }
 

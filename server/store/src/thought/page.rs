@@ -52,12 +52,12 @@ const EQUAL: [(&str, &str); 5] =
 
 /// Ticks rise with numbers, but not strictly: a filter by tick is also one by the lowest and the
 /// highest number that it can find, so that what lies beyond is not walked through. The `+ 0` sends
-/// these two to the index by tick.
+/// these two to the index by tick. There is one highest number, for of two a planner takes either.
 fn query(filter: &ThoughtFilter) -> String {
     let since = "tick >= $8
         and trace >= (select min(t.trace + 0) from thought t where t.tick >= $8)";
-    let until = "tick < $9
-        and trace <= (select max(t.trace + 0) from thought t where t.tick < $9)";
+    let until = "tick < $9 and trace <= (select max(t.trace + 0) from thought t
+        where t.tick < $9 and t.trace < $1)";
     let asked = [
         filter.villager.is_some(),
         filter.state.is_some(),
@@ -75,11 +75,11 @@ fn query(filter: &ThoughtFilter) -> String {
         });
     let ticks = [
         part(filter.since.is_some(), since, "cast($8 as bigint) is null"),
-        part(filter.until.is_some(), until, "cast($9 as bigint) is null"),
+        part(filter.until.is_some(), until, "cast($9 as bigint) is null and trace < $1"),
     ];
     let parts: Vec<_> = equal.chain(ticks.map(str::to_owned)).collect();
     format!(
-        "select {ABOUT} from thought where trace < $1 and {} order by trace desc limit $2",
+        "select {ABOUT} from thought where {} order by trace desc limit $2",
         parts.join(" and ")
     )
 }

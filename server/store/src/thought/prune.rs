@@ -77,8 +77,8 @@ impl Store {
     }
 
     /// The highest number that a trace ever had, also when that trace is gone; 0 before the first.
-    /// The next number must be above this one and above all that the world names: a thought of which
-    /// no trace was kept is not known here.
+    /// The next number must be above this one and above all that the world names: a thought of
+    /// which no trace was kept is not known here.
     pub async fn last_trace(&self) -> Result<u64> {
         let last: i64 = reading!(self, |on| {
             sqlx::query_scalar("select last from thought_sum").fetch_one(on).await?

@@ -131,9 +131,9 @@ impl Takes for PgConnection {
 }
 
 impl Store {
-    /// Keeps these traces and gives how many of them are new: one whose number is kept already stays
-    /// as it was, so that what is in doubt can be put again. Any number of them: they go in short
-    /// transactions, so after an error some may be kept. One that is too long
+    /// Keeps these traces and gives how many of them are new: one whose number is kept already
+    /// stays as it was, so that what is in doubt can be put again. Any number of them: they go in
+    /// short transactions, so after an error some may be kept. One that is too long
     /// ([`TooLarge`](crate::StoreError::TooLarge)) or has a number or a word that cannot be
     /// ([`Refused`](crate::StoreError::Refused)) keeps all of them out.
     ///

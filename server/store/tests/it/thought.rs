@@ -157,6 +157,10 @@ pub async fn traces_are_found_by_filters(ground: &Ground) {
         let expected: Vec<u64> =
             abouts.filter(|about| wanted(about)).map(|about| about.trace).collect();
         assert_eq!(numbers(&store, &filter).await, expected, "{filter:?}");
+        let later = store.thoughts(&filter, Some(31), THOUGHTS_PAGE_MAX).await.unwrap();
+        let later: Vec<_> = later.items.iter().map(|about| about.trace).collect();
+        let below: Vec<_> = expected.into_iter().filter(|trace| *trace < 31).collect();
+        assert_eq!(later, below, "{filter:?}");
     }
 }
 
