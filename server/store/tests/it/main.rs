@@ -77,6 +77,7 @@ macro_rules! conformance {
             thought::a_trace_has_its_bounds,
             thought::a_damaged_detail_is_named,
             thought::a_commit_goes_on_while_many_thoughts_are_put,
+            thought::a_put_that_is_dropped_on_the_way_leaves_the_store_usable,
             retention::the_oldest_traces_go_first,
             retention::many_traces_go_in_small_steps,
             retention::a_trace_from_the_future_holds_nothing_up,

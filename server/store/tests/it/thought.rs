@@ -320,3 +320,28 @@ pub async fn a_commit_goes_on_while_many_thoughts_are_put(ground: &Ground) {
     assert_eq!(store.thought(1_500).await.unwrap().as_ref(), rows.last());
     assert_eq!(store.audit().await.unwrap().flaw, None);
 }
+
+pub async fn a_put_that_is_dropped_on_the_way_leaves_the_store_usable(ground: &Ground) {
+    let store = ground.serve().await;
+    let (mut village, first) = Village::found();
+    store.commit(&[first]).await.unwrap();
+    let (mut dropped, mut trace) = (0, 1);
+    for polls in 0..40 {
+        let rows = thoughts(trace..=trace + 39);
+        trace += 40;
+        let minds = [crate::mind::mind(polls, b"{}")];
+        let putting = async {
+            store.put_thoughts(&rows).await.unwrap();
+            store.put_minds(&minds).await.unwrap();
+        };
+        let is_done = crate::village::poll_and_drop(putting, polls as usize * 5).await;
+        dropped += u32::from(!is_done);
+        // The next commit finds nobody in its way, and what was in doubt can be put again.
+        store.commit(&[village.paying()]).await.unwrap();
+        store.put_thoughts(&rows).await.unwrap();
+        assert_eq!(store.thought(trace - 1).await.unwrap().as_ref(), rows.last());
+    }
+    assert!(dropped > 0, "some put must have been dropped");
+    assert_eq!(store.last_trace().await.unwrap(), trace - 1);
+    assert_eq!(store.audit().await.unwrap().flaw, None);
+}
