@@ -110,7 +110,7 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
     let templates = Templates::new(|name| std::fs::read_to_string(folder.join(name)).ok())?;
     let thinking = match look_for_servers(config, &assets.tiers).await? {
         Ok(servers) => {
-            let (archive, waiting, kept) = archive::open(&rooms.store).await?;
+            let (archive, waiting, kept) = archive::open(&rooms.store, &rooms.view.load()).await?;
             tokio::spawn(archive::write(rooms.store.clone(), waiting));
             Thinking::Models(Minds::new(servers, templates, rooms, (archive, kept))?)
         }

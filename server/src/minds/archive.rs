@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 use village_agents::mind::Mind;
-use village_sim::{Tick, VillagerId};
+use village_sim::{Tick, View, VillagerId};
 use village_store::{MINDS_PAGE_MAX, MindRow, Result, Store, ThoughtRow};
 
 use super::trace::Trace;
@@ -43,11 +43,14 @@ pub struct Archive {
     out: mpsc::Sender<Had>,
 }
 
-/// The minds that the store has, and the archive that goes on from there.
-pub async fn open(
-    store: &Store,
-) -> Result<(Archive, mpsc::Receiver<Had>, Vec<(VillagerId, Mind)>)> {
-    let last = Arc::new(AtomicU64::new(store.last_trace().await?));
+/// An archive, what waits to be written, and the minds that are kept.
+pub type Opened = (Archive, mpsc::Receiver<Had>, Vec<(VillagerId, Mind)>);
+
+/// The minds that the store has, and the archive that goes on from there. A crash may have lost the
+/// newest traces: the world knows their numbers, which are never given twice.
+pub async fn open(store: &Store, view: &View) -> Result<Opened> {
+    let seen = view.society.minds.iter().map(|(_, mind)| mind.trace).max().unwrap_or(0);
+    let last = Arc::new(AtomicU64::new(store.last_trace().await?.max(seen)));
     let (out, waiting) = mpsc::channel(WAITING_MAX);
     let (mut minds, mut from) = (Vec::new(), Some(VillagerId(0)));
     while let Some(first) = from {
