@@ -137,10 +137,7 @@ async fn act(
     let thought = decision.thought.clone();
     let told = Wish::Decide { agent: who, thought, plan, trace: trace.number };
     let told = wish(shared, who, told).await;
-    let is_idle = decision.acts.is_empty();
-    if !matches!(told, Ok(Outcome::Done)) || is_idle {
-        let_go(shared, who).await;
-    }
+    let mut is_busy = false;
     for one in decision.acts {
         let outcome = wish(shared, who, one.wish.clone()).await;
         let came = match &outcome {
@@ -150,10 +147,17 @@ async fn act(
         };
         trace.summary.deeds.push(Deed { deed: one.deed.clone(), came });
         match outcome {
-            Ok(outcome) => turn.mind.came_to(percept, &one, &outcome, &shared.tokens),
+            Ok(outcome) => {
+                is_busy |= matches!(outcome, Outcome::Walking { .. } | Outcome::Busy { .. });
+                turn.mind.came_to(percept, &one, &outcome, &shared.tokens);
+            }
             // A closed door is closed for what comes after as well.
             Err(_) => break,
         }
+    }
+    // Whoever has nothing to do would stand about until its reins run out.
+    if !is_busy || !matches!(told, Ok(Outcome::Done)) {
+        let_go(shared, who).await;
     }
 }
 
