@@ -44,7 +44,6 @@ pub fn run(command: Command) -> Result<(), Failure> {
     let Command::Test(args) = command;
     let file = args.config.as_deref().map(Settings::of_file).transpose()?.unwrap_or_default();
     let config = args.settings.or(file).check()?;
-    let _ = rustls::crypto::ring::default_provider().install_default();
     super::block_on(async {
         let assets = Assets::read(&config.assets)?;
         let servers = look_for_servers(&config, &assets.tiers).await;

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use village_server::http::policy::{Rule, TABLE};
 
 use crate::house::House;
+use crate::minds;
+use crate::model::Model;
 use crate::schema::{fits, summary};
 use crate::somebody::{Somebody, make_admin};
 
@@ -80,6 +82,7 @@ fn acts(post: u64) -> Vec<(&'static str, Value)> {
     };
     let feedback = |amount: &str| json!({"agent_id": "ada", "amount": amount, "post_id": post});
     vec![
+        ("/api/v1/minds", because(json!({"stopped": true}))),
         ("/api/v1/agents/{agent_id}/move", json!({"dx": 1, "dy": 0})),
         ("/api/v1/agents/{agent_id}/action", json!({"action": "say", "text": "Good day."})),
         ("/api/v1/agents/{agent_id}/action", json!({"action": "wait", "seconds": 5})),
@@ -128,14 +131,18 @@ fn acts(post: u64) -> Vec<(&'static str, Value)> {
 }
 
 /// A path with somebody in every place.
-fn filled(path: &str, hash: &str) -> String {
+fn filled(path: &str, hash: &str, trace: &Value) -> String {
+    let path = path.replace("{trace}", &trace.to_string());
     let path = path.replace("{agent_id}", "ada").replace("{post_id}", "1").replace("{hash}", hash);
     path.replace("{name}", "anna").replace("{person}", "anna")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn answers_have_the_shape_that_is_described() {
-    let house = House::open();
+    let model = Model::start(&["wren"], minds::polite).await;
+    let house = House::open_with(&["--model-server", &model.base]);
+    let trace = minds::until(&house, async || minds::thought(&house, "ada").await).await;
+    let trace = &trace["trace"];
     let server = &house.server;
     make_admin(house.data.path(), "anna");
     let anna = Somebody::sign_in(server, "anna").await;
@@ -149,7 +156,7 @@ async fn answers_have_the_shape_that_is_described() {
         let is_hers = ["/bounty", "{person}/{agent_id}", "/read", "/pay"];
         let is_hers = is_hers.iter().any(|end| template.ends_with(end));
         let token = if is_hers { &house.ada } else { &house.erik };
-        let path = filled(template, &hash);
+        let path = filled(template, &hash, trace);
         let answer = house.ask(Some(token), &path, Some(body.clone())).await;
         let status = answer.status();
         let found: Value = answer.json().await.unwrap();
@@ -159,7 +166,7 @@ async fn answers_have_the_shape_that_is_described() {
         hash = found["hash"].as_str().map_or(hash, str::to_owned);
     }
     for operation in TABLE.iter().filter(|operation| operation.method == "GET") {
-        let path = filled(operation.path, &hash);
+        let path = filled(operation.path, &hash, trace);
         let answer = anna.ask(server, Method::GET, &path).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         let described = &description["paths"][operation.path]["get"]["responses"]["200"];

@@ -67,7 +67,7 @@ impl Bank {
         let tokens = ids.iter().map(token).collect();
         let client = |number: usize| {
             let address = [127, 0, 1, u8::try_from(number + 1).unwrap()];
-            Client::builder().local_address(std::net::IpAddr::from(address)).build().unwrap()
+            crate::kit::client().local_address(std::net::IpAddr::from(address)).build().unwrap()
         };
         let clients = (0..CLIENTS).map(client).collect();
         Self {

@@ -136,7 +136,8 @@ impl Browser {
     pub async fn complaints(&self) -> Vec<String> {
         let session = self.page.session_id().await.unwrap().unwrap();
         let url = format!("{}/session/{session}/se/log", self.address);
-        let asked = reqwest::Client::new().post(url).json(&json!({ "type": "browser" }));
+        let asked =
+            crate::kit::client().build().unwrap().post(url).json(&json!({ "type": "browser" }));
         let log: Value = asked.send().await.unwrap().json().await.unwrap();
         let lines = log["value"].as_array().expect("the driver keeps the console").clone();
         let bad = lines.into_iter().filter(|line| line["level"] != "INFO");

@@ -38,7 +38,7 @@ impl Scene {
 
     /// A request of a browser that goes nowhere by itself.
     async fn see(&self, path: &str, headers: &[(&'static str, &str)]) -> Response {
-        let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let browser = crate::kit::client().redirect(reqwest::redirect::Policy::none());
         let mut request = browser.build().unwrap().get(format!("{}{path}", self.server.base));
         for (name, value) in headers {
             request = request.header(*name, *value);

@@ -89,7 +89,7 @@ impl House {
     }
 }
 
-/// A copy of the shipped assets whose tiers allow any number of requests.
+/// A copy of the shipped assets whose tiers allow any number of requests and thoughts.
 fn generous_assets(to: &Path) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets");
     for part in ["map", "personas", ""] {
@@ -103,6 +103,10 @@ fn generous_assets(to: &Path) {
     let tiers = std::fs::read_to_string(to.join("tiers.toml")).unwrap();
     let generous = |line: &str| match line.split_once(" = ") {
         Some(("requests_per_minute", _)) => "requests_per_minute = 1000000\n".to_owned(),
+        // Whoever may not think at all still may not.
+        Some((limit @ ("thoughts_per_minute" | "tokens_per_hour"), most)) if most != "0" => {
+            format!("{limit} = 100000\n")
+        }
         _ => format!("{line}\n"),
     };
     let tiers: String = tiers.lines().map(generous).collect();

@@ -7,12 +7,19 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// How long anything may take before the test has failed. Machines that build beside it are slow.
 pub const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A client of the tests' own, with the one provider of TLS.
+pub fn client() -> ClientBuilder {
+    // Whoever came first has done it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+}
 
 /// The program.
 pub fn program() -> Command {
@@ -98,7 +105,7 @@ impl Server {
                 }
             }
         });
-        let (seen, base, client) = (Vec::new(), String::new(), Client::new());
+        let (seen, base, client) = (Vec::new(), String::new(), client().build().unwrap());
         let mut server = Self { child, lines, seen, log, base, client };
         let ready = server.line(says);
         server.base.push_str(ready.trim_start_matches(says));

@@ -147,7 +147,7 @@ async fn the_set_up_link_makes_one_administrator_and_is_gone() {
     let mut server = crate::kit::Server::start(data.path());
     let link = server.line("become its administrator");
     let secret = link.rsplit('#').next().unwrap().to_owned();
-    let client = reqwest::Client::builder().redirect(redirect::Policy::none()).build().unwrap();
+    let client = crate::kit::client().redirect(redirect::Policy::none()).build().unwrap();
     let place = format!("{}/setup", server.base);
     let form = client.get(&place).send().await.unwrap();
     assert_eq!(form.status(), StatusCode::OK);

@@ -28,7 +28,7 @@ impl Hall {
     }
 
     async fn visit(&self, who: Option<&Somebody>, path: &str) -> Response {
-        let client = reqwest::Client::builder().redirect(redirect::Policy::none()).build().unwrap();
+        let client = crate::kit::client().redirect(redirect::Policy::none()).build().unwrap();
         let mut request = client.get(format!("{}{path}", self.house.server.base));
         if let Some(who) = who {
             request = request.header("cookie", &who.cookies);

@@ -122,7 +122,7 @@ impl Provider {
     /// Where a browser is sent back to from here.
     pub async fn go(&self, redirect: &str) -> reqwest::Url {
         assert!(redirect.starts_with(&self.base), "{redirect}");
-        let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let browser = crate::kit::client().redirect(reqwest::redirect::Policy::none());
         let answer = browser.build().unwrap().get(redirect).send().await.unwrap();
         answer.headers()["location"].to_str().unwrap().parse().unwrap()
     }
