@@ -193,8 +193,8 @@ pub struct Settings {
     /// Model servers by which villagers think; in the file only, as `[models]`
     #[arg(skip)]
     pub models: Option<ModelsConfig>,
-    /// Model server by which villagers think, such as http://127.0.0.1:11434, or none: instinct
-    /// alone [default: looked for on the usual ports of this machine]
+    /// Address of the model server by which villagers think, or none: instinct alone [default:
+    /// looked for on the usual ports of this machine]
     #[arg(long, env = "VILLAGE_MODEL_SERVER", value_name = "URL")]
     pub model_server: Option<String>,
     /// Which of that server's models to take [default: its first]

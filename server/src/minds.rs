@@ -1,9 +1,9 @@
 //! Model minds: who thinks when, with what, and how what they decide comes back.
 //!
 //! A mind is a client like any other. What wakes a villager comes out of the feed; a thought is a
-//! task of its own that asks the pool of models, and what it decided goes through the door, where it
-//! is checked like everybody's wishes. Invariants: the tick waits for nothing here; one villager has
-//! one thought at a time; whoever gets no thought is left to instinct at once.
+//! task of its own that asks the pool of models, and what it decided goes through the door, where
+//! it is checked like everybody's wishes. Invariants: the tick waits for nothing here; one villager
+//! has one thought at a time; whoever gets no thought is left to instinct at once.
 
 mod archive;
 mod purse;

@@ -1,6 +1,6 @@
-//! Speech and thoughts. A bubble hangs over its speaker by a tail, holds at most three lines, makes room for the
-//! others and for the board, and fades. Words of instinct wear the mark of instinct. A thought is a
-//! cloud over dots; whoever still thinks has the dots alone.
+//! Speech and thoughts. A bubble hangs over its speaker by a tail, holds at most three lines, makes
+//! room for the others and for the board, and fades. Words of instinct wear the mark of instinct. A
+//! thought is a cloud over dots; whoever still thinks has the dots alone.
 
 use std::sync::Arc;
 
@@ -195,15 +195,12 @@ fn cloud(painter: &egui::Painter, rect: egui::Rect, (paper, line): (egui::Color3
         .flat_map(|x| [egui::pos2(x, rect.min.y), egui::pos2(x, rect.max.y)]);
     let ends = along(rect.min.y, rect.max.y)
         .flat_map(|y| [egui::pos2(rect.min.x, y), egui::pos2(rect.max.x, y)]);
-    for middle in sides.chain(ends) {
-        painter.circle_stroke(middle, PUFF, line);
+    let edge: Vec<_> = sides.chain(ends).collect();
+    for middle in &edge {
+        painter.circle_stroke(*middle, PUFF, line);
     }
-    let sides = along(rect.min.x, rect.max.x)
-        .flat_map(|x| [egui::pos2(x, rect.min.y), egui::pos2(x, rect.max.y)]);
-    let ends = along(rect.min.y, rect.max.y)
-        .flat_map(|y| [egui::pos2(rect.min.x, y), egui::pos2(rect.max.x, y)]);
-    for middle in sides.chain(ends) {
-        painter.circle_filled(middle, PUFF - 0.75, paper);
+    for middle in &edge {
+        painter.circle_filled(*middle, PUFF - 0.75, paper);
     }
     painter.rect_filled(rect, 0.0, paper);
 }

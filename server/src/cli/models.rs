@@ -16,7 +16,7 @@ use crate::foundation::Assets;
 use crate::minds::look_for_servers;
 
 /// How long one question may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// The decision that each model is asked for.
 const SCHEMA: &str = r#"{"type":"object","properties":{"greeting":{"type":"string"}},
 "required":["greeting"],"additionalProperties":false}"#;

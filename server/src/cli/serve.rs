@@ -25,7 +25,7 @@ use crate::foundation::Assets;
 use crate::hall::Hall;
 use crate::keeper::{Fatal, Keeper};
 use crate::keys::Keys;
-use crate::minds::{self, Rooms};
+use crate::minds::{self, Rooms, Thinking};
 use crate::opening::{self, Opened, Ready};
 use crate::outside::Outside;
 use crate::payments::till::Till;
@@ -209,11 +209,7 @@ async fn start(
         catalogue: Arc::new(assets.catalogue.clone()),
         store: store.clone(),
     };
-    let minds = minds::open(&config, &assets, rooms).await;
-    let minds = minds.map_err(|error| Failure::hopeless(error.to_string()))?;
-    if let Some(minds) = minds.minds() {
-        tokio::spawn(minds.clone().run(feed.follow()));
-    }
+    let minds = think(&config, &assets, rooms, &feed).await?;
     let hall = Hall {
         minds,
         view: feed.latest,
@@ -244,6 +240,21 @@ async fn start(
     };
     let server = tokio::spawn(http::serve(listener, hall, views, stopped));
     Ok(Running { standing, tick_thread, ticker, keeper, server, stop })
+}
+
+/// Lets villagers think with what there is to think with.
+async fn think(
+    config: &Config,
+    assets: &Assets,
+    rooms: Rooms,
+    feed: &Feed,
+) -> Result<Thinking, Failure> {
+    let thinking = minds::open(config, assets, rooms).await;
+    let thinking = thinking.map_err(|error| Failure::hopeless(error.to_string()))?;
+    if let Some(minds) = thinking.minds() {
+        tokio::spawn(minds.clone().run(feed.follow()));
+    }
+    Ok(thinking)
 }
 
 impl Running {

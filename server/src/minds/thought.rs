@@ -110,9 +110,9 @@ async fn ask_the_world(
     )]
     let seconds = (seconds as u32).clamp(1, THINK_SECONDS_MAX);
     let who = turn.who;
-    match wish(shared, who, Wish::Think { agent: who, seconds }).await? {
-        Outcome::Refused(refusal) => return Err(Nothing::Refused(refusal)),
-        _ => {}
+    let begun = wish(shared, who, Wish::Think { agent: who, seconds }).await?;
+    if let Outcome::Refused(refusal) = begun {
+        return Err(Nothing::Refused(refusal));
     }
     let view = shared.rooms.view.load_full();
     let scene = Scene { view: &view, map: &shared.rooms.map, catalogue: &shared.rooms.catalogue };

@@ -20,6 +20,7 @@ pub struct Deed {
 
 /// One thought, as everybody may read it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "it is what was thought, as everybody calls it")]
 pub struct Thought {
     pub trace: u64,
     pub agent_id: String,
