@@ -33,6 +33,7 @@ use toolchain::Way;
                         cargo village viewer --to /var/lib/village/viewer\n\n\
                         The server is told of it by --viewer, VILLAGE_VIEWER or `viewer` in \
                         village.toml.")]
+#[expect(clippy::struct_excessive_bools, reason = "switches, each of its own")]
 pub struct Args {
     /// Build quickly instead of small
     #[arg(long)]
