@@ -137,11 +137,11 @@ struct Shared {
     servers: Servers,
 }
 
-/// One villager's mind at rest, or the mark that it thinks.
+/// One villager's mind, and whether it thinks.
 #[derive(Default)]
 struct Seat {
-    /// None while it thinks.
-    mind: Option<Box<Mind>>,
+    /// As it was after its last thought: one that breaks off leaves it as it was.
+    mind: Box<Mind>,
     is_thinking: bool,
     /// What woke it while it thought.
     missed: Causes,
@@ -151,7 +151,7 @@ struct Seat {
 
 impl From<Mind> for Seat {
     fn from(mind: Mind) -> Self {
-        Self { mind: Some(Box::new(mind)), ..Self::default() }
+        Self { mind: Box::new(mind), ..Self::default() }
     }
 }
 
@@ -219,11 +219,6 @@ impl Minds {
         self.0.pool.standing()
     }
 
-    /// The servers that answer, and why these.
-    pub fn servers(&self) -> &Servers {
-        &self.0.servers
-    }
-
     /// Stops all thinking, or allows it again.
     pub fn set_stopped(&self, stopped: bool) {
         if stopped { self.0.pool.stop() } else { self.0.pool.resume() }
@@ -247,7 +242,7 @@ impl Minds {
         match self.take(view, (who, class, causes), entitlement) {
             Taken::Turn(turn) => drop(tokio::spawn(async move { minds.have(turn).await })),
             // What it wanted is done, and its next thought is some time off: instinct goes on.
-            Taken::Rests if led == Led::Model && class == Class::Routine => {
+            Taken::Rests if led == Led::Model && agent.body.activity == Activity::Idle => {
                 drop(tokio::spawn(async move { thought::let_go(&minds.0, who).await }));
             }
             Taken::Rests | Taken::Thinks => {}
@@ -277,30 +272,39 @@ impl Minds {
             return Taken::Rests;
         }
         (seat.is_thinking, seat.last) = (true, view.tick());
-        let mind = seat.mind.take().unwrap_or_default();
-        Taken::Turn(Turn { who, class, entitlement, mind })
+        Taken::Turn(Turn { who, class, entitlement, mind: seat.mind.clone() })
     }
 
-    /// A thought from beginning to end.
-    async fn have(&self, mut turn: Turn) {
-        let (who, class) = (turn.who, turn.class);
+    /// A thought from beginning to end. One that breaks off is a bug that the log tells of; its
+    /// villager thinks on.
+    async fn have(&self, turn: Turn) {
+        let (who, minds) = (turn.who, self.clone());
+        let had = tokio::spawn(async move { minds.think(turn).await }).await;
+        let missed = {
+            let mut seats = self.seats();
+            let seat = seats.entry(who).or_default();
+            if let Ok(mind) = had {
+                seat.mind = mind;
+            }
+            seat.is_thinking = false;
+            std::mem::take(&mut seat.missed)
+        };
+        if !missed.is_empty() {
+            let view = self.0.rooms.view.load_full();
+            self.wake(&view, who, missed);
+        }
+    }
+
+    /// Thinks, and keeps what came of it; gives the mind as it is then.
+    async fn think(&self, mut turn: Turn) -> Box<Mind> {
+        let class = turn.class;
         let trace = thought::have(&self.0, &mut turn).await;
         metrics::counter!(
             "village_thoughts_total", "class" => class.name(), "state" => trace.state.clone()
         )
         .increment(1);
         self.0.archive.keep(&trace, &turn.mind, self.0.rooms.view.load().tick());
-        let missed = {
-            let mut seats = self.seats();
-            let seat = seats.entry(who).or_default();
-            seat.mind = Some(turn.mind);
-            seat.is_thinking = false;
-            std::mem::take(&mut seat.missed)
-        };
-        if CALLS.into_iter().any(|call| missed.has(call)) {
-            let view = self.0.rooms.view.load_full();
-            self.wake(&view, who, missed);
-        }
+        turn.mind
     }
 
     fn seats(&self) -> MutexGuard<'_, BTreeMap<VillagerId, Seat>> {

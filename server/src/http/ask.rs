@@ -60,8 +60,13 @@ impl FromRequestParts<Shared> for Numbered {
 }
 
 async fn segment(parts: &mut Parts) -> Result<String, Problem> {
-    let path = Path::<String>::from_request_parts(parts, &()).await;
-    path.map(|Path(segment)| segment)
+    segments(parts).await
+}
+
+/// What a path names, as text: one segment, or a pair of them.
+pub async fn segments<T: DeserializeOwned + Send>(parts: &mut Parts) -> Result<T, Problem> {
+    let path = Path::<T>::from_request_parts(parts, &()).await;
+    path.map(|Path(segments)| segments)
         .map_err(|_| Problem::bad_request("the path is no UTF-8 after decoding: check the address"))
 }
 

@@ -34,13 +34,14 @@ impl Stage<'_, '_> {
         who: VillagerId,
         (thought, plan, trace): (String, String, u64),
     ) -> Result {
+        // Before anything else: whoever is refused does not get the reins.
+        self.must_be_mind(by, who)?;
         for (field, text) in [("thought", &thought), ("plan", &plan)] {
             if !text.is_empty() {
                 check_line(field, text, THOUGHT_MAX)?;
             }
         }
         let _ = self.take_reins(by, who)?;
-        self.must_be_mind(by, who)?;
         let (decided, thinks_until) = (self.now(), Tick(0));
         let leads_until = self.villager(who).reins.held_until;
         let mind = Mind { thinks_until, thought, plan, trace, decided, leads_until };

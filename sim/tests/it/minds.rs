@@ -78,8 +78,12 @@ fn a_mind_speaks_for_its_own_villager_and_nobody_else_is_a_mind() {
     for by in [Principal::Agent(ADA), Principal::Admin("e".into()), Principal::Mind(BRUNO)] {
         let wish = Wish::Think { agent: ADA, seconds: 5 };
         assert_eq!(kit.run(by.clone(), wish), forbidden, "{by:?}");
+        let (thought, plan) = ("I am Ada".to_owned(), String::new());
+        let wish = Wish::Decide { agent: ADA, thought, plan, trace: 1 };
+        assert_eq!(kit.run(by.clone(), wish), forbidden, "{by:?}");
         assert_eq!(kit.run(by, Wish::LetGo { agent: ADA }), forbidden);
     }
+    assert_eq!(held_until(&kit), Tick(0), "whoever is refused holds no reins");
     let unknown = VillagerId(9_999);
     let wish = Wish::Think { agent: unknown, seconds: 5 };
     assert!(matches!(kit.run(Principal::Mind(unknown), wish), Outcome::Refused(_)));

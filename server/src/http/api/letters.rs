@@ -2,14 +2,14 @@
 //! admins; moderators do not.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use village_sim::{Letters, Outcome, PersonId, Principal, Role, Thing, View, VillagerId, Wish};
 
 use crate::http::Shared;
-use crate::http::ask::{Part, Query};
+use crate::http::ask::{Part, Query, segments};
 use crate::http::caller::Caller;
 use crate::http::errand::{Errand, Made};
 use crate::http::history;
@@ -27,10 +27,7 @@ impl FromRequestParts<Shared> for Pair {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Shared) -> Result<Self, Problem> {
-        let path = Path::<(String, String)>::from_request_parts(parts, site).await;
-        let Path((person, agent)) = path.map_err(|_| {
-            Problem::bad_request("the path is no UTF-8 after decoding: check the address")
-        })?;
+        let (person, agent) = segments::<(String, String)>(parts).await?;
         let person = site.hall.people.number(&person).ok_or_else(|| unknown(Thing::Person))?;
         let agent = site.hall.agent(&agent).ok_or_else(Problem::unknown_agent)?;
         Ok(Self { person, agent })

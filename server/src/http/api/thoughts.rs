@@ -1,7 +1,7 @@
 //! What model minds think with, and what they thought.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -11,7 +11,7 @@ use village_sim::text::{REASON_MAX, check_line};
 use village_sim::{Outcome, Refusal, VillagerId, Wish};
 
 use crate::http::Shared;
-use crate::http::ask::{Named, Part, Query};
+use crate::http::ask::{Named, Part, Query, segments};
 use crate::http::errand::{Errand, Made};
 use crate::http::history;
 use crate::http::json::{Lens, List, Minds, Thought, WholeThought};
@@ -135,10 +135,7 @@ impl FromRequestParts<Shared> for Traced {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Shared) -> Result<Self, Problem> {
-        let path = Path::<(String, String)>::from_request_parts(parts, site).await;
-        let Path((agent, trace)) = path.map_err(|_| {
-            Problem::bad_request("the path is no UTF-8 after decoding: check the address")
-        })?;
+        let (agent, trace) = segments::<(String, String)>(parts).await?;
         let agent = site.hall.agent(&agent).ok_or_else(Problem::unknown_agent)?;
         let trace = trace.parse().map_err(|_| Problem::unknown_thought())?;
         Ok(Self { agent, trace })
