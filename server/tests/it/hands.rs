@@ -39,7 +39,6 @@ async fn at_home(viewer: &str) -> (House, Browser) {
     sign_in(&browser, &house, "cleo", "/board").await;
     browser.visit(&house, "/play").await;
     until_live(&browser).await;
-    frames(&browser, 20).await;
     (house, browser)
 }
 
@@ -56,15 +55,16 @@ async fn a_note_is_clicked_in_chromium_and_its_author_rewarded() {
     let (house, browser) = at_home(&viewer).await;
     let area = area(&browser).await;
     let (x, y) = note((area[2], area[3]));
-    click(&browser, (area[0] + x, area[1] + y)).await;
-    browser.until(&format!("{CANVAS}.dataset.regard === 'post=1'")).await;
+    // Until the note hangs there, a click opens nothing.
+    let regard = format!("{CANVAS}.dataset.regard");
+    while browser.value(&regard).await != "post=1" {
+        click(&browser, (area[0] + x, area[1] + y)).await;
+    }
     click_button(&browser, "note-of-a-member").await;
     // The form asks what for; the amount is one.
-    for letter in "crusty\u{e007}".chars() {
-        key(&browser, letter, 2).await;
-    }
+    keys(&browser, "crusty\u{e007}").await;
     let entry = loop {
-        frames(&browser, 5).await;
+        frames(&browser, 1).await;
         if let Some(entry) = reward(&house).await {
             break entry;
         }
@@ -82,27 +82,26 @@ async fn somebody_comes_in_by_chromium_and_walks() {
     let area = area(&browser).await;
     // Into the picture, so that it has the keys.
     click(&browser, (area[0] + area[2] / 2.0, area[1] + area[3] / 2.0)).await;
-    key(&browser, 'y', 20).await;
+    keys(&browser, "y").await;
     click_button(&browser, "wardrobe").await;
     let place = async || {
         let world = house.server.get("/api/v1/world").await;
         world["people"].get(0).map(|cleo| (cleo["display_name"].clone(), cleo["position"].clone()))
     };
     let (name, before) = loop {
-        frames(&browser, 5).await;
+        frames(&browser, 1).await;
         if let Some(came) = place().await {
             break came;
         }
     };
     assert_eq!(name, "cleo");
     Shot::take(&browser, "came-in").await;
-    key(&browser, 'y', 5).await;
+    keys(&browser, "y").await;
     // Whatever stands in one way does not stand in all.
-    for way in "sdaw".chars().cycle() {
-        key(&browser, way, 20).await;
-        if place().await.is_some_and(|(_, now)| now != before) {
-            break;
-        }
+    let mut ways = "sdaw".chars().cycle();
+    while place().await.is_none_or(|(_, now)| now == before) {
+        let way = ways.next().expect("they go round");
+        hold(&browser, way, 6).await;
     }
     Shot::take(&browser, "walking").await;
     no_trouble(&browser).await;
@@ -111,37 +110,50 @@ async fn somebody_comes_in_by_chromium_and_walks() {
 /// Clicks the one button at the right edge that stands out, once it is there.
 async fn click_button(browser: &Browser, shot: &str) {
     let (x, y) = loop {
-        frames(browser, 10).await;
+        frames(browser, 3).await;
         if let Some(button) = Shot::take(browser, shot).await.button() {
             break button;
         }
     };
     #[expect(clippy::cast_precision_loss, reason = "pixels of a window")]
     click(browser, (x as f64, y as f64)).await;
-    frames(browser, 10).await;
+}
+
+/// Types as fast as a hand may: all of it between two frames where these are slow.
+async fn keys(browser: &Browser, text: &str) {
+    let strokes =
+        text.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+    let keys = strokes.fold(KeyActions::new("keys".to_owned()), KeyActions::then);
+    browser.page.perform_actions(keys).await.unwrap();
+    frames(browser, 3).await;
 }
 
 /// Holds a key for so many frames.
-async fn key(browser: &Browser, value: char, held: u32) {
-    for action in [KeyAction::Down { value }, KeyAction::Up { value }] {
+async fn hold(browser: &Browser, value: char, held: u32) {
+    for (action, lasts) in [(KeyAction::Down { value }, held), (KeyAction::Up { value }, 1)] {
         let keys = KeyActions::new("keys".to_owned()).then(action);
         browser.page.perform_actions(keys).await.unwrap();
-        frames(browser, held).await;
+        frames(browser, lasts).await;
     }
 }
 
-/// Clicks as slowly as a hand does.
+/// Clicks as a hand does: it comes, and then presses for a moment, however slow the frames are. A
+/// button that is held for longer is no click.
 async fn click(browser: &Browser, (x, y): (f64, f64)) {
+    let mouse = || MouseActions::new("mouse".to_owned());
     let duration = Some(Duration::from_millis(50));
-    let step = |action| MouseActions::new("mouse".to_owned()).then(action);
-    for action in [
-        PointerAction::MoveTo { duration, x, y },
-        PointerAction::Down { button: MOUSE_BUTTON_LEFT },
-        PointerAction::Up { button: MOUSE_BUTTON_LEFT },
-    ] {
-        browser.page.perform_actions(step(action)).await.unwrap();
-        frames(browser, 3).await;
-    }
+    browser
+        .page
+        .perform_actions(mouse().then(PointerAction::MoveTo { duration, x, y }))
+        .await
+        .unwrap();
+    frames(browser, 2).await;
+    let press = mouse()
+        .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+        .then(PointerAction::Pause { duration: Duration::from_millis(50) })
+        .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    browser.page.perform_actions(press).await.unwrap();
+    frames(browser, 3).await;
 }
 
 /// The desktop client, which is built beside the server in a build of everything.
