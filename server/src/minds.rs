@@ -16,16 +16,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
-use village_agents::llm::{Bank, Class, Entitlement, Pool, PoolFault, Schema, Spent, Standing};
+use village_agents::llm::{Bank, Class, Entitlement, Pool, PoolFault, Schema, Standing};
 use village_agents::mind::{
-    BadTemplate, DECISION_NAME, Estimate, HashEmbedder, Mind, REFLECT_NAME, Templates,
+    BadTemplate, DECISION_NAME, Estimate, HashEmbedder, Mind, REFLECT_NAME, Templates, Who,
     decision_schema, reflect_schema,
 };
 use village_sim::{
-    Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, Tick, View, VillagerId,
+    Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, PersonId, Tick, View, VillagerId,
 };
 
-use archive::Archive;
+use archive::{Archive, Kept};
 use village_store::{Store, StoreError};
 
 use crate::config::Config;
@@ -94,6 +94,21 @@ impl Thinking {
         }
     }
 
+    /// Lets every mind forget what a person said to it, and whatever was concluded from it. Says of
+    /// how many memories.
+    pub async fn forget(
+        &self,
+        store: &Store,
+        view: &View,
+        person: PersonId,
+    ) -> Result<usize, StoreError> {
+        let whom = Who::Person(person);
+        match self {
+            Self::Models(minds) => Ok(minds.forget(&whom)),
+            Self::Instinct(_) => archive::forget(store, &whom, view.tick()).await,
+        }
+    }
+
     /// With what villagers think, in a sentence.
     pub fn told(&self) -> &str {
         match self {
@@ -143,6 +158,8 @@ struct Seat {
     /// As it was after its last thought: one that breaks off leaves it as it was.
     mind: Box<Mind>,
     is_thinking: bool,
+    /// What it is to forget once its thought is over.
+    forgets: Vec<Who>,
     /// What woke it while it thought.
     missed: Causes,
     /// When it thought last.
@@ -178,12 +195,12 @@ impl Minds {
         servers: Servers,
         templates: Templates,
         rooms: Rooms,
-        (archive, kept): (Archive, Vec<(VillagerId, Mind)>),
+        (archive, kept): (Archive, Kept),
     ) -> Result<Self, NoMinds> {
         let view = rooms.view.clone();
         let bank = Bank {
             purse: Arc::new(DoorPurse::new(rooms.door.clone())),
-            spent: Spent::default(),
+            spent: kept.spent,
             day: Arc::new(move || view.load().clock.day()),
         };
         let pool = Pool::connect(servers.config.clone(), bank)?;
@@ -199,7 +216,9 @@ impl Minds {
             reflection,
             embedder: HashEmbedder::new(VECTOR_PARTS),
             tokens: Estimate,
-            seats: Mutex::new(kept.into_iter().map(|(who, mind)| (who, mind.into())).collect()),
+            seats: Mutex::new(
+                kept.minds.into_iter().map(|(who, mind)| (who, mind.into())).collect(),
+            ),
             archive,
             servers,
         })))
@@ -286,6 +305,13 @@ impl Minds {
             if let Ok(mind) = had {
                 seat.mind = mind;
             }
+            let forgets = std::mem::take(&mut seat.forgets);
+            if !forgets.is_empty() {
+                for whom in &forgets {
+                    seat.mind.forget(whom);
+                }
+                self.keep_mind(who, &seat.mind);
+            }
             seat.is_thinking = false;
             std::mem::take(&mut seat.missed)
         };
@@ -305,6 +331,35 @@ impl Minds {
         .increment(1);
         self.0.archive.keep(&trace, &turn.mind, self.0.rooms.view.load().tick());
         turn.mind
+    }
+
+    /// What a villager's mind remembers, in JSON, to be read or taken along; none where it has had
+    /// no thought yet.
+    pub fn memory(&self, who: VillagerId) -> Option<serde_json::Value> {
+        self.seats().get(&who).map(|seat| seat.mind.memory().export())
+    }
+
+    /// Lets every mind forget what somebody said; whoever thinks just now, when that thought is
+    /// over. Says of how many memories.
+    fn forget(&self, whom: &Who) -> usize {
+        let mut gone = 0;
+        for (who, seat) in self.seats().iter_mut() {
+            let count = seat.mind.forget(whom);
+            if seat.is_thinking && !seat.forgets.contains(whom) {
+                seat.forgets.push(whom.clone());
+            }
+            if count > 0 {
+                gone += count;
+                self.keep_mind(*who, &seat.mind);
+            }
+        }
+        gone
+    }
+
+    fn keep_mind(&self, who: VillagerId, mind: &Mind) {
+        if !self.0.archive.keep_mind(who, mind, self.0.rooms.view.load().tick()) {
+            tracing::warn!(%who, "what a mind forgot is kept with its next thought");
+        }
     }
 
     fn seats(&self) -> MutexGuard<'_, BTreeMap<VillagerId, Seat>> {

@@ -16,13 +16,14 @@ mod keep;
 mod labour;
 mod ledger;
 mod letters;
+mod minds;
 mod payments;
 mod people;
 mod presence;
 mod report;
 mod rules;
 mod scorecard;
-mod thoughts;
+pub mod thoughts;
 mod tickets;
 mod webhook;
 mod world;
@@ -111,7 +112,9 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(agents::percept))
         .routes(routes!(thoughts::list))
         .routes(routes!(thoughts::one))
-        .routes(routes!(thoughts::minds, thoughts::switch))
+        .routes(routes!(minds::minds, minds::switch))
+        .routes(routes!(minds::recollection))
+        .routes(routes!(minds::forget))
         .routes(routes!(acts::walk))
         .routes(routes!(acts::act))
         .routes(routes!(board::list, board::post))

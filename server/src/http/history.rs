@@ -59,15 +59,14 @@ pub async fn statement(
     asked.ok_or_else(|| Problem::store_unavailable(2))
 }
 
-/// What a villager thought with a model, newest first.
+/// What was thought with models, newest first.
 pub async fn thoughts(
     site: &Shared,
-    agent: VillagerId,
+    filter: &ThoughtFilter,
     cursor: Option<u64>,
     limit: usize,
 ) -> Result<Page<ThoughtAbout>, Problem> {
-    let filter = ThoughtFilter { villager: Some(agent), ..ThoughtFilter::default() };
-    let asked = ask(site, site.hall.store.thoughts(&filter, cursor, limit)).await?;
+    let asked = ask(site, site.hall.store.thoughts(filter, cursor, limit)).await?;
     asked.ok_or_else(|| Problem::store_unavailable(2))
 }
 

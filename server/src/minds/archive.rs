@@ -2,13 +2,16 @@
 //! few moments later. Nothing that the village does waits for it: while the store is away the
 //! latest is held back, and beyond that lost, with a word in the log.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
-use village_agents::mind::Mind;
+use village_agents::llm::Spent;
+use village_agents::mind::{Mind, Who};
+use village_economy::Micro;
 use village_sim::{Tick, View, VillagerId};
 use village_store::{MINDS_PAGE_MAX, MindRow, Result, Store, ThoughtRow};
 
@@ -30,9 +33,9 @@ const KEEP_BYTES: u64 = 512 * 1024 * 1024;
 /// Microseconds for which traces stay: thirty days.
 const KEEP_MICROS: i64 = 30 * 24 * 60 * 60 * 1_000_000;
 
-/// A thought that is over, and the mind that had it.
+/// A mind as it is now, and the thought after which it is so.
 pub struct Had {
-    thought: ThoughtRow,
+    thought: Option<ThoughtRow>,
     mind: MindRow,
 }
 
@@ -43,8 +46,15 @@ pub struct Archive {
     out: mpsc::Sender<Had>,
 }
 
-/// An archive, what waits to be written, and the minds that are kept.
-pub type Opened = (Archive, mpsc::Receiver<Had>, Vec<(VillagerId, Mind)>);
+/// An archive, what waits to be written, and what was kept.
+pub type Opened = (Archive, mpsc::Receiver<Had>, Kept);
+
+/// What was kept over a restart.
+#[derive(Debug, Default)]
+pub struct Kept {
+    pub minds: Vec<(VillagerId, Mind)>,
+    pub spent: Spent,
+}
 
 /// The minds that the store has, and the archive that goes on from there. A crash may have lost the
 /// newest traces: the world knows their numbers, which are never given twice.
@@ -52,6 +62,12 @@ pub async fn open(store: &Store, view: &View) -> Result<Opened> {
     let seen = view.society.minds.iter().map(|(_, mind)| mind.trace).max().unwrap_or(0);
     let last = Arc::new(AtomicU64::new(store.last_trace().await?.max(seen)));
     let (out, waiting) = mpsc::channel(WAITING_MAX);
+    let kept = Kept { minds: minds(store).await?, spent: spent(store, view).await? };
+    Ok((Archive { last, out }, waiting, kept))
+}
+
+/// The minds that the store has.
+async fn minds(store: &Store) -> Result<Vec<(VillagerId, Mind)>> {
     let (mut minds, mut from) = (Vec::new(), Some(VillagerId(0)));
     while let Some(first) = from {
         let page = store.minds(first, MINDS_PAGE_MAX).await?;
@@ -66,7 +82,41 @@ pub async fn open(store: &Store, view: &View) -> Result<Opened> {
         }
         from = page.next;
     }
-    Ok((Archive { last, out }, waiting, minds))
+    Ok(minds)
+}
+
+/// What thinking has cost, today and ever.
+async fn spent(store: &Store, view: &View) -> Result<Spent> {
+    let clock = &view.clock;
+    let since = clock.ticks_of_minutes(clock.minute());
+    let dawn = Tick(view.tick().0.saturating_sub(since));
+    let villagers: BTreeMap<_, _> = store.thoughts_cost_since(dawn).await?.into_iter().collect();
+    let today = villagers.values().fold(0_i64, |sum, cost| sum.saturating_add(cost.get()));
+    Ok(Spent {
+        day: clock.day(),
+        village_today: Micro::new(today),
+        village_ever: store.thoughts_cost().await?,
+        villagers_today: villagers,
+    })
+}
+
+/// Lets every mind that is kept forget what somebody said, where nobody thinks with them now. Says
+/// of how many memories.
+pub async fn forget(store: &Store, who: &Who, tick: Tick) -> Result<usize> {
+    let (mut rows, mut gone) = (Vec::new(), 0);
+    for (villager, mut mind) in minds(store).await? {
+        let count = mind.forget(who);
+        if count > 0 {
+            gone += count;
+            rows.push(row(villager, &mind, tick));
+        }
+    }
+    store.put_minds(&rows).await?;
+    Ok(gone)
+}
+
+fn row(villager: VillagerId, mind: &Mind, tick: Tick) -> MindRow {
+    MindRow { villager, record: mind.to_record(), tick, at: wall_micros() }
 }
 
 impl Archive {
@@ -77,12 +127,17 @@ impl Archive {
 
     /// Keeps a thought that is over and the mind as it is now.
     pub fn keep(&self, trace: &Trace, mind: &Mind, tick: Tick) {
-        let record = mind.to_record();
-        let mind = MindRow { villager: trace.who, record, tick, at: wall_micros() };
-        if self.out.try_send(Had { thought: trace.row(), mind }).is_err() {
+        let had = Had { thought: Some(trace.row()), mind: row(trace.who, mind, tick) };
+        if self.out.try_send(had).is_err() {
             metrics::counter!("village_thoughts_lost_total").increment(1);
             tracing::warn!(trace = trace.number, "a thought is not kept: too many wait");
         }
+    }
+
+    /// Keeps a mind that changed without a thought; false: too many wait to be written.
+    #[must_use]
+    pub fn keep_mind(&self, who: VillagerId, mind: &Mind, tick: Tick) -> bool {
+        self.out.try_send(Had { thought: None, mind: row(who, mind, tick) }).is_ok()
     }
 }
 
@@ -118,7 +173,7 @@ pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>) {
 
 /// Writes a portion, again and again while the store is away.
 async fn put(store: &Store, portion: &[Had]) {
-    let thoughts: Vec<_> = portion.iter().map(|had| had.thought.clone()).collect();
+    let thoughts: Vec<_> = portion.iter().filter_map(|had| had.thought.clone()).collect();
     // Of several thoughts of one mind the last says what it is now.
     let mut minds: Vec<MindRow> = Vec::new();
     for Had { mind, .. } in portion.iter().rev() {

@@ -93,7 +93,7 @@ async fn think(
     let decision = turn.mind.decide(&percept, &answer.text);
     let mut trace = trace.answered(&answer, &decision);
     act(shared, turn, (&percept, decision), &mut trace).await;
-    look_back(shared, turn, &percept).await;
+    look_back(shared, turn, &percept, &mut trace).await;
     Ok(trace)
 }
 
@@ -161,8 +161,9 @@ async fn act(
     }
 }
 
-/// Looks back, when enough has happened. It holds no reins: life goes on.
-async fn look_back(shared: &Shared, turn: &mut Turn, percept: &Percept) {
+/// Looks back, when enough has happened. It holds no reins: life goes on. What it takes counts for
+/// the thought that led to it.
+async fn look_back(shared: &Shared, turn: &mut Turn, percept: &Percept, trace: &mut Trace) {
     let question = match turn.mind.reflect_prompt(&shared.templates, percept) {
         Ok(Some(question)) => question,
         Ok(None) => return,
@@ -184,6 +185,7 @@ async fn look_back(shared: &Shared, turn: &mut Turn, percept: &Percept) {
     // Without an answer it looks back another time.
     if let Ok(answer) = shared.pool.think(chat, &turn.entitlement).await {
         turn.mind.reflected(now, &answer.text);
+        trace.looked_back(&answer);
     }
 }
 

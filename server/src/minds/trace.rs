@@ -128,6 +128,13 @@ impl Trace {
         }
     }
 
+    /// Its villager looked back after it: tokens and money of that are this thought's too.
+    pub fn looked_back(&mut self, answer: &Answer) {
+        self.tokens_in = self.tokens_in.saturating_add(answer.usage.prompt_tokens);
+        self.tokens_out = self.tokens_out.saturating_add(answer.usage.answer_tokens);
+        self.cost = Micro::new(self.cost.get().saturating_add(answer.cost.get()));
+    }
+
     /// As the store keeps it; what is too long for it is cut or left out.
     pub fn row(&self) -> ThoughtRow {
         let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);

@@ -146,7 +146,7 @@ fn table(id: &str, head: &[(&str, bool)], rows: Markup) -> Markup {
 }
 
 /// Ways to the newest and the older part of a list.
-fn parts(name: &str, first: Option<String>, next: Option<String>) -> Markup {
+pub fn parts(name: &str, first: Option<String>, next: Option<String>) -> Markup {
     html! {
         @if first.is_some() || next.is_some() {
             nav.pages aria-label={ "Pages of the " (name) } {

@@ -389,10 +389,31 @@ pub struct ThoughtsPage {
     pub display_name: String,
     /// With what villagers think, in a sentence without its full stop.
     pub told: String,
+    pub query: ThoughtQuery,
     /// Newest first.
     pub thoughts: Vec<Thought>,
-    /// Where older ones are.
-    pub older: Option<String>,
+    /// Of the older ones.
+    pub next_cursor: Option<String>,
+    /// Whether there are newer ones.
+    pub later: bool,
+}
+
+/// Which thoughts are shown; empty strings mean "any".
+#[derive(Debug, Clone, Default)]
+pub struct ThoughtQuery {
+    pub class: String,
+    pub state: String,
+    pub model: String,
+    pub node: String,
+}
+
+/// What only admins are shown of a thought.
+#[derive(Debug, Clone, Default)]
+pub struct WholeThought {
+    pub prompt: Vec<String>,
+    pub answer: String,
+    /// A command that asks the same again.
+    pub curl: String,
 }
 
 /// One thought and what it took.
@@ -417,8 +438,8 @@ pub struct Thought {
     pub plan: Option<String>,
     /// Each act and what came of it.
     pub acts: Vec<(String, String)>,
-    /// Messages and answer, for those who may read them.
-    pub whole: Option<(Vec<String>, String)>,
+    /// For those who may read it.
+    pub whole: Option<WholeThought>,
 }
 
 /// A page that says what went wrong and what to do next.

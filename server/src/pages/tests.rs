@@ -183,12 +183,41 @@ fn post_page(state: &str) -> PostPage {
     }
 }
 
+fn thoughts() -> ThoughtsPage {
+    let whole = WholeThought { prompt: vec![evil(), evil()], answer: evil(), curl: evil() };
+    let thought = Thought {
+        class: evil(),
+        state: evil(),
+        why: evil(),
+        model: evil(),
+        node: evil(),
+        total_ms: 9,
+        thought: evil(),
+        plan: Some(evil()),
+        acts: vec![(evil(), evil())],
+        whole: Some(whole),
+        ..Thought::default()
+    };
+    ThoughtsPage {
+        scene: scene(Rank::Admin),
+        agent_id: evil(),
+        display_name: evil(),
+        told: evil(),
+        query: ThoughtQuery { class: evil(), state: evil(), model: evil(), node: evil() },
+        thoughts: vec![thought],
+        next_cursor: Some(evil()),
+        later: true,
+    }
+}
+
 fn pages() -> Vec<(&'static str, String)> {
     let mut pages = plain_pages();
     pages.extend(hall::pages());
     let stand = PlayStand::Failed { why: evil() };
     let play = super::play(&Play { stand, ..Play::default() });
     pages.push(("play", play.into_string()));
+    pages.push(("thoughts", super::thoughts(&thoughts()).into_string()));
+    pages.push(("no thoughts", super::thoughts(&ThoughtsPage::default()).into_string()));
     for state in ["open", "claimed", "delivered", "disputed", "paid", "settled", "refunded"] {
         pages.push((state, super::post(&post_page(state)).into_string()));
     }

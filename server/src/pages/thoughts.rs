@@ -2,13 +2,38 @@
 
 use maud::{Markup, html};
 
+use super::form::{Text, choice};
 use super::frame::{self, Place};
-use super::model::{Thought, ThoughtsPage};
-use super::{count, person, stamp};
+use super::hall::parts;
+use super::model::{Thought, ThoughtQuery, ThoughtsPage, WholeThought};
+use super::{count, person, query, stamp};
+
+/// Classes to choose from, with the words for them.
+const CLASSES: [(&str, &str); 5] = [
+    ("", "Any"),
+    ("chat", "A person waits"),
+    ("react", "Something happened"),
+    ("routine", "The day's own"),
+    ("reflect", "Looking back"),
+];
+
+impl ThoughtQuery {
+    fn address(&self, path: &str, cursor: &str) -> String {
+        let own = [
+            ("class", self.class.as_str()),
+            ("state", &self.state),
+            ("model", &self.model),
+            ("node", &self.node),
+            ("cursor", cursor),
+        ];
+        query::address(path, &own)
+    }
+}
 
 /// The latest thoughts of one villager.
 pub fn page(shown: &ThoughtsPage) -> Markup {
     let agent = &shown.agent_id;
+    let path = format!("/agents/{agent}/thoughts");
     let main = html! {
         div.wide.thoughts {
             p.back { a href={ "/agents/" (agent) } { (shown.display_name) } }
@@ -19,13 +44,15 @@ pub fn page(shown: &ThoughtsPage) -> Markup {
                     p.muted { (shown.told) "." }
                 }
             }
-            @if shown.thoughts.is_empty() {
-                p.empty { "No thought is kept. The first one stands here as soon as it is had." }
-            }
-            @for thought in &shown.thoughts { (one(thought)) }
-            @if let Some(older) = &shown.older {
-                p.more { a href=(older) { "Older thoughts" } }
-            }
+            (filter(&path, &shown.query))
+            @if shown.thoughts.is_empty() { (nothing(shown, &path)) }
+            @for thought in &shown.thoughts { (one(agent, thought)) }
+            (parts(
+                "thoughts",
+                shown.later.then(|| shown.query.address(&path, "")),
+                shown.next_cursor.as_ref().map(|cursor| shown.query.address(&path, cursor)),
+            ))
+            p.more { a href=(shown.query.address(&format!("/api/v1{path}"), "")) { "As JSON" } }
         }
     };
     frame::page(
@@ -37,7 +64,35 @@ pub fn page(shown: &ThoughtsPage) -> Markup {
     )
 }
 
-fn one(thought: &Thought) -> Markup {
+fn filter(path: &str, query: &ThoughtQuery) -> Markup {
+    let text = |name, label, value, hint| {
+        Text::new(name, label, 200).value(value).hint(hint).optional_quietly().field()
+    };
+    html! {
+        search {
+            form.filter.many action=(path) method="get" {
+                (choice("class", "Why", &CLASSES, &query.class))
+                (text("state", "Came of it", &query.state, "answered, deadline"))
+                (text("model", "Model", &query.model, ""))
+                (text("node", "Node", &query.node, ""))
+                button type="submit" { "Find" }
+            }
+        }
+    }
+}
+
+fn nothing(shown: &ThoughtsPage, path: &str) -> Markup {
+    let all = shown.query.address(path, "");
+    html! {
+        @if all == path {
+            p.empty { "No thought is kept. The first one stands here as soon as it is had." }
+        } @else {
+            p.empty { "No thought fits. " a href=(path) { "Show all of them" } "." }
+        }
+    }
+}
+
+fn one(agent: &str, thought: &Thought) -> Markup {
     let id = format!("t{}", thought.number);
     html! {
         section.panel.thought id=(id) {
@@ -57,14 +112,22 @@ fn one(thought: &Thought) -> Markup {
                 }
             }
             (took(thought))
-            @if let Some((prompt, answer)) = &thought.whole {
-                details {
-                    summary { "Prompt and answer" }
-                    @for message in prompt { pre { (message) } }
-                    h3 { "Answer" }
-                    pre { (answer) }
-                }
-            }
+            @if let Some(shown) = &thought.whole { (whole(agent, thought.number, shown)) }
+        }
+    }
+}
+
+/// What only admins see.
+fn whole(agent: &str, number: u64, shown: &WholeThought) -> Markup {
+    html! {
+        details {
+            summary { "Prompt and answer" }
+            @for message in &shown.prompt { pre { (message) } }
+            h3 { "Answer" }
+            pre { (shown.answer) }
+            h3 { "Ask it again" }
+            pre.curl { (shown.curl) }
+            p.more { a href={ "/api/v1/agents/" (agent) "/thoughts/" (number) } { "As JSON" } }
         }
     }
 }

@@ -7,8 +7,9 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::house::{House, problem};
-use crate::kit::PATIENCE;
+use crate::kit::{PATIENCE, Server};
 use crate::model::{DEADLINE, Model};
+use crate::somebody::Somebody;
 
 /// Greets once, then waits.
 pub fn polite(_: &str, _: &str, user: &str) -> Value {
@@ -46,9 +47,11 @@ pub async fn until<T>(house: &House, mut look: impl AsyncFnMut() -> Option<T>) -
 
 /// The latest answered thought of a villager.
 pub async fn thought(house: &House, who: &str) -> Option<Value> {
-    let list = house.server.get(&format!("/api/v1/agents/{who}/thoughts")).await;
+    let answer = house.ask(None, &format!("/api/v1/agents/{who}/thoughts"), None).await;
+    // A store that is busy says so and is asked again.
+    let list: Value = answer.json().await.unwrap();
     let answered = |one: &&Value| one["state"] == "answered";
-    list["items"].as_array().unwrap().iter().find(answered).cloned()
+    list["items"].as_array()?.iter().find(answered).cloned()
 }
 
 fn settings(to: &Path, model: &Model) -> String {
@@ -93,6 +96,105 @@ async fn villagers_think_with_a_model_and_everybody_sees_it() {
     });
     let told = asked.await.user;
     assert!(told.contains("\"fly"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thoughts_are_found_by_what_they_are() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = House::open_generously(&["--model-server", &model.base]);
+    let one = until(&house, async || thought(&house, "ada").await).await;
+    let found = async |asked: &str| {
+        let list = house.server.get(&format!("/api/v1/agents/ada/thoughts?{asked}")).await;
+        list["items"].as_array().unwrap().iter().map(|one| one["trace"].clone()).collect::<Vec<_>>()
+    };
+    let class = format!("class={}", one["class"].as_str().unwrap());
+    for fits in ["state=answered", "model=wren&node=&limit=100", &class] {
+        assert!(found(fits).await.contains(&one["trace"]), "{fits}");
+    }
+    for other in ["state=deadline", "model=owl", "node=nowhere", "class=reflect", "model=%00"] {
+        assert!(!found(other).await.contains(&one["trace"]), "{other}");
+    }
+    let bad = "/api/v1/agents/ada/thoughts?class=idle";
+    problem(house.ask(None, bad, None).await, 400, "bad_request").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_person_said_is_forgotten_when_it_asks() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = House::open_generously(&["--model-server", &model.base, "--sign-up", "open"]);
+    let olga = Somebody::sign_up(&house.server, "olga", None).await;
+    let letter = json!({ "body": "My cat is called Quetzal." });
+    olga.post(&house.server, "/api/v1/letters/olga/ada", letter).await;
+    let path = "/api/v1/agents/ada/mind";
+    let recollection = async || {
+        let answer = house.ask(Some(&house.ada), path, None).await;
+        answer.json::<Value>().await.unwrap()["memory"].to_string()
+    };
+    until(&house, async || recollection().await.contains("Quetzal").then_some(())).await;
+    problem(house.ask(None, path, None).await, 401, "unauthorized").await;
+    problem(house.ask(Some(&house.bruno), path, None).await, 403, "forbidden").await;
+    let forget = async |who: &Somebody, server: &Server| {
+        let asked = who.ask(server, Method::DELETE, "/api/v1/people/me/memories").send().await;
+        let answer: Value = asked.unwrap().json().await.unwrap();
+        answer["memories"].as_u64().unwrap()
+    };
+    assert!(forget(&olga, &house.server).await > 0);
+    until(&house, async || (!recollection().await.contains("Quetzal")).then_some(())).await;
+    // And with nobody thinking, what was kept is forgotten as well.
+    let again = json!({ "body": "It eats marzipan." });
+    olga.post(&house.server, "/api/v1/letters/olga/ada", again).await;
+    until(&house, async || recollection().await.contains("marzipan").then_some(())).await;
+    // A mind is kept a moment after its thought, with the trace of it.
+    let last = async || thought(&house, "ada").await.map(|one| one["trace"].as_u64());
+    let seen = last().await;
+    until(&house, async || (last().await > seen).then_some(())).await;
+    let assets = house.assets().unwrap().to_str().unwrap().to_owned();
+    let house = house.cut_power(&["--assets", &assets, "--model-server", "none"]);
+    assert!(forget(&olga, &house.server).await > 0);
+    assert_eq!(forget(&olga, &house.server).await, 0);
+}
+
+/// What thinking cost counts against the caps after a restart as before it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_spent_stays_spent() {
+    let data = crate::kit::folder();
+    let model = Model::start(&["wren", "owl", "eagle"], polite).await;
+    let file = settings(data.path(), &model);
+    let priced = std::fs::read_to_string(&file).unwrap()
+        + "[models.prices.small]\nprompt_per_million = \"10\"\nanswer_per_million = \"10\"\n";
+    std::fs::write(&file, priced).unwrap();
+    let house = House::open_generously(&["--config", &file]);
+    let spent = async |house: &House| {
+        let told = house.server.get("/api/v1/minds").await["spent_today"].clone();
+        told.as_str().unwrap().parse::<f64>().unwrap()
+    };
+    // A trace is kept a moment after its thought, and its cost with it.
+    let one = until(&house, async || thought(&house, "ada").await).await;
+    let cost: f64 = one["cost"].as_str().unwrap().parse().unwrap();
+    assert!(cost > 0.0 && spent(&house).await >= cost);
+    model.set_answers(false);
+    let assets = house.assets().unwrap().to_str().unwrap().to_owned();
+    let house = house.cut_power(&["--assets", &assets, "--config", &file]);
+    assert!(spent(&house).await >= cost, "{cost}");
+}
+
+/// What models decided stands in the journal: the village is lived again without any.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_village_of_models_is_lived_again_without_one() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = House::open_generously(&["--model-server", &model.base]);
+    until(&house, async || thought(&house, "ada").await).await;
+    house.server.wait_for_tick(house.server.tick().await + 200).await;
+    let crate::house::House { server, data, .. } = house;
+    assert!(server.terminate().0.success());
+    drop(model);
+    let file = data.path().join("trace.jsonl");
+    let path = file.to_str().unwrap();
+    crate::kit::run_well(data.path(), &["export", "--out", path]);
+    let told = crate::kit::run_well(data.path(), &["replay", "--journal", path]);
+    assert!(told.contains("state hashes equal") && !told.contains("not be compared"), "{told}");
+    let lines = std::fs::read_to_string(&file).unwrap();
+    assert!(lines.lines().any(|line| line.contains("They look friendly.")), "decisions are there");
 }
 
 #[tokio::test(flavor = "multi_thread")]

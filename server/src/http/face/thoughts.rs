@@ -2,12 +2,14 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use serde_json::json;
 use village_sim::Principal;
 use village_store::ThoughtRow;
 
 use super::page as respond;
 use crate::http::Shared;
-use crate::http::ask::{Named, Part, Query};
+use crate::http::api::thoughts::Sought;
+use crate::http::ask::{Named, Query};
 use crate::http::caller::Caller;
 use crate::http::history;
 use crate::http::json::{Lens, Thought, WholeThought};
@@ -22,9 +24,10 @@ pub async fn page(
     State(site): State<Shared>,
     caller: Caller,
     Named(id): Named,
-    Query(part): Query<Part>,
+    Query(sought): Query<Sought>,
 ) -> Result<Response, Problem> {
-    let kept = history::thoughts(&site, id, part.cursor()?, THOUGHTS).await?;
+    let (filter, cursor) = (sought.filter(id)?, sought.part().cursor()?);
+    let kept = history::thoughts(&site, &filter, cursor, THOUGHTS).await?;
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
     let agent = view.agent(id).ok_or_else(Problem::unknown_agent)?;
@@ -35,14 +38,20 @@ pub async fn page(
         let whole = if is_admin { history::thought(&site, about.trace).await? } else { None };
         thoughts.push(shape(Thought::new(&persona.slug, about), about.at, whole.as_ref()));
     }
-    let older = |last| format!("/agents/{}/thoughts?cursor={last}", persona.slug);
     let shown = model::ThoughtsPage {
         scene: lens.scene(&caller),
         agent_id: persona.slug.clone(),
         display_name: persona.name.clone(),
         told: capital(site.hall.minds.told()),
+        query: model::ThoughtQuery {
+            class: sought.class.unwrap_or_default(),
+            state: sought.state.unwrap_or_default(),
+            model: sought.model.unwrap_or_default(),
+            node: sought.node.unwrap_or_default(),
+        },
         thoughts,
-        older: kept.next.map(older),
+        next_cursor: kept.next.map(|last| last.to_string()),
+        later: cursor.is_some(),
     };
     Ok(respond(&pages::thoughts(&shown)))
 }
@@ -72,6 +81,41 @@ fn shape(told: Thought, at: i64, whole: Option<&ThoughtRow>) -> model::Thought {
         thought: told.thought,
         plan: told.plan,
         acts: told.acts.into_iter().map(|deed| (deed.act, deed.outcome)).collect(),
-        whole: whole.map(|whole| (whole.prompt, whole.answer)),
+        whole: whole.map(|whole| model::WholeThought {
+            curl: curl(&whole.thought.model, &whole.prompt),
+            prompt: whole.prompt,
+            answer: whole.answer,
+        }),
+    }
+}
+
+/// The question as a command that asks any server of OpenAI's dialect the same again.
+fn curl(model: &str, prompt: &[String]) -> String {
+    let role = |at| if at == 0 { "system" } else { "user" };
+    let message = |(at, text)| json!({ "role": role(at), "content": text });
+    let messages: Vec<_> = prompt.iter().enumerate().map(message).collect();
+    let body = json!({ "model": model, "messages": messages }).to_string();
+    let body = body.replace('\'', r"'\''");
+    format!(
+        "curl \"$MODEL_SERVER/v1/chat/completions\" -H 'content-type: application/json' -d '{body}'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_one_word_for_the_shell_whatever_was_said() {
+        let hostile = "it's $(reboot) `reboot` \" \\ '; reboot #";
+        let told = curl("wren", &["rules".to_owned(), hostile.to_owned()]);
+        let body = told.split_once(" -d ").unwrap().1;
+        let echoed = std::process::Command::new("sh")
+            .args(["-c", &format!("printf %s {body}")])
+            .output()
+            .unwrap();
+        let read: serde_json::Value = serde_json::from_slice(&echoed.stdout).unwrap();
+        assert_eq!(read["messages"][1]["content"], hostile);
+        assert_eq!(read["messages"][0]["role"], "system");
     }
 }

@@ -78,6 +78,7 @@ pub fn account(shown: &AccountPage) -> Markup {
             (sessions(&shown.sessions))
             (tokens(shown))
             (secret(&shown.scene.viewer.name, &shown.providers))
+            (remembered())
         }
     };
     frame::page("Your account", Place::Account, Some(&shown.scene), &["forms.js"], main)
@@ -327,6 +328,21 @@ fn secret(name: &str, providers: &[Provider]) -> Markup {
             @for one in providers {
                 p { a href=(one.href) { "Tie an account at " (one.name) " to this one" } }
             }
+        }
+    }
+}
+
+fn remembered() -> Markup {
+    let send = Send::delete("/api/v1/people/me/memories", "What you said to them is forgotten.")
+        .confirm("Let every villager forget what you said to it?");
+    html! {
+        section.panel aria-labelledby="remembered" {
+            h2 #remembered { "What villagers remember" }
+            p.muted {
+                "Villagers that think with a model remember what you say to them. They can forget \
+                 it, and what they concluded from it. Your posts and letters stay."
+            }
+            (form(&send, "Let them forget it", html! {}))
         }
     }
 }

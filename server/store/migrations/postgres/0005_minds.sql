@@ -44,19 +44,23 @@ create index thought_state on thought (state, trace);
 create index thought_model on thought (model, trace);
 create index thought_node on thought (node, trace);
 
--- What all traces weigh together, and the highest number that one ever had.
+-- What all traces weigh together, the highest number that one ever had, and what all that ever
+-- were have cost.
 create table thought_sum (
     one bigint primary key not null check (one = 1),
     bytes bigint not null check (bytes >= 0),
-    last bigint not null check (last >= 0)
+    last bigint not null check (last >= 0),
+    cost bigint not null check (cost >= 0)
 );
-insert into thought_sum values (1, 0, 0);
+insert into thought_sum values (1, 0, 0, 0);
 
 create function add_thoughts() returns trigger language plpgsql as $$
 begin
     update thought_sum set
         bytes = bytes + coalesce((select cast(sum(size) as bigint) from fresh), 0),
-        last = greatest(last, (select max(trace) from fresh));
+        last = greatest(last, (select max(trace) from fresh)),
+        cost = cast(least(
+            cost + coalesce((select sum(cost) from fresh), 0), 9223372036854775807) as bigint);
     return null;
 end $$;
 create function drop_thoughts() returns trigger language plpgsql as $$
@@ -67,7 +71,7 @@ begin
 end $$;
 create function forbid_fall() returns trigger language plpgsql as $$
 begin
-    raise exception 'the number of a trace is never given again';
+    raise exception 'what was is never taken back';
 end $$;
 
 create trigger thought_adds after insert on thought
@@ -79,4 +83,4 @@ create trigger thought_stays before update or truncate on thought
 create trigger thought_sum_keeps before delete or truncate on thought_sum
     for each statement execute function forbid_change();
 create trigger thought_sum_rises before update on thought_sum for each row
-    when (new.last < old.last) execute function forbid_fall();
+    when (new.last < old.last or new.cost < old.cost) execute function forbid_fall();

@@ -42,17 +42,22 @@ create index thought_state on thought (state, trace);
 create index thought_model on thought (model, trace);
 create index thought_node on thought (node, trace);
 
--- What all traces weigh together, and the highest number that one ever had.
+-- What all traces weigh together, the highest number that one ever had, and what all that ever
+-- were have cost.
 create table thought_sum (
     one integer primary key not null check (one = 1),
     bytes integer not null check (bytes >= 0),
-    last integer not null check (last >= 0)
+    last integer not null check (last >= 0),
+    cost integer not null check (cost >= 0)
 ) strict;
-insert into thought_sum values (1, 0, 0);
+insert into thought_sum values (1, 0, 0, 0);
 
 create trigger thought_adds after insert on thought
 begin
-    update thought_sum set bytes = bytes + new.size, last = max(last, new.trace);
+    update thought_sum set
+        bytes = bytes + new.size,
+        last = max(last, new.trace),
+        cost = cost + min(new.cost, 9223372036854775807 - cost);
 end;
 create trigger thought_goes after delete on thought
 begin
@@ -62,5 +67,6 @@ create trigger thought_stays before update on thought
 begin select raise(abort, 'a trace never changes'); end;
 create trigger thought_sum_keeps before delete on thought_sum
 begin select raise(abort, 'thought_sum has one row'); end;
-create trigger thought_sum_rises before update on thought_sum when new.last < old.last
-begin select raise(abort, 'the number of a trace is never given again'); end;
+create trigger thought_sum_rises before update on thought_sum
+when new.last < old.last or new.cost < old.cost
+begin select raise(abort, 'what was is never taken back'); end;

@@ -1,7 +1,11 @@
-//! How traces go: the oldest first, when all together become too many or too old.
+//! How traces go: the oldest first, when all together become too many or too old. And what stays
+//! known of all that ever were.
+
+use village_economy::Micro;
+use village_sim::{Tick, VillagerId};
 
 use crate::error::Result;
-use crate::line::count;
+use crate::line::{count, damaged, number};
 use crate::store::{Store, reading, writing_beside};
 
 /// Traces, and their bytes, that one transaction removes at most; a single one may have more.
@@ -84,5 +88,32 @@ impl Store {
             sqlx::query_scalar("select last from thought_sum").fetch_one(on).await?
         });
         count("thought_sum", last)
+    }
+
+    /// What all thoughts ever cost that a trace was kept of, also of traces that are gone.
+    pub async fn thoughts_cost(&self) -> Result<Micro> {
+        let cost: i64 = reading!(self, |on| {
+            sqlx::query_scalar("select cost from thought_sum").fetch_one(on).await?
+        });
+        Ok(Micro::new(cost))
+    }
+
+    /// What each villager's thoughts cost that were based on this tick or a later one; villagers
+    /// whose thoughts cost nothing are left out.
+    pub async fn thoughts_cost_since(&self, tick: Tick) -> Result<Vec<(VillagerId, Micro)>> {
+        // In two parts, neither of which can overflow.
+        const COSTS: &str = "select villager, cast(sum(cost / 1000000) as bigint),
+            cast(sum(cost % 1000000) as bigint) from thought
+            where tick >= $1 and cost > 0 group by villager order by villager";
+        let Ok(tick) = number(tick.0) else { return Ok(Vec::new()) };
+        let costs: Vec<(i64, i64, i64)> =
+            reading!(self, |on| sqlx::query_as(COSTS).bind(tick).fetch_all(on).await?);
+        let read = |(villager, whole, rest): (i64, i64, i64)| {
+            let known = u32::try_from(villager);
+            let known = known.map_err(|_| damaged("thought", villager, "there is no such one"))?;
+            let cost = whole.saturating_mul(1_000_000).saturating_add(rest);
+            Ok((VillagerId(known), Micro::new(cost)))
+        };
+        costs.into_iter().map(read).collect()
     }
 }

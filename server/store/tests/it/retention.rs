@@ -1,5 +1,7 @@
 //! How traces go.
 
+use village_economy::Micro;
+use village_sim::{Tick, VillagerId};
 use village_store::{Pruned, Store, ThoughtFilter};
 
 use crate::ground::Ground;
@@ -15,12 +17,23 @@ async fn check_sum(ground: &Ground, store: &Store) {
 pub async fn the_oldest_traces_go_first(ground: &Ground) {
     let store = ground.serve().await;
     let rows = thoughts(1..=60);
+    let cost = rows.iter().map(|row| row.about.cost.get()).sum();
     // Slow ones come late.
     store.put_thoughts(&rows[30..]).await.unwrap();
     store.put_thoughts(&rows[..30]).await.unwrap();
     let all = store.thought_bytes().await.unwrap();
     assert_eq!(store.prune_thoughts(all, 0).await.unwrap(), Pruned::default());
     let everything = ThoughtFilter::default();
+
+    // What was spent, by villager, since a tick.
+    let own = |who| {
+        let own =
+            rows.iter().filter(|row| row.about.villager == who && row.about.tick >= Tick(400));
+        (who, Micro::new(own.map(|row| row.about.cost.get()).sum()))
+    };
+    let since = store.thoughts_cost_since(Tick(400)).await.unwrap();
+    assert_eq!(since, [0, 1, 2].map(|who| own(VillagerId(who))));
+    assert_eq!(store.thoughts_cost_since(Tick(u64::MAX)).await.unwrap(), []);
 
     // By age: what is as old as that stays.
     let since = thought(11).about.at;
@@ -45,6 +58,7 @@ pub async fn the_oldest_traces_go_first(ground: &Ground) {
     assert_eq!(numbers(&store, &everything).await, [0; 0]);
     assert_eq!(store.thought_bytes().await.unwrap(), 0);
     assert_eq!(store.last_trace().await.unwrap(), 60);
+    assert_eq!(store.thoughts_cost().await.unwrap(), Micro::new(cost), "what is spent stays spent");
     assert_eq!(store.prune_thoughts(0, i64::MAX).await.unwrap(), Pruned::default());
     store.close().await;
     assert_eq!(ground.serve().await.last_trace().await.unwrap(), 60);
