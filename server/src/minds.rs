@@ -13,6 +13,7 @@ mod trace;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
@@ -40,7 +41,7 @@ pub use trace::{Deed, Detail, Summary, Trace};
 const VECTOR_PARTS: usize = 256;
 /// Shortest time between two thoughts that nothing but the day itself asks for, in seconds.
 const ROUTINE_SECONDS: u32 = 8;
-/// Shortest time between two thoughts of one villager, in seconds.
+/// Shortest time from one thought of a villager to the next, in seconds, unless a person waits.
 const REST_SECONDS: u32 = 2;
 /// What wakes a mind although the day could go on by itself.
 const CALLS: [Causes; 4] = [Causes::SPOKEN_TO, Causes::TURN, Causes::JUDGED, Causes::GIVEN];
@@ -160,8 +161,10 @@ struct Seat {
     is_thinking: bool,
     /// What it is to forget once its thought is over.
     forgets: Vec<Who>,
-    /// What woke it while it thought.
+    /// What woke it while it thought or rested.
     missed: Causes,
+    /// Whether somebody looks after what it missed when it has rested.
+    is_called: bool,
     /// When it thought last.
     last: Tick,
 }
@@ -185,8 +188,10 @@ enum Taken {
     Turn(Turn),
     /// It thinks already.
     Thinks,
-    /// It thought a moment ago.
+    /// It thought a moment ago, and nothing called it.
     Rests,
+    /// It thought a moment ago, and is to be asked again for what called it.
+    Later,
 }
 
 impl Minds {
@@ -264,6 +269,7 @@ impl Minds {
             Taken::Rests if led == Led::Model && agent.body.activity == Activity::Idle => {
                 drop(tokio::spawn(async move { thought::let_go(&minds.0, who).await }));
             }
+            Taken::Later => drop(tokio::spawn(async move { minds.call_again(who).await })),
             Taken::Rests | Taken::Thinks => {}
         }
     }
@@ -282,16 +288,37 @@ impl Minds {
             return Taken::Thinks;
         }
         let rest = match class {
-            Class::Chat | Class::React => REST_SECONDS,
+            Class::Chat => 0,
+            Class::React => REST_SECONDS,
             // The day's own thoughts are spread over the minute.
             _ => ROUTINE_SECONDS.max(60 / entitlement.thoughts_per_minute.max(1)),
         };
         let due = seat.last.after(view.clock.ticks(rest));
         if seat.last > Tick(0) && view.tick() < due {
-            return Taken::Rests;
+            if class != Class::React {
+                return Taken::Rests;
+            }
+            seat.missed = seat.missed.with(causes);
+            let is_called = std::mem::replace(&mut seat.is_called, true);
+            return if is_called { Taken::Thinks } else { Taken::Later };
         }
         (seat.is_thinking, seat.last) = (true, view.tick());
         Taken::Turn(Turn { who, class, entitlement, mind: seat.mind.clone() })
+    }
+
+    /// Wakes a villager for what called it while it rested, once it has.
+    async fn call_again(&self, who: VillagerId) {
+        tokio::time::sleep(Duration::from_secs(REST_SECONDS.into())).await;
+        let missed = {
+            let mut seats = self.seats();
+            let seat = seats.entry(who).or_default();
+            seat.is_called = false;
+            // Whoever thinks again by now is woken for it when that thought is over.
+            if seat.is_thinking { Causes::NONE } else { std::mem::take(&mut seat.missed) }
+        };
+        if !missed.is_empty() {
+            self.wake(&self.0.rooms.view.load_full(), who, missed);
+        }
     }
 
     /// A thought from beginning to end. One that breaks off is a bug that the log tells of; its

@@ -144,10 +144,12 @@ async fn what_a_person_said_is_forgotten_when_it_asks() {
     let again = json!({ "body": "It eats marzipan." });
     olga.post(&house.server, "/api/v1/letters/olga/ada", again).await;
     until(&house, async || recollection().await.contains("marzipan").then_some(())).await;
-    // A mind is kept a moment after its thought, with the trace of it.
+    // A mind is kept a moment after the trace of its thought, and before the next one's.
     let last = async || thought(&house, "ada").await.map(|one| one["trace"].as_u64());
-    let seen = last().await;
-    until(&house, async || (last().await > seen).then_some(())).await;
+    for _ in 0..2 {
+        let seen = last().await;
+        until(&house, async || (last().await > seen).then_some(())).await;
+    }
     let assets = house.assets().unwrap().to_str().unwrap().to_owned();
     let house = house.cut_power(&["--assets", &assets, "--model-server", "none"]);
     assert!(forget(&olga, &house.server).await > 0);
@@ -185,7 +187,7 @@ async fn a_village_of_models_is_lived_again_without_one() {
     let house = House::open_generously(&["--model-server", &model.base]);
     until(&house, async || thought(&house, "ada").await).await;
     house.server.wait_for_tick(house.server.tick().await + 200).await;
-    let crate::house::House { server, data, .. } = house;
+    let House { server, data, .. } = house;
     assert!(server.terminate().0.success());
     drop(model);
     let file = data.path().join("trace.jsonl");
