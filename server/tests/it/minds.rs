@@ -146,8 +146,10 @@ async fn what_a_person_said_is_forgotten_when_it_asks() {
     until(&house, async || recollection().await.contains("marzipan").then_some(())).await;
     // A mind is kept a moment after the trace of its thought, and before the next one's.
     let last = async || thought(&house, "ada").await.map(|one| one["trace"].as_u64());
-    for _ in 0..2 {
+    for more in ["And fish.", "And soup."] {
         let seen = last().await;
+        let more = json!({ "body": more });
+        olga.post(&house.server, "/api/v1/letters/olga/ada", more).await;
         until(&house, async || (last().await > seen).then_some(())).await;
     }
     let assets = house.assets().unwrap().to_str().unwrap().to_owned();
