@@ -8,6 +8,7 @@
 mod archive;
 mod purse;
 mod servers;
+mod spans;
 mod thought;
 mod trace;
 
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
-use village_agents::llm::{Bank, Class, Entitlement, Pool, PoolFault, Schema, Standing};
+use village_agents::llm::{Bank, Class, Entitlement, Pool, PoolFault, Schema, Standing, Web};
 use village_agents::mind::{
     BadTemplate, DECISION_NAME, Estimate, HashEmbedder, Mind, REFLECT_NAME, Templates, Who,
     decision_schema, reflect_schema,
@@ -35,6 +36,7 @@ use crate::foundation::Assets;
 
 pub use purse::DoorPurse;
 pub use servers::{BadServers, Servers, look_for_servers};
+use spans::Spans;
 pub use trace::{Deed, Detail, Summary, Trace};
 
 /// Parts of a memory's vector while no sentence model is there.
@@ -128,7 +130,10 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
         Ok(servers) => {
             let (archive, waiting, kept) = archive::open(&rooms.store, &rooms.view.load()).await?;
             tokio::spawn(archive::write(rooms.store.clone(), waiting));
-            Thinking::Models(Minds::new(servers, templates, rooms, (archive, kept))?)
+            let web =
+                Web::with_roots_file(config.models.roots.as_deref()).map_err(BadServers::from)?;
+            let spans = config.otlp_endpoint.as_ref().map(|url| Spans::tell(web, url));
+            Thinking::Models(Minds::new(servers, templates, rooms, (archive, kept), spans)?)
         }
         Err(why) => Thinking::Instinct(why.into()),
     };
@@ -150,6 +155,7 @@ struct Shared {
     tokens: Estimate,
     seats: Mutex<BTreeMap<VillagerId, Seat>>,
     archive: Archive,
+    spans: Option<Spans>,
     servers: Servers,
 }
 
@@ -201,6 +207,7 @@ impl Minds {
         templates: Templates,
         rooms: Rooms,
         (archive, kept): (Archive, Kept),
+        spans: Option<Spans>,
     ) -> Result<Self, NoMinds> {
         let view = rooms.view.clone();
         let bank = Bank {
@@ -225,6 +232,7 @@ impl Minds {
                 kept.minds.into_iter().map(|(who, mind)| (who, mind.into())).collect(),
             ),
             archive,
+            spans,
             servers,
         })))
     }
@@ -356,7 +364,11 @@ impl Minds {
             "village_thoughts_total", "class" => class.name(), "state" => trace.state.clone()
         )
         .increment(1);
-        self.0.archive.keep(&trace, &turn.mind, self.0.rooms.view.load().tick());
+        let view = self.0.rooms.view.load();
+        if let (Some(spans), Some(agent)) = (&self.0.spans, view.agent(trace.who)) {
+            spans.of(&agent.member.persona.slug, &trace);
+        }
+        self.0.archive.keep(&trace, &turn.mind, view.tick());
         turn.mind
     }
 

@@ -82,6 +82,16 @@ impl Web {
         with_key(self.client.post(url), key)
     }
 
+    /// Hands in a JSON document, within this time. What the answer says is not read.
+    pub async fn hand_in(&self, url: Url, json: Vec<u8>, within: Duration) -> Result<(), Failure> {
+        let request = self.client.post(url).header(header::CONTENT_TYPE, "application/json");
+        let answer = async {
+            let response = request.body(json).send().await;
+            accepted(response.map_err(|error| before_answer(&error))?, None).await.map(drop)
+        };
+        timeout(within, answer).await.unwrap_or(Err(Failure::Silent { after: within }))
+    }
+
     /// A small JSON document, or why there is none, within this time.
     pub(super) async fn get_json<T: serde::de::DeserializeOwned>(
         &self,
