@@ -24,6 +24,7 @@ mod held;
 mod history;
 mod json;
 mod logs;
+mod mcp;
 mod media;
 mod moment;
 mod names;

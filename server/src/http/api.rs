@@ -29,6 +29,7 @@ mod webhook;
 mod world;
 
 use axum::Router;
+use axum::extract::Extension;
 use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::routing::get;
@@ -45,8 +46,8 @@ pub use files::{PATH as UPLOAD_PATH, UPLOADS_MAX};
 pub use invitations::waiting as waiting_invitations;
 pub use scorecard::{Scorecards, read as scorecard};
 
-use super::problem::ProblemBody;
-use super::{Shared, gate, json};
+use super::problem::{Problem, ProblemBody};
+use super::{Shared, gate, json, mcp, shell};
 
 /// What the documentation says first.
 const SUMMARY: &str = include_str!("api/summary.md");
@@ -154,6 +155,7 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(account::tokens, account::make_token))
         .routes(routes!(account::end_token))
         .routes(routes!(tickets::give))
+        .routes(routes!(mcp::mcp))
 }
 
 /// Operations about money.
@@ -185,6 +187,16 @@ fn money() -> OpenApiRouter<Shared> {
         .routes(routes!(audit::list))
 }
 
+/// The operations as tools of `/mcp` reach them, for a caller whom the gate let in.
+pub fn road(site: &Shared) -> Router {
+    let (operations, _) = operations();
+    operations
+        .route_layer(middleware::from_fn_with_state(site.clone(), gate::within))
+        .fallback(|| async { Problem::not_found() })
+        .layer(middleware::from_fn_with_state(site.request_ids.clone(), shell::wrap))
+        .with_state(site.clone())
+}
+
 /// The operations behind their gate, and the documentation.
 pub fn router(site: &Shared) -> Router<Shared> {
     let (operations, description) = operations();
@@ -194,6 +206,7 @@ pub fn router(site: &Shared) -> Router<Shared> {
         .config(utoipa_swagger_ui::Config::from(gate::DESCRIPTION));
     let docs = Router::<Shared>::from(swagger).layer(middleware::map_response(lighten));
     operations
+        .layer(Extension(mcp::service(site)))
         .route(
             gate::DESCRIPTION,
             get(move || {

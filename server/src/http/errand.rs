@@ -30,7 +30,7 @@ const BODY_PATIENCE: Duration = Duration::from_secs(8);
 /// Longest `Idempotency-Key`, in characters.
 const KEY_MAX: usize = 100;
 
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// A request with a body in JSON.
@@ -208,12 +208,17 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
         (1..=KEY_MAX).contains(&line.len()) && line.as_bytes().iter().all(u8::is_ascii_graphic);
     match line.to_str() {
         Ok(text) if fits && lines.next().is_none() => Ok(Some(text.to_owned())),
-        _ => Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "bad_key",
-            format!("one Idempotency-Key of 1 to {KEY_MAX} visible ASCII characters, no spaces"),
-        )),
+        _ => Err(bad_key()),
     }
+}
+
+/// A key that cannot be one.
+pub fn bad_key() -> Problem {
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "bad_key",
+        format!("one Idempotency-Key of 1 to {KEY_MAX} visible ASCII characters, no spaces"),
+    )
 }
 
 pub fn must_be_json(headers: &HeaderMap) -> Result<(), Problem> {

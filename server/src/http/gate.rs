@@ -63,6 +63,20 @@ pub async fn api(State(site): State<Shared>, mut request: Request, next: Next) -
     response
 }
 
+/// Lets what a tool of `/mcp` asks of the API through, by the same table. The caller is whom
+/// [`api`] found for the message that called the tool, and was counted there.
+pub async fn within(State(site): State<Shared>, request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let checked = match (path, request.extensions().get::<Caller>()) {
+        (Some(path), Some(caller)) => check(&site, &request, path.as_str(), caller),
+        _ => Err(Problem::internal()),
+    };
+    match checked {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
 /// Lets a request for a page or a socket through, with its [`Caller`], if it has not asked too
 /// much. Whose session is over is a visitor; a socket with a session must come from a page of ours.
 pub async fn visitors(State(site): State<Shared>, mut request: Request, next: Next) -> Response {

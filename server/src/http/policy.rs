@@ -82,6 +82,9 @@ const fn op(method: &'static str, path: &'static str, rule: Rule) -> Operation {
     Operation { method, path, rule }
 }
 
+/// Where minds from outside call tools.
+const MCP: &str = "/mcp";
+
 /// Every operation.
 pub const TABLE: &[Operation] = &[
     op("GET", "/api/v1/world", Rule::Everybody),
@@ -171,6 +174,7 @@ pub const TABLE: &[Operation] = &[
     op("POST", "/api/v1/people/me/tokens", Rule::Session),
     op("DELETE", "/api/v1/people/me/tokens/{token_id}", Rule::Session),
     op("POST", "/api/v1/people/me/tickets", Rule::Person),
+    op("POST", MCP, Rule::Agents),
 ];
 
 /// An operation; `HEAD` is a `GET`.
@@ -203,15 +207,20 @@ impl Operation {
             || self.path.ends_with("/bounty");
         match self.rule {
             Rule::Moderators | Rule::Admins => Scope::Admin,
-            _ if self.method == "GET" => Scope::Read,
+            _ if self.looks() => Scope::Read,
             _ if moves_money => Scope::Money,
             _ => Scope::Write,
         }
     }
 
+    /// Whether it only shows something. What a tool does is asked of that tool's own operation.
+    fn looks(&self) -> bool {
+        self.method == "GET" || self.path == MCP
+    }
+
     /// Whether whoever may only read may do it: look, sign in, and keep one's own account safe.
     fn is_for_the_suspended(&self) -> bool {
-        self.method == "GET" || matches!(self.rule, Rule::Everybody | Rule::Person | Rule::Session)
+        self.looks() || matches!(self.rule, Rule::Everybody | Rule::Person | Rule::Session)
     }
 }
 

@@ -38,6 +38,7 @@ mod hands;
 mod house;
 mod hurried;
 mod kit;
+mod mcp;
 mod minds;
 mod model;
 mod oidc;
