@@ -2,3 +2,4 @@
 
 pub mod llm;
 pub mod mind;
+pub mod order;
