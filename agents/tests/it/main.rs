@@ -4,3 +4,4 @@
 
 mod llm;
 mod mind;
+mod minds;
