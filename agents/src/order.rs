@@ -34,12 +34,11 @@ pub struct Reach {
     pub hz: u32,
 }
 
-/// The earliest moment of a villager that is not over: where it is then, and what of it is known.
+/// When and where a villager looks at the world, or up to when and where its own doings are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// Its place in the order. Equal turns do not wait for one another.
     pub turn: u64,
-    /// At which it looks at the world; up to which its own doings are known.
     pub tick: Tick,
     /// Where it is at that tick.
     pub at: Tile,
@@ -68,51 +67,43 @@ impl Reach {
     }
 }
 
-/// Moments that are not over, one a villager.
+/// Up to when what each one does is known; of whom nothing is here, everything is.
 #[derive(Debug, Clone)]
 pub struct Order {
     reach: Reach,
-    open: Vec<Option<Moment>>,
+    known: Vec<Option<Moment>>,
 }
 
 impl Order {
     /// Nobody thinks.
     pub const fn new(reach: Reach) -> Self {
-        Self { reach, open: Vec::new() }
+        Self { reach, known: Vec::new() }
     }
 
-    /// Says which moment of a villager is its earliest that is not over.
-    pub fn put(&mut self, who: VillagerId, moment: Moment) {
-        if who.index() >= self.open.len() {
-            self.open.resize(who.index() + 1, None);
+    /// Says up to when what a villager does is known.
+    pub fn put(&mut self, who: VillagerId, known: Moment) {
+        if who.index() >= self.known.len() {
+            self.known.resize(who.index() + 1, None);
         }
-        self.open[who.index()] = Some(moment);
+        self.known[who.index()] = Some(known);
     }
 
     /// Nothing of a villager is open any more.
     pub fn close(&mut self, who: VillagerId) {
-        if let Some(moment) = self.open.get_mut(who.index()) {
-            *moment = None;
+        if let Some(known) = self.known.get_mut(who.index()) {
+            *known = None;
         }
     }
 
-    /// The moment of a villager, if one is open.
-    pub fn get(&self, who: VillagerId) -> Option<&Moment> {
-        self.open.get(who.index())?.as_ref()
-    }
-
-    /// Somebody for whom a villager must wait with its open moment; none: it may think.
-    pub fn waits_for(&self, who: VillagerId) -> Option<VillagerId> {
-        let late = self.get(who)?;
-        self.iter().find_map(|(other, early)| {
-            (early.turn < late.turn && self.reach.touches(early, late)).then_some(other)
-        })
-    }
-
-    /// All that is open, by villager.
-    pub fn iter(&self) -> impl Iterator<Item = (VillagerId, &Moment)> {
-        let all = (0..).map(VillagerId).zip(&self.open);
-        all.filter_map(|(who, moment)| Some((who, moment.as_ref()?)))
+    /// Somebody for whom a villager must wait before it looks; none: it may think.
+    pub fn waits_for(&self, who: VillagerId, look: &Moment) -> Option<VillagerId> {
+        let all = (0..).map(VillagerId).zip(&self.known);
+        let others = all.filter(|(other, _)| *other != who);
+        others.filter_map(|(other, known)| Some((other, known.as_ref()?))).find_map(
+            |(other, known)| {
+                (known.turn < look.turn && self.reach.touches(known, look)).then_some(other)
+            },
+        )
     }
 }
 

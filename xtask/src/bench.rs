@@ -1,7 +1,7 @@
 //! `cargo village bench`: runs what measures and gathers the figures. Two kinds are known: the
-//! criterion benches of any member (found through cargo, so a new one needs no line here) and the
-//! program `village-bench`, which measures the village as a whole and writes a JSON array to the
-//! file after `--json`. No figure is made here.
+//! benches of any member (found through cargo, so a new one needs no line here; criterion's leave
+//! figures, any other shows its own table) and the program `village-bench`, which measures the
+//! village as a whole and writes a JSON array to the file after `--json`. No figure is made here.
 
 use std::fs;
 use std::io::ErrorKind;

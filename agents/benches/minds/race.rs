@@ -152,12 +152,15 @@ impl Gate for Needs {
     }
 }
 
-/// The village's rule. Everybody has a clock of its own: the step up to which its life is certain.
-/// It goes on to the next when nobody behind could touch it there; and to the one in which a thought
-/// of its own lands when that has ended. So each thought finds what it would have found in lock-step.
+/// The village's rule. Everybody has a clock of its own, the step at which it looks; it looks when
+/// nobody behind could touch it there. Instinct may answer what it sees at once, so what it does is
+/// known up to there and no farther; but while it thinks it has the reins, and is known until that
+/// lands. So each thought finds what it would have found in lock-step.
 struct Frontier<'d> {
     day: &'d Day,
     order: Order,
+    /// The step at which each one looks next.
+    looks: Vec<u32>,
     /// Each villager's thoughts that have not begun.
     thoughts: Vec<VecDeque<usize>>,
     /// The step in which the thought lands that each one has now.
@@ -178,23 +181,29 @@ impl<'d> Frontier<'d> {
         let mut frontier = Self {
             day,
             order: Order::new(reach),
+            looks: vec![0; day.villagers],
             thoughts,
             lands: vec![None; day.villagers],
             waiters: vec![Vec::new(); day.villagers],
             due: all.clone().collect(),
         };
-        all.for_each(|who| frontier.reach(who, 0));
+        all.for_each(|who| frontier.tell(who));
         frontier
     }
 
-    /// A villager's clock comes to a step.
-    fn reach(&mut self, who: VillagerId, step: u32) {
-        match self.day.places[who.index()].get(step as usize) {
-            Some(at) => {
-                let tick = Tick(u64::from(step) * u64::from(HZ));
-                let moment = Moment { turn: step.into(), tick, at: *at, walks: true };
-                self.order.put(who, moment);
-            }
+    /// Where a villager is at a step; none after the day.
+    fn moment(&self, who: VillagerId, step: u32) -> Option<Moment> {
+        let at = *self.day.places[who.index()].get(step as usize)?;
+        let tick = Tick(u64::from(step) * u64::from(HZ));
+        Some(Moment { turn: step.into(), tick, at, walks: true })
+    }
+
+    /// Tells up to when what a villager does is known.
+    fn tell(&mut self, who: VillagerId) {
+        let at = who.index();
+        let known = self.lands[at].map_or(self.looks[at], |lands| lands - 1);
+        match self.moment(who, known) {
+            Some(known) => self.order.put(who, known),
             None => self.order.close(who),
         }
         self.due.append(&mut self.waiters[who.index()]);
@@ -203,21 +212,23 @@ impl<'d> Frontier<'d> {
     /// Lets a villager live on until it has to wait. Gives the thought that begins on the way.
     fn live_on(&mut self, who: VillagerId) -> Option<usize> {
         let (at, mut begun) = (who.index(), None);
-        while let Some(moment) = self.order.get(who).copied() {
-            if let Some(other) = self.order.waits_for(who) {
+        loop {
+            let step = self.looks[at];
+            if self.lands[at] == Some(step) {
+                break;
+            }
+            let Some(look) = self.moment(who, step) else { break };
+            if let Some(other) = self.order.waits_for(who, &look) {
                 self.waiters[other.index()].push(who);
                 break;
             }
-            let step = u32::try_from(moment.turn).expect("a day is short");
             let is_now = |thought: &mut usize| self.day.thoughts[*thought].step == step;
             if let Some(thought) = self.thoughts[at].pop_front_if(is_now) {
                 self.lands[at] = Some(step + THINK_STEPS);
                 begun = Some(thought);
             }
-            if self.lands[at] == Some(step + 1) {
-                break;
-            }
-            self.reach(who, step + 1);
+            self.looks[at] += 1;
+            self.tell(who);
         }
         begun
     }
@@ -237,6 +248,7 @@ impl Gate for Frontier<'_> {
     fn ended(&mut self, thought: usize) {
         let who = self.day.thoughts[thought].who;
         self.lands[who.index()] = None;
+        self.tell(who);
         self.due.push(who);
     }
 }

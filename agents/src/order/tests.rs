@@ -30,12 +30,10 @@ fn equal_turns_do_not_wait_for_one_another() {
     let mut order = Order::new(Reach { tiles: 8, hz: HZ });
     order.put(VillagerId(0), moment(3, 60, 0));
     order.put(VillagerId(1), moment(3, 60, 1));
-    order.put(VillagerId(2), moment(4, 80, 2));
-    assert_eq!(order.waits_for(VillagerId(1)), None);
-    assert_eq!(order.waits_for(VillagerId(2)), Some(VillagerId(0)));
+    assert_eq!(order.waits_for(VillagerId(1), &moment(3, 60, 1)), None);
+    assert_eq!(order.waits_for(VillagerId(2), &moment(4, 80, 2)), Some(VillagerId(0)));
     order.close(VillagerId(0));
-    order.close(VillagerId(1));
-    assert_eq!(order.waits_for(VillagerId(2)), None);
+    assert_eq!(order.waits_for(VillagerId(1), &moment(4, 80, 2)), None, "not for itself");
 }
 
 /// Villagers on a line: where each stands, and how far it comes within the horizon.

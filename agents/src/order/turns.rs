@@ -113,19 +113,19 @@ impl Turns {
         own: Turn,
         stand: &impl Fn(VillagerId) -> Option<Stand>,
     ) -> bool {
-        // Ticks are seconds here: `early` is known for now, and `late` is looked ahead for.
+        let Some(look) = stand(who) else { return true };
+        // Ticks are seconds here: the others are known for now, and the one is looked ahead for.
         let mut order = Order::new(Reach { tiles: HEARING_TILES, hz: 1 });
-        let soon = Tick(HORIZON_SECONDS.into());
+        let now = |at, walks| Moment { turn: 0, tick: Tick(0), at, walks };
         for (other, turn) in &self.all {
-            let thinks = turn.thinks && (turn.is_chat() || !own.is_chat());
-            let Some(stand) = stand(*other) else { continue };
-            let walks = stand.walks;
-            if *other == who {
-                order.put(who, Moment { turn: 1, tick: soon, at: stand.soon, walks });
-            } else if thinks || turn.number < own.number {
-                order.put(*other, Moment { turn: 0, tick: Tick(0), at: stand.now, walks });
+            let is_before = turn.thinks || turn.number < own.number;
+            let holds_up = is_before && (turn.is_chat() || !own.is_chat());
+            if let (true, Some(stand)) = (holds_up, stand(*other)) {
+                order.put(*other, now(stand.now, stand.walks));
             }
         }
-        order.waits_for(who).is_none()
+        let soon = Tick(HORIZON_SECONDS.into());
+        let look = Moment { turn: 1, tick: soon, at: look.soon, walks: look.walks };
+        order.waits_for(who, &look).is_none()
     }
 }
