@@ -3,7 +3,8 @@
 //! A mind is a client like any other. What wakes a villager comes out of the feed; a thought is a
 //! task of its own that asks the pool of models, and what it decided goes through the door, where
 //! it is checked like everybody's wishes. Invariants: the tick waits for nothing here; one villager
-//! has one thought at a time; whoever gets no thought is left to instinct at once.
+//! has one thought at a time; those in earshot of each other think one after the other, the rest
+//! side by side (`village_agents::order`); whoever gets no thought is left to instinct at once.
 
 mod archive;
 mod purse;
@@ -23,6 +24,7 @@ use village_agents::mind::{
     BadTemplate, DECISION_NAME, Estimate, HashEmbedder, Mind, REFLECT_NAME, Templates, Who,
     decision_schema, reflect_schema,
 };
+use village_agents::order::{Stand, Turns};
 use village_sim::{
     Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, PersonId, Tick, View, VillagerId,
 };
@@ -154,6 +156,8 @@ struct Shared {
     embedder: HashEmbedder,
     tokens: Estimate,
     seats: Mutex<BTreeMap<VillagerId, Seat>>,
+    /// Who thinks and who waits for whom. Locked after `seats` where both are.
+    turns: Mutex<Turns>,
     archive: Archive,
     spans: Option<Spans>,
     servers: Servers,
@@ -167,8 +171,10 @@ struct Seat {
     is_thinking: bool,
     /// What it is to forget once its thought is over.
     forgets: Vec<Who>,
-    /// What woke it while it thought or rested.
+    /// What woke it while it thought, waited or rested.
     missed: Causes,
+    /// How urgent the thought is for which it waits for its turn.
+    waits: Option<Class>,
     /// Whether somebody looks after what it missed when it has rested.
     is_called: bool,
     /// When it thought last.
@@ -192,8 +198,8 @@ struct Turn {
 /// Whether somebody may think now.
 enum Taken {
     Turn(Turn),
-    /// It thinks already.
-    Thinks,
+    /// It thinks already, or waits for the thought of somebody in earshot.
+    Waits,
     /// It thought a moment ago, and nothing called it.
     Rests,
     /// It thought a moment ago, and is to be asked again for what called it.
@@ -231,6 +237,7 @@ impl Minds {
             seats: Mutex::new(
                 kept.minds.into_iter().map(|(who, mind)| (who, mind.into())).collect(),
             ),
+            turns: Mutex::default(),
             archive,
             spans,
             servers,
@@ -256,30 +263,38 @@ impl Minds {
         if stopped { self.0.pool.stop() } else { self.0.pool.resume() }
     }
 
-    /// Something woke a villager: it thinks, if it may and nothing else moves it.
-    fn wake(&self, view: &View, who: VillagerId, causes: Causes) {
-        let Some(agent) = view.agent(who).filter(|agent| agent.person().is_none()) else { return };
+    /// Something woke a villager: it thinks, if it may and nothing else moves it. Says whether it
+    /// does, or waits for its turn.
+    fn wake(&self, view: &View, who: VillagerId, causes: Causes) -> bool {
+        let Some(agent) = view.agent(who).filter(|agent| agent.person().is_none()) else {
+            return false;
+        };
         let mind = view.society.minds.get(&who);
         let is_asleep = agent.body.activity == Activity::Sleeping;
         let led = agent.led(mind, view.tick());
         if is_asleep || led == Led::Outside {
-            return;
+            return false;
         }
         let entitlement = Entitlement::from(view.tier(agent));
         if entitlement.thoughts_per_minute == 0 || entitlement.models.is_empty() {
-            return;
+            return false;
         }
-        let Some(class) = class(view, agent, causes) else { return };
+        let Some(class) = class(view, agent, causes) else { return false };
         let minds = self.clone();
         match self.take(view, (who, class, causes), entitlement) {
-            Taken::Turn(turn) => drop(tokio::spawn(async move { minds.have(turn).await })),
+            Taken::Turn(turn) => {
+                drop(tokio::spawn(async move { minds.have(turn).await }));
+                return true;
+            }
+            Taken::Waits => return true,
             // What it wanted is done, and its next thought is some time off: instinct goes on.
             Taken::Rests if led == Led::Model && agent.body.activity == Activity::Idle => {
                 drop(tokio::spawn(async move { thought::let_go(&minds.0, who).await }));
             }
             Taken::Later => drop(tokio::spawn(async move { minds.call_again(who).await })),
-            Taken::Rests | Taken::Thinks => {}
+            Taken::Rests => {}
         }
+        false
     }
 
     /// Takes the mind of whoever may think now; what wakes one that thinks already is kept.
@@ -293,8 +308,10 @@ impl Minds {
         let seat = seats.entry(who).or_default();
         if seat.is_thinking {
             seat.missed = seat.missed.with(causes);
-            return Taken::Thinks;
+            return Taken::Waits;
         }
+        // Whoever waits is as urgent as when it was called, however long ago that is by now.
+        let class = seat.waits.map_or(class, |waits| waits.min(class));
         let rest = match class {
             Class::Chat => 0,
             Class::React => REST_SECONDS,
@@ -308,9 +325,14 @@ impl Minds {
             }
             seat.missed = seat.missed.with(causes);
             let is_called = std::mem::replace(&mut seat.is_called, true);
-            return if is_called { Taken::Thinks } else { Taken::Later };
+            return if is_called { Taken::Rests } else { Taken::Later };
+        }
+        if !self.turns().ask(who, class, |one| Stand::of(view, one)) {
+            (seat.missed, seat.waits) = (seat.missed.with(causes), Some(class));
+            return Taken::Waits;
         }
         (seat.is_thinking, seat.last) = (true, view.tick());
+        (seat.missed, seat.waits) = (Causes::NONE, None);
         Taken::Turn(Turn { who, class, entitlement, mind: seat.mind.clone() })
     }
 
@@ -321,11 +343,31 @@ impl Minds {
             let mut seats = self.seats();
             let seat = seats.entry(who).or_default();
             seat.is_called = false;
-            // Whoever thinks again by now is woken for it when that thought is over.
-            if seat.is_thinking { Causes::NONE } else { std::mem::take(&mut seat.missed) }
+            // Whoever thinks or waits by now is woken for it in its turn.
+            if seat.is_thinking || seat.waits.is_some() {
+                Causes::NONE
+            } else {
+                std::mem::take(&mut seat.missed)
+            }
         };
         if !missed.is_empty() {
             self.wake(&self.0.rooms.view.load_full(), who, missed);
+        }
+    }
+
+    /// What a villager thought of has landed, or came to nothing: whoever waited for it thinks.
+    fn land(&self, who: VillagerId) {
+        let view = self.0.rooms.view.load_full();
+        let mut landed = vec![who];
+        while let Some(who) = landed.pop() {
+            let next = self.turns().end(who, |one| Stand::of(&view, one));
+            for next in next {
+                let missed = std::mem::take(&mut self.seats().entry(next).or_default().missed);
+                if !self.wake(&view, next, missed) {
+                    self.seats().entry(next).or_default().waits = None;
+                    landed.push(next);
+                }
+            }
         }
     }
 
@@ -334,6 +376,8 @@ impl Minds {
     async fn have(&self, turn: Turn) {
         let (who, minds) = (turn.who, self.clone());
         let had = tokio::spawn(async move { minds.think(turn).await }).await;
+        // One that broke off has not landed.
+        self.land(who);
         let missed = {
             let mut seats = self.seats();
             let seat = seats.entry(who).or_default();
@@ -359,7 +403,7 @@ impl Minds {
     /// Thinks, and keeps what came of it; gives the mind as it is then.
     async fn think(&self, mut turn: Turn) -> Box<Mind> {
         let class = turn.class;
-        let trace = thought::have(&self.0, &mut turn).await;
+        let trace = thought::have(self, &mut turn).await;
         metrics::counter!(
             "village_thoughts_total", "class" => class.name(), "state" => trace.state.clone()
         )
@@ -399,6 +443,10 @@ impl Minds {
         if !self.0.archive.keep_mind(who, mind, self.0.rooms.view.load().tick()) {
             tracing::warn!(%who, "what a mind forgot is kept with its next thought");
         }
+    }
+
+    fn turns(&self) -> MutexGuard<'_, Turns> {
+        self.0.turns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn seats(&self) -> MutexGuard<'_, BTreeMap<VillagerId, Seat>> {

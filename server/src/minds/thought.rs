@@ -8,7 +8,7 @@ use village_agents::mind::{Decision, Percept, Scene};
 use village_sim::{Outcome, Principal, Refusal, THINK_SECONDS_MAX, VillagerId, Wish};
 
 use super::trace::{Deed, Trace};
-use super::{Shared, Turn};
+use super::{Minds, Shared, Turn};
 use crate::door::{self, DoorError, Submission};
 
 /// Tokens of a decision, hidden reasoning included.
@@ -44,10 +44,11 @@ impl Nothing {
 
 /// Has a thought and says what became of it. Whatever happens, the reins are free at its end or
 /// held by what it did.
-pub async fn have(shared: &Shared, turn: &mut Turn) -> Trace {
+pub async fn have(minds: &Minds, turn: &mut Turn) -> Trace {
+    let shared = &minds.0;
     let now = shared.rooms.view.load().tick();
     let trace = Trace::begin(shared.archive.next(), turn.who, turn.class, now);
-    match think(shared, turn, trace).await {
+    match think(minds, turn, trace).await {
         Ok(trace) => trace,
         Err((trace, nothing)) => {
             let_go(shared, turn.who).await;
@@ -57,10 +58,11 @@ pub async fn have(shared: &Shared, turn: &mut Turn) -> Trace {
 }
 
 async fn think(
-    shared: &Shared,
+    minds: &Minds,
     turn: &mut Turn,
     mut trace: Trace,
 ) -> Result<Trace, (Trace, Nothing)> {
+    let shared = &minds.0;
     let class = turn.class;
     let deadline = Instant::now() + shared.pool.deadline(class);
     let (percept, messages) = match ask_the_world(shared, turn).await {
@@ -93,6 +95,8 @@ async fn think(
     let decision = turn.mind.decide(&percept, &answer.text);
     let mut trace = trace.answered(&answer, &decision);
     act(shared, turn, (&percept, decision), &mut trace).await;
+    // Looking back changes nothing that others see.
+    minds.land(turn.who);
     look_back(shared, turn, &percept, &mut trace).await;
     Ok(trace)
 }
