@@ -39,6 +39,8 @@ const ROOMS: &[Room] = &[
     room("village-sim", These(&["village-economy"])),
     room("village-instinct", These(&["village-economy", "village-sim"])),
     room("village-agents", These(&["village-economy", "village-instinct", "village-sim"])),
+    // The world in its tests alone: whose thought it is.
+    room("village-candle", These(&["village-agents", "village-sim"])),
     room("village-store", These(&["village-economy", "village-sim"])),
     // Instinct in its tests alone: the stream of a real village.
     room("village-protocol", These(&["village-economy", "village-instinct", "village-sim"])),
