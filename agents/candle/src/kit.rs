@@ -1,5 +1,7 @@
 //! Small models of chance, written to folders as real ones are.
 
+mod decoder;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -7,6 +9,8 @@ use std::path::Path;
 use candle_core::{Device, Tensor};
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use serde_json::{Value, json};
+
+pub use decoder::{KINDS, decoder, decoder_config, gguf};
 
 /// Words that the tokenizers of tests know, from number 4 on.
 pub const WORDS: [&str; 12] =

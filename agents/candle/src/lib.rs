@@ -8,11 +8,13 @@
 //!
 //! Absent on purpose: the network. Models are files of the village's owner; nothing is fetched.
 
+mod decode;
 mod fault;
 #[cfg(test)]
 mod kit;
 mod sentence;
 mod weights;
 
+pub use decode::{Engine, Settings, Standing};
 pub use fault::Fault;
 pub use sentence::SentenceModel;
