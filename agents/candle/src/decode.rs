@@ -14,6 +14,7 @@
 //! - Voices share what their prompts have in common; it is computed once and counted.
 //! - Whoever no longer listens is no longer computed: its memory is free a step later.
 
+mod attention;
 mod choir;
 mod engine;
 mod gguf;

@@ -6,7 +6,7 @@ use candle_core::{DType, Device, Tensor};
 
 use super::shape::Shape;
 
-/// Tokens by which the own part grows at least.
+/// Tokens by which the own part grows.
 const GROWTH: usize = 64;
 
 /// Keys and values of one layer, each heads by tokens by numbers.
@@ -23,6 +23,11 @@ impl Segment {
     /// Bytes of its keys and values.
     pub(super) fn bytes(&self) -> usize {
         bytes(&self.layers)
+    }
+
+    /// Its keys and values of a layer.
+    pub(super) fn layer(&self, at: usize) -> &Pair {
+        &self.layers[at]
     }
 
     /// The two parts of it, each in memory of its own.
@@ -112,7 +117,7 @@ impl Kv {
         if needed <= self.room {
             return Ok(());
         }
-        let room = needed.max(self.room * 2).next_multiple_of(GROWTH);
+        let room = needed.next_multiple_of(GROWTH);
         let wide = |old: Option<&Tensor>| {
             let new = Tensor::zeros((self.heads, room, self.head), self.dtype, &self.device)?;
             if let Some(old) = old.filter(|_| self.own_tokens > 0) {
@@ -138,14 +143,11 @@ impl Kv {
         own.1.slice_set(values, 1, self.own_tokens)
     }
 
-    /// All of a layer in order, with so many new tokens at the end.
-    pub(super) fn pieces(&self, layer: usize, new: usize) -> candle_core::Result<Vec<Pair>> {
-        let shared = self.prefix.iter().map(|segment| segment.layers[layer].clone());
-        let mut pieces: Vec<Pair> = shared.collect();
+    /// Its own part of a layer, with so many new tokens at the end.
+    pub(super) fn own(&self, layer: usize, new: usize) -> candle_core::Result<Pair> {
         let (keys, values) = &self.own[layer];
         let all = self.own_tokens + new;
-        pieces.push((keys.narrow(1, 0, all)?, values.narrow(1, 0, all)?));
-        Ok(pieces)
+        Ok((keys.narrow(1, 0, all)?, values.narrow(1, 0, all)?))
     }
 
     /// So many new tokens are written in all layers.

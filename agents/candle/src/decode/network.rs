@@ -1,11 +1,14 @@
 //! The decoder itself: all voices' new tokens in one pass. What is a matrix is multiplied once for
 //! all of them; each attends to its own past.
 
-use candle_core::{D, DType, Device, Tensor};
-use candle_nn::ops::{rms_norm, silu, softmax_last_dim};
+use std::sync::Arc;
+
+use candle_core::{DType, Device, Tensor};
+use candle_nn::ops::{rms_norm, silu};
 use candle_nn::rotary_emb::{rope, rope_i};
 
-use super::kv::{Kv, Pair};
+use super::attention::attend;
+use super::kv::{Kv, Segment};
 use super::shape::{Kind, Shape};
 use super::source::{Matrix, Name, Source};
 use crate::fault::Fault;
@@ -81,7 +84,7 @@ impl Network {
     }
 
     /// What a voice knows that has read these segments.
-    pub(super) fn kv(&self, prefix: Vec<std::sync::Arc<super::kv::Segment>>) -> Kv {
+    pub(super) fn kv(&self, prefix: Vec<Arc<Segment>>) -> Kv {
         Kv::after(prefix, &self.shape, self.dtype, &self.device)
     }
 
@@ -137,7 +140,7 @@ impl Network {
         let keys = layer.key.forward(&near)?;
         let keys = self.turned(&keys, self.shape.kv_heads, norms.map(|norms| &norms.1), angles)?;
         let values = by_heads(&layer.value.forward(&near)?, self.shape.kv_heads)?;
-        let attended = self.attend(at, &query, &(keys, values), turns)?;
+        let attended = attend(&self.shape, at, &query, &(keys, values), turns)?;
         let x = (x + layer.attended.forward(&attended)?)?;
         let near = rms_norm(&x, &layer.inner_norm, eps)?;
         let inner = (silu(&layer.gate.forward(&near)?)? * layer.up.forward(&near)?)?;
@@ -163,72 +166,12 @@ impl Network {
         let turn = if self.shape.neighbours { rope_i } else { rope };
         turn(&x, cos, sin)?.squeeze(0)
     }
-
-    /// What each turn's tokens find in what its voice has read and said, tokens by width.
-    fn attend(
-        &self,
-        layer: usize,
-        query: &Tensor,
-        (keys, values): &Pair,
-        turns: &[Turn<'_>],
-    ) -> candle_core::Result<Tensor> {
-        let mut from = 0;
-        let mut found = Vec::with_capacity(turns.len());
-        for turn in turns {
-            let new = turn.tokens.len();
-            let own = |all: &Tensor| all.narrow(1, from, new)?.contiguous();
-            turn.kv.write(layer, &(own(keys)?, own(values)?))?;
-            let pieces = turn.kv.pieces(layer, new)?;
-            found.push(self.find(&own(query)?, &pieces, new)?);
-            from += new;
-        }
-        let found = Tensor::cat(&found, 1)?;
-        found.transpose(0, 1)?.contiguous()?.flatten_from(1)
-    }
-
-    /// What queries of one voice find in pieces of keys and values, of which the `new` last are
-    /// their own: none looks at those after its own.
-    fn find(&self, query: &Tensor, pieces: &[Pair], new: usize) -> candle_core::Result<Tensor> {
-        let Shape { heads, kv_heads, head, .. } = self.shape;
-        #[expect(clippy::cast_precision_loss, reason = "a head has at most 1,024 numbers")]
-        let scale = (head as f64).sqrt().recip();
-        // Heads that share keys are rows of one matrix.
-        let query = (query.reshape((kv_heads, heads / kv_heads * new, head))? * scale)?;
-        let weighed = |piece: &Pair| query.matmul(&piece.0.t()?);
-        let weighed = pieces.iter().map(weighed).collect::<Result<Vec<_>, _>>()?;
-        let mut weights = Tensor::cat(&weighed, D::Minus1)?;
-        if new > 1 {
-            let all = weights.dim(D::Minus1)?;
-            let mask = mask(new, all, weights.dtype(), &self.device)?;
-            let rows = weights.reshape((heads, new, all))?.broadcast_add(&mask)?;
-            weights = rows.reshape((kv_heads, heads / kv_heads * new, all))?;
-        }
-        let weights = softmax_last_dim(&weights)?;
-        let mut from = 0;
-        let mut sum: Option<Tensor> = None;
-        for (_, values) in pieces {
-            let tokens = values.dim(1)?;
-            let part = weights.narrow(D::Minus1, from, tokens)?.contiguous()?.matmul(values)?;
-            sum = Some(sum.map_or(Ok(part.clone()), |sum| sum + part)?);
-            from += tokens;
-        }
-        sum.expect("a voice has pieces").reshape((heads, new, head))
-    }
 }
 
 /// From tokens by width to heads by tokens by numbers.
 fn by_heads(x: &Tensor, heads: usize) -> candle_core::Result<Tensor> {
     let (tokens, width) = x.dims2()?;
     x.reshape((tokens, heads, width / heads))?.transpose(0, 1)?.contiguous()
-}
-
-/// Minus infinity wherever one of the last `new` of `all` tokens would look ahead.
-fn mask(new: usize, all: usize, dtype: DType, device: &Device) -> candle_core::Result<Tensor> {
-    let before = all - new;
-    let row =
-        |at: usize| (0..all).map(move |to| if to > before + at { f32::NEG_INFINITY } else { 0.0 });
-    let numbers: Vec<f32> = (0..new).flat_map(row).collect();
-    Tensor::from_vec(numbers, (new, all), device)?.to_dtype(dtype)
 }
 
 /// Cosine and sine of each place's angles.
