@@ -4,6 +4,7 @@
 //! sentence takes milliseconds.
 
 mod bert;
+mod gelu;
 
 use std::fmt;
 use std::path::Path;

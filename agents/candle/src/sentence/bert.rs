@@ -7,6 +7,7 @@ use candle_nn::attention::cpu_flash::varlen::flash_attn_varlen_cpu;
 use candle_nn::ops::layer_norm;
 use serde::Deserialize;
 
+use super::gelu::BiasedGelu;
 use crate::fault::Fault;
 use crate::weights::{self, Weights};
 
@@ -93,7 +94,8 @@ struct Layer {
     attention: Linear,
     attended: Linear,
     attended_norm: Norm,
-    inner: Linear,
+    inner: Tensor,
+    bend: BiasedGelu,
     outer: Linear,
     outer_norm: Norm,
 }
@@ -170,7 +172,8 @@ impl Bert {
         )?;
         let attended = layer.attended.forward(&attended.reshape((tokens, self.width))?)?;
         let x = layer.attended_norm.forward(&(x + attended)?)?;
-        let inner = layer.inner.forward(&x)?.gelu_erf()?;
+        let inner = x.matmul(&layer.inner)?;
+        inner.inplace_op1(&layer.bend)?;
         layer.outer_norm.forward(&(layer.outer.forward(&inner)? + x)?)
     }
 }
@@ -205,11 +208,13 @@ impl Parts<'_> {
         let biases: Vec<&Tensor> = parts.iter().map(|part| &part.bias).collect();
         let attention =
             Linear { weight: Tensor::cat(&weights, 1)?, bias: Tensor::cat(&biases, 0)? };
+        let intermediate = self.linear(&format!("{name}.intermediate.dense"), width, inner)?;
         Ok(Layer {
             attention,
             attended: self.linear(&format!("{name}.attention.output.dense"), width, width)?,
             attended_norm: self.norm(&format!("{name}.attention.output.LayerNorm"))?,
-            inner: self.linear(&format!("{name}.intermediate.dense"), width, inner)?,
+            bend: BiasedGelu { bias: intermediate.bias.to_vec1()? },
+            inner: intermediate.weight,
             outer: self.linear(&format!("{name}.output.dense"), inner, width)?,
             outer_norm: self.norm(&format!("{name}.output.LayerNorm"))?,
         })
