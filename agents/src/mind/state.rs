@@ -150,7 +150,7 @@ impl Mind {
         &mut self,
         templates: &Templates,
         percept: &mut Percept,
-        embedder: &impl Embedder,
+        embedder: &(impl Embedder + ?Sized),
         tokens: &impl Tokens,
     ) -> Result<(), BadTemplate> {
         let new: Vec<(u64, String)> =
