@@ -1,6 +1,6 @@
 //! How fast a language model answers: `cargo run --release -p village-candle --example decode_speed
 //! -- MODEL [VOICES]`, where MODEL is a folder or a .gguf file. Threads: as many as cores, or
-//! `RAYON_NUM_THREADS`.
+//! what `RAYON_NUM_THREADS` and `CANDLE_NUM_THREADS` say.
 
 use std::error::Error;
 use std::path::Path;

@@ -1,5 +1,5 @@
 //! How fast a sentence model is: `cargo run --release -p village-candle --example embed_speed --
-//! FOLDER`. Threads: as many as cores, or `RAYON_NUM_THREADS`.
+//! FOLDER`. Threads: as many as cores, or what `RAYON_NUM_THREADS` and `CANDLE_NUM_THREADS` say.
 
 use std::error::Error;
 use std::path::Path;
