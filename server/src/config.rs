@@ -89,10 +89,13 @@ pub struct Config {
     pub till: Option<TillSettings>,
     /// Model servers by which villagers think. Default: looked for on this machine.
     pub models: ModelsConfig,
-    /// Where to look for a model server instead; `none`: nowhere. Default: the usual ports.
+    /// Where to look for a model server instead, or a model's files; `none`: nowhere. Default: the
+    /// usual ports.
     pub model_server: Option<String>,
     /// Which of its models to take. Default: its first.
     pub model: Option<String>,
+    /// Folder of the sentence model by which memories are found. Default: by words they share.
+    pub sentence_model: Option<PathBuf>,
     /// Collector of OpenTelemetry to which thoughts are told, over OTLP/HTTP. Default: none.
     pub otlp_endpoint: Option<Url>,
     /// Open sockets, all together. Default 4,096.
@@ -196,13 +199,18 @@ pub struct Settings {
     /// Model servers by which villagers think; in the file only, as `[models]`
     #[arg(skip)]
     pub models: Option<ModelsConfig>,
-    /// Address of the model server by which villagers think, or none: instinct alone [default:
-    /// looked for on the usual ports of this machine]
+    /// Address of the model server by which villagers think, a model's folder or .gguf file to
+    /// think with in this process, or none: instinct alone [default: looked for on the usual
+    /// ports of this machine]
     #[arg(long, env = "VILLAGE_MODEL_SERVER", value_name = "URL")]
     pub model_server: Option<String>,
     /// Which of that server's models to take [default: its first]
     #[arg(long, env = "VILLAGE_MODEL", value_name = "NAME")]
     pub model: Option<String>,
+    /// Folder of a BERT-class sentence model (config.json, tokenizer.json, model.safetensors) by
+    /// which memories are found [default: by the words that they share]
+    #[arg(long, env = "VILLAGE_SENTENCE_MODEL", value_name = "DIR")]
+    pub sentence_model: Option<PathBuf>,
     /// Collector of OpenTelemetry to which thoughts are told as spans, such as
     /// http://127.0.0.1:4318 [default: none]
     #[arg(long, env = "VILLAGE_OTLP_ENDPOINT", value_name = "URL")]
@@ -304,6 +312,7 @@ impl Settings {
             models,
             model_server,
             model,
+            sentence_model,
             otlp_endpoint,
             sockets,
             sockets_per_address,
@@ -374,6 +383,7 @@ impl Settings {
             models,
             model_server: self.model_server,
             model: self.model,
+            sentence_model: self.sentence_model,
             otlp_endpoint: self.otlp_endpoint,
             sockets: self.sockets.unwrap_or(4_096),
             sockets_per_address: self.sockets_per_address.unwrap_or(64),

@@ -14,6 +14,7 @@ mod thought;
 mod trace;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -21,10 +22,11 @@ use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
 use village_agents::llm::{Bank, Class, Entitlement, Pool, PoolFault, Schema, Standing, Web};
 use village_agents::mind::{
-    BadTemplate, DECISION_NAME, Estimate, HashEmbedder, Mind, REFLECT_NAME, Templates, Who,
-    decision_schema, reflect_schema,
+    BadTemplate, DECISION_NAME, Embedder, Estimate, HashEmbedder, Mind, REFLECT_NAME, Templates,
+    Who, decision_schema, reflect_schema,
 };
 use village_agents::order::{Stand, Turns};
+use village_candle::SentenceModel;
 use village_sim::{
     Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, PersonId, Tick, View, VillagerId,
 };
@@ -68,6 +70,8 @@ pub enum NoMinds {
     Prompts(#[from] BadTemplate),
     #[error(transparent)]
     Servers(#[from] BadServers),
+    #[error("sentence_model: {0}")]
+    Sentences(#[from] village_candle::Fault),
     #[error("what minds keep: {0}")]
     Store(#[from] StoreError),
 }
@@ -135,12 +139,26 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
             let web =
                 Web::with_roots_file(config.models.roots.as_deref()).map_err(BadServers::from)?;
             let spans = config.otlp_endpoint.as_ref().map(|url| Spans::tell(web, url));
-            Thinking::Models(Minds::new(servers, templates, rooms, (archive, kept), spans)?)
+            let embedder = sentences(config.sentence_model.clone()).await?;
+            let minds = Minds::new(servers, templates, rooms, (archive, kept), embedder, spans)?;
+            Thinking::Models(minds)
         }
         Err(why) => Thinking::Instinct(why.into()),
     };
     tracing::info!("{}", thinking.told());
     Ok(thinking)
+}
+
+/// What memories are found by: the sentence model of this folder, or the words that they share.
+async fn sentences(folder: Option<PathBuf>) -> Result<Arc<dyn Embedder + Send + Sync>, NoMinds> {
+    let Some(folder) = folder else {
+        tracing::info!("memories are found by the words that they share: no sentence_model is set");
+        return Ok(Arc::new(HashEmbedder::new(VECTOR_PARTS)));
+    };
+    let opened = tokio::task::spawn_blocking(move || SentenceModel::open(&folder)).await;
+    let model = opened.expect("a model that cannot be read is an error, no panic")?;
+    tracing::info!(model = model.name(), "memories are found by what they mean");
+    Ok(Arc::new(model))
 }
 
 /// The model minds of the village. Cheap to clone.
@@ -153,7 +171,7 @@ struct Shared {
     templates: Templates,
     schema: Schema,
     reflection: Schema,
-    embedder: HashEmbedder,
+    embedder: Arc<dyn Embedder + Send + Sync>,
     tokens: Estimate,
     seats: Mutex<BTreeMap<VillagerId, Seat>>,
     /// Who thinks and who waits for whom. Locked after `seats` where both are.
@@ -213,6 +231,7 @@ impl Minds {
         templates: Templates,
         rooms: Rooms,
         (archive, kept): (Archive, Kept),
+        embedder: Arc<dyn Embedder + Send + Sync>,
         spans: Option<Spans>,
     ) -> Result<Self, NoMinds> {
         let view = rooms.view.clone();
@@ -221,7 +240,7 @@ impl Minds {
             spent: kept.spent,
             day: Arc::new(move || view.load().clock.day()),
         };
-        let pool = Pool::connect(servers.config.clone(), bank)?;
+        let pool = servers.pool(bank)?;
         let schema = Schema::new(DECISION_NAME, decision_schema());
         let schema = schema.expect("the schema of decisions is one");
         let reflection = Schema::new(REFLECT_NAME, reflect_schema());
@@ -232,7 +251,7 @@ impl Minds {
             templates,
             schema,
             reflection,
-            embedder: HashEmbedder::new(VECTOR_PARTS),
+            embedder,
             tokens: Estimate,
             seats: Mutex::new(
                 kept.minds.into_iter().map(|(who, mind)| (who, mind.into())).collect(),
@@ -251,6 +270,11 @@ impl Minds {
                 self.wake(&view, *who, *causes);
             }
         }
+    }
+
+    /// What memories are found by: a sentence model's name, or `hash-…` for the words they share.
+    pub fn embedder(&self) -> &str {
+        self.0.embedder.name()
     }
 
     /// How the pool of models stands.

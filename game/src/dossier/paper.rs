@@ -83,18 +83,21 @@ pub struct Remembered {
 }
 
 /// Who is here besides those who live here.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Presence {
     /// Windows and pages that the village streams to, this one among them.
     pub watching: u32,
     /// People who are signed in and play.
     pub playing: u32,
+    /// What villagers think with, in a sentence.
+    #[serde(deserialize_with = "note")]
+    pub minds: String,
 }
 
 impl Presence {
     /// In words, as long as somebody else is here too.
-    pub fn words(self) -> Option<String> {
+    pub fn words(&self) -> Option<String> {
         let watch = match self.watching {
             0 | 1 => return None,
             2 => "one more watches".to_owned(),

@@ -32,7 +32,7 @@ pub(super) fn draw(
                     ui.set_min_height(24.0);
                     ui.horizontal(|ui| {
                         tell(ui, &theme, &hour, (&scene, &contact), narrow);
-                        let here = dossier.presence.came.and_then(Presence::words);
+                        let here = dossier.presence.came.as_ref().and_then(Presence::words);
                         if let (Some(words), false) = (here, narrow) {
                             ui.label(theme.quiet(words)).on_hover_text(PRESENCE);
                         }

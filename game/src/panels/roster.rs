@@ -41,8 +41,12 @@ pub(super) fn draw(
             let walk = if people == 1 { "person walks" } else { "people walk" };
             ui.label(theme.quiet(format!("{people} {walk} about among them.")));
         }
-        if let Some(here) = dossier.presence.came.and_then(Presence::words) {
+        let presence = dossier.presence.came.as_ref();
+        if let Some(here) = presence.and_then(Presence::words) {
             ui.label(theme.quiet(format!("Besides you, {here}.")));
+        }
+        if let Some(told) = presence.map(|here| &here.minds).filter(|told| !told.is_empty()) {
+            ui.label(theme.quiet(sentence(told)));
         }
         let mut found: Vec<_> =
             scene.cast.iter().filter(|one| fits(&scene, one, &wanted)).collect();
@@ -105,4 +109,11 @@ fn row(
         });
     });
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+/// What the village tells of itself, as a sentence that stands alone.
+fn sentence(told: &str) -> String {
+    let mut letters = told.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(std::iter::once('.')).collect()
 }

@@ -135,6 +135,10 @@ fn who_else_watches_and_plays_is_said() {
     assert!(!reader.says("watch"), "nobody else is here: {}", reader.text());
     told(&mut reader, Ask::Presence, &json!({"watching": 4, "playing": 1}));
     reader.must_say("3 more watch, one person plays");
+    let minds = json!({"watching": 1, "playing": 0, "minds": "villagers think with wren"});
+    told(&mut reader, Ask::Presence, &minds);
+    reader.click("Villagers");
+    reader.must_say("Villagers think with wren.");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::Subcommand;
 use village_agents::llm::{
-    Call, CallLimits, Chat, Class, Endpoint, Message, NodeConfig, Provider as _, Schema, Web, ask,
+    Call, CallLimits, Chat, Class, Endpoint, Message, NodeConfig, Provider, Schema, Web, ask,
 };
 use village_sim::{Tick, VillagerId};
 
@@ -55,7 +55,10 @@ pub fn run(command: Command) -> Result<(), Failure> {
         let limits = CallLimits::from(&servers.config);
         let mut failed = 0;
         for node in &servers.config.nodes {
-            failed += try_node(node, web.clone(), limits).await;
+            failed += match &servers.engine {
+                Some(engine) => try_provider(node, &**engine).await,
+                None => try_node(node, web.clone(), limits).await,
+            };
         }
         if failed > 0 {
             return Err(Failure::new(FAILED, format!("{failed} of the tries failed; see above")));
@@ -74,7 +77,11 @@ async fn try_node(node: &NodeConfig, web: Web, limits: CallLimits) -> u32 {
             return 1;
         }
     };
-    let offered = match endpoint.models().await {
+    try_provider(node, &endpoint).await
+}
+
+async fn try_provider(node: &NodeConfig, provider: &dyn Provider) -> u32 {
+    let offered = match provider.models().await {
         Ok(offered) => offered,
         Err(failure) => {
             println!("  does not answer: {failure}");
@@ -90,13 +97,13 @@ async fn try_node(node: &NodeConfig, web: Web, limits: CallLimits) -> u32 {
     names.sort_unstable();
     names.dedup();
     for name in names {
-        failed += u32::from(!try_model(&endpoint, name).await);
+        failed += u32::from(!try_model(provider, name).await);
     }
     failed
 }
 
 /// Asks a model for one small decision and tells how that went.
-async fn try_model(endpoint: &Endpoint, name: &str) -> bool {
+async fn try_model(provider: &dyn Provider, name: &str) -> bool {
     let began = Instant::now();
     let words = "Greet the village in five words. Answer with JSON: {\"greeting\": \"...\"}";
     let chat = Chat {
@@ -112,7 +119,7 @@ async fn try_model(endpoint: &Endpoint, name: &str) -> bool {
         stop: Vec::new(),
     };
     let call = Call::new(Arc::new(chat), name.into());
-    let answer = ask(endpoint, &call).await;
+    let answer = ask(provider, &call).await;
     let seconds = began.elapsed().as_secs_f64();
     match answer {
         Ok(said) => {

@@ -69,6 +69,7 @@ pub async fn village(
     let shown = model::Village {
         scene: lens.scene(&caller),
         population: view.len() as u64,
+        told: capital(site.hall.minds.told()),
         people,
         people_next: next.map(|next| format!("/?people={next}#people")),
         posts: lens.threads_for(None).take(LATEST).map(|thread| lens.thread_line(thread)).collect(),
@@ -241,4 +242,10 @@ async fn earned(site: &Shared, thread: &Thread) -> Result<Vec<village_economy::E
     }
     found.sort_by_key(|entry| std::cmp::Reverse(entry.id));
     Ok(found)
+}
+
+/// A sentence with its first letter large.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

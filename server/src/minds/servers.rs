@@ -1,9 +1,15 @@
-//! Which model servers think for the village: those of the settings, or one that listens on this
-//! machine where such servers usually do.
+//! What thinks for the village: the model servers of the settings, one that listens on this machine
+//! where such servers usually do, or a model in this process.
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use village_agents::llm::{Found, ModelsConfig, Offered, USUAL_PLACES, Web, WebFault, probe};
+use village_agents::llm::{
+    Bank, Dialect, Found, ModelsConfig, NodeConfig, Offered, Pool, PoolFault, Provider,
+    USUAL_PLACES, Web, WebFault, probe,
+};
+use village_candle::Engine;
 use village_economy::Tiers;
 
 use crate::config::Config;
@@ -13,10 +19,15 @@ const PROBE: Duration = Duration::from_millis(400);
 /// The same for a place that was named.
 const PROBE_FAR: Duration = Duration::from_secs(4);
 
+/// Thoughts that a model in this process has at the same time.
+const VOICES: u32 = 8;
+
 /// The servers, and how they were come by.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Servers {
     pub config: ModelsConfig,
+    /// The model in this process that is the one node, if it is.
+    pub engine: Option<Arc<Engine>>,
     /// In a sentence, for the log and the pages.
     pub told: String,
 }
@@ -26,6 +37,21 @@ pub struct Servers {
 pub enum BadServers {
     #[error("models: {0}")]
     Web(#[from] WebFault),
+    #[error("model_server: {0}")]
+    Engine(#[from] village_candle::Fault),
+}
+
+impl Servers {
+    /// The pool of them. Call it within a tokio runtime.
+    pub fn pool(&self, bank: Bank) -> Result<Pool, PoolFault> {
+        match &self.engine {
+            Some(engine) => {
+                let engine: Arc<dyn Provider> = engine.clone();
+                Pool::start(self.config.clone(), vec![engine], bank)
+            }
+            None => Pool::connect(self.config.clone(), bank),
+        }
+    }
 }
 
 /// The servers of the settings, else the first that is found on this machine; none: villagers live
@@ -42,7 +68,10 @@ pub async fn look_for_servers(
     if !config.nodes.is_empty() {
         let names: Vec<_> = config.nodes.iter().map(|node| &*node.name).collect();
         let told = format!("villagers think on {} (village.toml)", names.join(", "));
-        return Ok(Ok(Servers { config, told }));
+        return Ok(Ok(Servers { config, engine: None, told }));
+    }
+    if let Some(path) = place.map(Path::new).filter(|path| path.exists()) {
+        return Ok(Ok(load(config, path, tiers).await?));
     }
     let web = Web::with_roots_file(config.roots.as_deref())?;
     let found = match place {
@@ -51,11 +80,39 @@ pub async fn look_for_servers(
     };
     if let (Some(place), true) = (place, found.is_empty()) {
         return Ok(Err(format!(
-            "villagers live by instinct: no model server answers at {place}; start it, then the \
-             village again"
+            "villagers live by instinct: no model server answers at {place}, and it is no model's \
+             folder or .gguf file; start it, then the village again"
         )));
     }
     Ok(choose(config, &found, wanted, tiers))
+}
+
+/// A model of this folder or GGUF file in this process.
+async fn load(config: ModelsConfig, path: &Path, tiers: &Tiers) -> Result<Servers, BadServers> {
+    let own = path.to_owned();
+    let settings = village_candle::Settings {
+        voices_max: VOICES as usize,
+        ..village_candle::Settings::default()
+    };
+    let opened = tokio::task::spawn_blocking(move || Engine::open(&own, settings)).await;
+    let engine = opened.expect("a model that cannot be read is an error, no panic")?;
+    let told = format!("villagers think with {} in this process", engine.name());
+    // It has no address; what is asked of it crosses no network.
+    let mut node = NodeConfig::new("here", "http://localhost", Dialect::Openai);
+    let classes = classes(tiers).into_iter();
+    node.models = classes.map(|class| (class.to_owned(), engine.name().to_owned())).collect();
+    node.in_flight_max = VOICES;
+    let config = ModelsConfig { nodes: vec![node], ..config };
+    Ok(Servers { config, engine: Some(Arc::new(engine)), told })
+}
+
+/// The classes of models that tiers name.
+fn classes(tiers: &Tiers) -> Vec<&str> {
+    let mut classes: Vec<&str> =
+        tiers.all().iter().flat_map(|tier| &tier.models).map(String::as_str).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    classes
 }
 
 fn choose(
@@ -64,10 +121,6 @@ fn choose(
     wanted: Option<&str>,
     tiers: &Tiers,
 ) -> Result<Servers, String> {
-    let mut classes: Vec<&str> =
-        tiers.all().iter().flat_map(|tier| &tier.models).map(String::as_str).collect();
-    classes.sort_unstable();
-    classes.dedup();
     let offers = |found: &Found| {
         let named = |model: &&Offered| wanted.is_none_or(|wanted| model.name == wanted);
         found.models.iter().find(named).map(|model| model.name.clone())
@@ -91,6 +144,6 @@ fn choose(
         });
     };
     let told = format!("villagers think with {model} on {} at {}", server.kind, server.url);
-    let nodes = vec![server.node("here", &model, &classes)];
-    Ok(Servers { config: ModelsConfig { nodes, ..config }, told })
+    let nodes = vec![server.node("here", &model, &classes(tiers))];
+    Ok(Servers { config: ModelsConfig { nodes, ..config }, engine: None, told })
 }

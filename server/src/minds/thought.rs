@@ -122,7 +122,10 @@ async fn ask_the_world(
     let scene = Scene { view: &view, map: &shared.rooms.map, catalogue: &shared.rooms.catalogue };
     let mut percept = Percept::of(scene, who, turn.mind.since()).ok_or(Nothing::Gone)?;
     let (templates, tokens) = (&shared.templates, &shared.tokens);
-    turn.mind.perceive_with(templates, &mut percept, &shared.embedder, tokens)?;
+    // A sentence model takes milliseconds, in which this thread's other tasks go elsewhere.
+    tokio::task::block_in_place(|| {
+        turn.mind.perceive_with(templates, &mut percept, &*shared.embedder, tokens)
+    })?;
     let prompt = turn.mind.prompt(templates, &percept, tokens)?;
     let messages = vec![Message::system(prompt.system()), Message::user(prompt.user())];
     Ok((percept, messages))

@@ -206,6 +206,8 @@ pub struct Village {
     pub scene: Scene,
     /// How many live here, those not listed too.
     pub population: u64,
+    /// With what villagers think, in a sentence without its full stop.
+    pub told: String,
     /// At most a hundred, in the order of joining.
     pub people: Vec<Person>,
     /// Link to the next people, when there are more.

@@ -227,6 +227,7 @@ fn pages() -> Vec<(&'static str, String)> {
 fn plain_pages() -> Vec<(&'static str, String)> {
     let village = Village {
         population: 2,
+        told: evil(),
         people: vec![person()],
         people_next: Some(evil()),
         posts: vec![line()],

@@ -19,6 +19,7 @@ pub fn page(village: &Village) -> Markup {
             h1 { span data-clock="part" { (stamp::part_of_day(village.scene.clock.minute)) }
                 " in the village" }
             p { (lead(village.population)) }
+            @if !village.told.is_empty() { p.muted { (village.told) "." } }
         }
         (legend())
         div.columns {

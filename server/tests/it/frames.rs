@@ -145,7 +145,9 @@ async fn whoever_watches_is_counted_until_it_leaves() {
     for watcher in [&mut first, &mut second] {
         watcher.until(|watcher| watcher.replica.tick() > Tick(0)).await;
     }
-    assert_eq!(house.server.get("/api/v1/presence").await, json!({"watching": 2, "playing": 0}));
+    let presence = house.server.get("/api/v1/presence").await;
+    assert_eq!((&presence["watching"], &presence["playing"]), (&json!(2), &json!(0)));
+    assert_eq!(presence["minds"], "villagers live by instinct: model_server is none");
     drop(first);
     // A line that is gone is noticed when the next tick is sent.
     let end = tokio::time::Instant::now() + PATIENCE;

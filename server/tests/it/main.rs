@@ -27,6 +27,7 @@ mod authority;
 mod bad_input;
 mod bank;
 mod browser;
+mod chance;
 mod chromium;
 mod chromium_hall;
 mod client;

@@ -99,6 +99,24 @@ async fn villagers_think_with_a_model_and_everybody_sees_it() {
     assert!(told.contains("\"fly"), "{told}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn villagers_think_with_a_model_in_the_process() {
+    let model = crate::kit::folder();
+    crate::chance::write(model.path());
+    let path = model.path().to_str().unwrap();
+    let house = House::open_generously(&["--model-server", path]);
+    let minds = house.server.get("/api/v1/minds").await;
+    assert_eq!(minds["state"], "models");
+    assert!(minds["told"].as_str().unwrap().ends_with("in this process"), "{minds}");
+    assert!(minds["embedder"].as_str().unwrap().starts_with("hash"), "{minds}");
+    let one = until(&house, async || thought(&house, "ada").await).await;
+    assert_eq!(one["node"], "here");
+    assert!(one["tokens_in"].as_u64() > Some(500) && one["tokens_out"].as_u64() > Some(0), "{one}");
+    let path = format!("/api/v1/agents/ada/thoughts/{}", one["trace"]);
+    let whole: Value = house.ask(Some(&house.ada), &path, None).await.json().await.unwrap();
+    assert!(whole["answer"].as_str().unwrap().contains('w'), "{whole}");
+}
+
 /// A collector that keeps what it is told.
 async fn collector() -> (String, Arc<Mutex<Vec<Value>>>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -7,7 +7,7 @@ use crate::http::Shared;
 use crate::http::json::Presence;
 use crate::http::problem::ProblemBody;
 
-/// How many watch and how many play, now.
+/// How many watch and how many play, now, and what villagers think with.
 #[utoipa::path(
     get, path = "/api/v1/presence", tag = "people",
     responses(
@@ -17,5 +17,9 @@ use crate::http::problem::ProblemBody;
     )
 )]
 pub async fn presence(State(site): State<Shared>) -> Json<Presence> {
-    Json(Presence { watching: site.viewers.len(), playing: site.players.owners() })
+    Json(Presence {
+        watching: site.viewers.len(),
+        playing: site.players.owners(),
+        minds: site.hall.minds.told().to_owned(),
+    })
 }

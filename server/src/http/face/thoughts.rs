@@ -6,7 +6,7 @@ use serde_json::json;
 use village_sim::Principal;
 use village_store::ThoughtRow;
 
-use super::page as respond;
+use super::{capital, page as respond};
 use crate::http::Shared;
 use crate::http::api::thoughts::Sought;
 use crate::http::ask::{Named, Query};
@@ -54,12 +54,6 @@ pub async fn page(
         later: cursor.is_some(),
     };
     Ok(respond(&pages::thoughts(&shown)))
-}
-
-/// A sentence with its first letter large.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn shape(told: Thought, at: i64, whole: Option<&ThoughtRow>) -> model::Thought {
