@@ -211,8 +211,8 @@ pub struct Settings {
     /// which memories are found [default: by the words that they share]
     #[arg(long, env = "VILLAGE_SENTENCE_MODEL", value_name = "DIR")]
     pub sentence_model: Option<PathBuf>,
-    /// Collector of OpenTelemetry to which thoughts are told as spans, such as
-    /// http://127.0.0.1:4318 [default: none]
+    /// Address of the collector of OpenTelemetry to which thoughts are told as spans, over
+    /// OTLP/HTTP [default: none]
     #[arg(long, env = "VILLAGE_OTLP_ENDPOINT", value_name = "URL")]
     pub otlp_endpoint: Option<Url>,
     /// Open sockets, all together [default: 4096]

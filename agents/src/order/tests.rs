@@ -89,13 +89,19 @@ proptest! {
         let walked = f64::from(PACE) * part * f64::from(u32::try_from(ticks).unwrap())
             / f64::from(HZ);
         let along = |at: u32, way: f64| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "on the map")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "on the map"
+            )]
             let to = (f64::from(at) + way).max(0.0) as u32;
             to
         };
-        let to = Point { x: along(from.x, walked * angle.cos()), y: along(from.y, walked * angle.sin()) };
+        let (x, y) = (walked * angle.cos(), walked * angle.sin());
+        let to = Point { x: along(from.x, x), y: along(from.y, y) };
         let early = Moment { turn: 0, tick: Tick(5), at: from.tile(), walks: true };
-        let late = Moment { turn: 1, tick: Tick(5 + ticks), at: Tile::new(at.0, at.1), walks: true };
+        let tick = Tick(5 + ticks);
+        let late = Moment { turn: 1, tick, at: Tile::new(at.0, at.1), walks: true };
         let met = to.tile().distance(late.at) <= tiles;
         let reach = Reach { tiles, hz: HZ };
         prop_assert!(!met || reach.touches(&early, &late));

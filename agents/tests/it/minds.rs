@@ -152,7 +152,8 @@ proptest! {
                 break;
             }
         }
-        prop_assert!(first.keys().eq(ended.keys()) && first.iter().all(|(id, at)| *at <= ended[id]));
+        prop_assert!(first.keys().eq(ended.keys()));
+        prop_assert!(first.iter().all(|(id, at)| *at <= ended[id]));
         let totals = engine.totals;
         prop_assert_eq!((totals.found + totals.prefilled, totals.answered), wanted);
         prop_assert_eq!(engine.memory().used().0, 0, "all is given back");

@@ -1,4 +1,4 @@
-//! Thoughts as spans of OpenTelemetry, for whoever watches model servers with the tools of the trade.
+//! Thoughts as spans of OpenTelemetry, for whoever watches model servers with such tools.
 //!
 //! Written as OTLP over HTTP in JSON (opentelemetry-proto 1.x, `ExportTraceServiceRequest`), with
 //! the names of the semantic conventions for generative AI: a span `invoke_agent` from the wish to
@@ -30,7 +30,7 @@ const ERROR: u8 = 2;
 
 /// Where thoughts are told.
 #[derive(Debug, Clone)]
-pub struct Spans(mpsc::Sender<Value>);
+pub struct Spans(mpsc::Sender<[Value; 2]>);
 
 impl Spans {
     /// Tells a collector from now on, whose address is that of the environment variable
@@ -53,11 +53,10 @@ impl Spans {
     }
 }
 
-async fn send(web: Web, url: Url, mut waiting: mpsc::Receiver<Value>) {
+async fn send(web: Web, url: Url, mut waiting: mpsc::Receiver<[Value; 2]>) {
     let (mut portion, mut is_told) = (Vec::with_capacity(PORTION), false);
     while waiting.recv_many(&mut portion, PORTION).await > 0 {
-        let spans: Vec<_> =
-            portion.drain(..).flat_map(|pair| pair.as_array().cloned()).flatten().collect();
+        let spans: Vec<Value> = portion.drain(..).flatten().collect();
         let scope = json!({ "name": "village", "version": env!("CARGO_PKG_VERSION") });
         let resource = json!({ "attributes": [text("service.name", "ai-village")] });
         let body = json!({ "resourceSpans": [{
@@ -75,7 +74,7 @@ async fn send(web: Web, url: Url, mut waiting: mpsc::Receiver<Value>) {
 }
 
 /// The two spans of a thought.
-fn spans(agent: &str, trace: &Trace) -> Value {
+fn spans(agent: &str, trace: &Trace) -> [Value; 2] {
     let mut random = rand::rng();
     let trace_id = format!("{:032x}", random.random::<u128>());
     let [whole, call] = [(); 2].map(|()| format!("{:016x}", random.random::<u64>()));
@@ -110,19 +109,19 @@ fn spans(agent: &str, trace: &Trace) -> Value {
         of_call.push(text("error.type", &trace.state));
         status = json!({ "code": ERROR, "message": trace.summary.why });
     }
-    json!([
-        {
+    [
+        json!({
             "traceId": trace_id, "spanId": whole, "name": format!("invoke_agent {agent}"),
             "kind": INTERNAL, "startTimeUnixNano": nanos(Duration::ZERO),
             "endTimeUnixNano": nanos(trace.total), "attributes": own, "status": status,
-        },
-        {
+        }),
+        json!({
             "traceId": trace_id, "spanId": call, "parentSpanId": whole,
             "name": format!("chat {}", trace.model), "kind": CLIENT,
             "startTimeUnixNano": nanos(trace.queued.min(trace.total)),
             "endTimeUnixNano": nanos(trace.total), "attributes": of_call, "status": status,
-        },
-    ])
+        }),
+    ]
 }
 
 fn text(name: &str, value: &str) -> Value {

@@ -83,7 +83,7 @@ fn shape(told: Thought, at: i64, whole: Option<&ThoughtRow>) -> model::Thought {
     }
 }
 
-/// The question as a command that asks any server of OpenAI's dialect the same again.
+/// The question as a command that asks any server of `OpenAI`'s dialect the same again.
 fn curl(model: &str, prompt: &[String]) -> String {
     let role = |at| if at == 0 { "system" } else { "user" };
     let message = |(at, text)| json!({ "role": role(at), "content": text });
