@@ -208,6 +208,8 @@ async fn what_a_person_said_is_forgotten_when_it_asks() {
     };
     assert!(forget(&olga, &house.server).await > 0);
     until(&house, async || (!recollection().await.contains("Quetzal")).then_some(())).await;
+    // A thought that was under way forgets at its end, and with it what was said meanwhile.
+    house.server.wait_for_tick(house.server.tick().await + 20).await;
     // And with nobody thinking, what was kept is forgotten as well.
     let again = json!({ "body": "It eats marzipan." });
     olga.post(&house.server, "/api/v1/letters/olga/ada", again).await;
