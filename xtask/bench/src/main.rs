@@ -7,7 +7,9 @@ mod figure;
 mod frames;
 mod join;
 mod life;
+mod pulse;
 mod siege;
+mod slow;
 mod spent;
 mod stock;
 mod town;
@@ -25,7 +27,7 @@ use crate::figure::Figure;
 /// Measure the village as a whole.
 #[derive(Parser)]
 #[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets, encode, day, \
-                        peer, watchers, join, reward, siege")]
+                        peer, watchers, join, reward, siege, slow")]
 struct Args {
     /// Run only these parts
     parts: Vec<String>,
@@ -53,6 +55,7 @@ const PARTS: &[Part] = &[
     ("join", join::join),
     ("reward", click::reward),
     ("siege", siege::siege),
+    ("slow", slow::slow),
 ];
 
 fn main() -> Result<ExitCode> {

@@ -1,24 +1,20 @@
 //! Whether the tick feels hostile clients: the processor time of its thread, tick by tick, with
-//! and without them, in turns.
-//!
-//! A tick is a burst of work of the thread that is called `tick`: the kernel's count of its time is
-//! read every half millisecond, and what was added between two rests is one tick. Waiting for a
-//! core is not in it, because those who besiege run on the same two cores here; it is told in the
-//! note.
+//! and without them, in turns. Those who besiege run on the same cores here.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message as Sent;
 use village_protocol::frame::Look;
 
 use crate::figure::{Bar, Figure, percentile};
+use crate::pulse::{Pulse, Ticks};
 use crate::wire::Server;
 
 const VILLAGERS: u32 = 1_000;
@@ -28,35 +24,24 @@ const TURNS: usize = 3;
 const HALF_OPEN: usize = 1_000;
 /// Watchers of everything who read nothing.
 const DEAF: usize = 200;
-/// Between two readings of the kernel's count.
-const GRAIN: Duration = Duration::from_micros(500);
-/// A thread that adds nothing for so long rests.
-const REST: Duration = Duration::from_millis(4);
 /// Between two of the same doer's misdeeds.
 const PACE: Duration = Duration::from_millis(50);
 const TEXT_BYTES: usize = 100_000;
 
-/// Processor time and waiting of single ticks, in milliseconds.
-#[derive(Default)]
-struct Ticks {
-    spent: Vec<f64>,
-    waited: Vec<f64>,
-}
-
 /// The tick's p99 under siege beside its p99 in quiet.
 pub fn siege(seconds: u32) -> Result<Vec<Figure>> {
     let server = Server::of(VILLAGERS)?;
-    let count = thread(server.id())?;
+    let pulse = Pulse::of(server.id())?;
     let token = server.token(&["--admin"])?;
     let turn = Duration::from_secs(seconds.into());
     // Everybody is up and about before anything is compared.
-    drop(ticks(&count, Duration::from_secs(5))?);
+    drop(pulse.follow(Duration::from_secs(5))?);
     let (mut quiet, mut besieged) = (Ticks::default(), Ticks::default());
     let deeds = Arc::new(AtomicU64::new(0));
     for _ in 0..TURNS {
-        quiet.add(ticks(&count, turn)?);
+        quiet.add(pulse.follow(turn)?);
         let siege = Siege::begin(&server.address, &token, &deeds)?;
-        besieged.add(ticks(&count, turn)?);
+        besieged.add(pulse.follow(turn)?);
         siege.end();
     }
     let [calm, hard] = [&mut quiet, &mut besieged].map(|ticks| percentile(&mut ticks.spent, 99.0));
@@ -72,50 +57,6 @@ pub fn siege(seconds: u32) -> Result<Vec<Figure>> {
     let name = "1,000 villagers, tick p99 under siege";
     let more = (hard / calm - 1.0) * 100.0;
     Ok(vec![Figure::new("siege", name, more, "% more", Bar::AtMost(5.0)).note(note)])
-}
-
-impl Ticks {
-    fn add(&mut self, more: Self) {
-        self.spent.extend(more.spent);
-        self.waited.extend(more.waited);
-    }
-}
-
-/// The kernel's count of the thread of the tick.
-fn thread(process: u32) -> Result<String> {
-    for task in std::fs::read_dir(format!("/proc/{process}/task"))? {
-        let task = task?.path();
-        if std::fs::read_to_string(task.join("comm"))?.trim() == "tick" {
-            return Ok(task.join("schedstat").to_string_lossy().into_owned());
-        }
-    }
-    anyhow::bail!("the server has no thread called tick")
-}
-
-/// Follows the thread for a while.
-fn ticks(count: &str, time: Duration) -> Result<Ticks> {
-    let read = || -> Result<(f64, f64)> {
-        let text = std::fs::read_to_string(count).context("the server ended")?;
-        let mut nanos = text.split_whitespace().map(str::parse::<f64>);
-        let mut next = || nanos.next().context("schedstat has three numbers")?.context("a number");
-        Ok((next()? / 1e6, next()? / 1e6))
-    };
-    let (mut ticks, end) = (Ticks::default(), Instant::now() + time);
-    let mut before = read()?;
-    let (mut last, mut grew) = (before, None::<Instant>);
-    while Instant::now() < end {
-        std::thread::sleep(GRAIN);
-        let now = read()?;
-        if now.0 > last.0 {
-            grew = Some(Instant::now());
-        } else if grew.is_some_and(|at| at.elapsed() > REST) {
-            ticks.spent.push(now.0 - before.0);
-            ticks.waited.push(now.1 - before.1);
-            (before, grew) = (now, None);
-        }
-        last = now;
-    }
-    Ok(ticks)
 }
 
 /// Hostile clients that are at it until they are told to end.

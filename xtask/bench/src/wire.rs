@@ -32,12 +32,18 @@ impl Server {
         Self::of(100)
     }
 
-    /// A village of so many.
+    /// A village of so many, by instinct.
     pub fn of(villagers: u32) -> Result<Self> {
+        Self::with(villagers, &["--model-server", "none"])
+    }
+
+    /// A village of so many, started with more switches.
+    pub fn with(villagers: u32, more: &[&str]) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let mut child = Command::new(std::env::current_exe()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--agents", &villagers.to_string()])
             .args(["--seed", "7"])
+            .args(more)
             .args(["--visitor-requests-per-minute", "1000000", "--log", "error"])
             .args(["--admin-requests-per-minute", "1000000"])
             .args(["--sockets", "2000", "--sockets-per-address", "2000", "--data"])
