@@ -23,6 +23,17 @@ pub fn plain(text: &str, most: usize) -> String {
     line
 }
 
+/// Words as a sentence that stands alone.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let mut told: String = first.into_iter().flatten().chain(letters).collect();
+    if !told.ends_with(['.', '!', '?', '…']) {
+        told.push('.');
+    }
+    told
+}
+
 /// A longer text of at most so many characters; lines stay lines.
 pub fn prose(text: &str, most: usize) -> String {
     let kept = |c: &char| *c == '\n' || !hidden(*c);

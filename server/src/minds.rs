@@ -10,41 +10,37 @@ mod archive;
 mod purse;
 mod servers;
 mod spans;
+mod thinking;
 mod thought;
 mod trace;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
-use village_agents::llm::{Bank, Class, Entitlement, Pool, PoolFault, Schema, Standing, Web};
+use village_agents::llm::{Bank, Class, Entitlement, Pool, Schema, Standing};
 use village_agents::mind::{
-    BadTemplate, DECISION_NAME, Embedder, Estimate, HashEmbedder, Mind, REFLECT_NAME, Templates,
-    Who, decision_schema, reflect_schema,
+    DECISION_NAME, Embedder, Estimate, Mind, REFLECT_NAME, Templates, Who, decision_schema,
+    reflect_schema,
 };
 use village_agents::order::{Stand, Turns};
-use village_candle::SentenceModel;
 use village_sim::{
-    Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, PersonId, Tick, View, VillagerId,
+    Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, Tick, View, VillagerId,
 };
 
 use archive::{Archive, Kept};
-use village_store::{Store, StoreError};
+use village_store::Store;
 
-use crate::config::Config;
 use crate::door::Door;
-use crate::foundation::Assets;
 
 pub use purse::DoorPurse;
 pub use servers::{BadServers, Servers, look_for_servers};
 use spans::Spans;
+pub use thinking::{NoMinds, Thinking, open};
 pub use trace::{Deed, Detail, Summary, Trace};
 
-/// Parts of a memory's vector while no sentence model is there.
-const VECTOR_PARTS: usize = 256;
 /// Shortest time between two thoughts that nothing but the day itself asks for, in seconds.
 const ROUTINE_SECONDS: u32 = 8;
 /// Shortest time from one thought of a villager to the next, in seconds, unless a person waits.
@@ -59,106 +55,6 @@ pub struct Rooms {
     pub map: Arc<Map>,
     pub catalogue: Arc<Catalogue>,
     pub store: Store,
-}
-
-/// Why there are no minds.
-#[derive(Debug, thiserror::Error)]
-pub enum NoMinds {
-    #[error("models: {0}")]
-    Pool(#[from] PoolFault),
-    #[error("the prompts in assets/prompts: {0}")]
-    Prompts(#[from] BadTemplate),
-    #[error(transparent)]
-    Servers(#[from] BadServers),
-    #[error("sentence_model: {0}")]
-    Sentences(#[from] village_candle::Fault),
-    #[error("what minds keep: {0}")]
-    Store(#[from] StoreError),
-}
-
-/// What villagers think with.
-#[derive(Clone)]
-pub enum Thinking {
-    /// With models.
-    Models(Minds),
-    /// By instinct alone; a sentence says why, and what to do about it.
-    Instinct(Arc<str>),
-}
-
-impl Thinking {
-    /// The minds, where there are models.
-    pub const fn minds(&self) -> Option<&Minds> {
-        match self {
-            Self::Models(minds) => Some(minds),
-            Self::Instinct(_) => None,
-        }
-    }
-
-    /// In a word how thinking stands, if it is stopped or not.
-    pub const fn state_if(&self, stopped: bool) -> &'static str {
-        match self {
-            Self::Models(_) if stopped => "stopped",
-            Self::Models(_) => "models",
-            Self::Instinct(_) => "instinct",
-        }
-    }
-
-    /// Lets every mind forget what a person said to it, and whatever was concluded from it. Says of
-    /// how many memories.
-    pub async fn forget(
-        &self,
-        store: &Store,
-        view: &View,
-        person: PersonId,
-    ) -> Result<usize, StoreError> {
-        let whom = Who::Person(person);
-        match self {
-            Self::Models(minds) => Ok(minds.forget(&whom)),
-            Self::Instinct(_) => archive::forget(store, &whom, view.tick()).await,
-        }
-    }
-
-    /// With what villagers think, in a sentence.
-    pub fn told(&self) -> &str {
-        match self {
-            Self::Models(minds) => &minds.0.servers.told,
-            Self::Instinct(why) => why,
-        }
-    }
-}
-
-/// Finds out what villagers think with, and says so in the log.
-pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thinking, NoMinds> {
-    // A mistake in a prompt is told at once, whether or not anybody thinks now.
-    let folder = config.assets.join("prompts");
-    let templates = Templates::new(|name| std::fs::read_to_string(folder.join(name)).ok())?;
-    let thinking = match look_for_servers(config, &assets.tiers).await? {
-        Ok(servers) => {
-            let (archive, waiting, kept) = archive::open(&rooms.store, &rooms.view.load()).await?;
-            tokio::spawn(archive::write(rooms.store.clone(), waiting));
-            let web =
-                Web::with_roots_file(config.models.roots.as_deref()).map_err(BadServers::from)?;
-            let spans = config.otlp_endpoint.as_ref().map(|url| Spans::tell(web, url));
-            let embedder = sentences(config.sentence_model.clone()).await?;
-            let minds = Minds::new(servers, templates, rooms, (archive, kept), embedder, spans)?;
-            Thinking::Models(minds)
-        }
-        Err(why) => Thinking::Instinct(why.into()),
-    };
-    tracing::info!("{}", thinking.told());
-    Ok(thinking)
-}
-
-/// What memories are found by: the sentence model of this folder, or the words that they share.
-async fn sentences(folder: Option<PathBuf>) -> Result<Arc<dyn Embedder + Send + Sync>, NoMinds> {
-    let Some(folder) = folder else {
-        tracing::info!("memories are found by the words that they share: no sentence_model is set");
-        return Ok(Arc::new(HashEmbedder::new(VECTOR_PARTS)));
-    };
-    let opened = tokio::task::spawn_blocking(move || SentenceModel::open(&folder)).await;
-    let model = opened.expect("a model that cannot be read is an error, no panic")?;
-    tracing::info!(model = model.name(), "memories are found by what they mean");
-    Ok(Arc::new(model))
 }
 
 /// The model minds of the village. Cheap to clone.

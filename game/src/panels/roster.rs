@@ -13,7 +13,7 @@ use crate::errand::OwnAvatar;
 use crate::people::Sheets;
 use crate::regard::Regard;
 use crate::scene::{Face, Scene};
-use crate::words::plain;
+use crate::words::{plain, sentence};
 
 pub(super) fn draw(
     mut contexts: EguiContexts,
@@ -109,11 +109,4 @@ fn row(
         });
     });
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
-}
-
-/// What the village tells of itself, as a sentence that stands alone.
-fn sentence(told: &str) -> String {
-    let mut letters = told.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).chain(std::iter::once('.')).collect()
 }

@@ -46,7 +46,7 @@ impl Spans {
 
     /// Tells of a thought that is over.
     pub fn of(&self, agent: &str, trace: &Trace) {
-        // A thread that is full drops: a collector is no reason to wait.
+        // A queue that is full drops: a collector is no reason to wait.
         if self.0.try_send(spans(agent, trace)).is_err() {
             metrics::counter!("village_spans_lost_total").increment(1);
         }

@@ -6,7 +6,7 @@ use village_protocol::play::{Denied, Errand};
 use village_sim::{Outcome, PostId, ReplyId, Tick};
 
 use crate::errand::denied;
-use crate::words::plain;
+use crate::words::{plain, sentence};
 
 /// Longest words of a refusal that are shown, in characters.
 const DETAIL_MAX: usize = 300;
@@ -85,15 +85,4 @@ pub(super) fn problem(response: &ehttp::Response) -> Denied {
     }
     let detail = if told.detail.is_empty() { told.code.replace('_', " ") } else { told.detail };
     denied(&plain(&told.code, 60), sentence(&plain(&detail, DETAIL_MAX)), is_passing)
-}
-
-/// Words as a sentence.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let mut told: String = first.into_iter().flatten().chain(letters).collect();
-    if !told.ends_with(['.', '!', '?', '…']) {
-        told.push('.');
-    }
-    told
 }

@@ -103,7 +103,7 @@ pub struct Recollection {
     #[schema(example = "ada")]
     agent_id: String,
     /// Memories, promises and debts, and whom it knows, in the mind's own form; null where it has
-    /// had no thought yet.
+    /// had no thought yet, and while villagers live by instinct.
     #[schema(value_type = Option<Object>, required)]
     memory: Option<serde_json::Value>,
 }
