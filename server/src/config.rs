@@ -98,6 +98,10 @@ pub struct Config {
     pub sentence_model: Option<PathBuf>,
     /// Collector of OpenTelemetry to which thoughts are told, over OTLP/HTTP. Default: none.
     pub otlp_endpoint: Option<Url>,
+    /// Days for which the traces of thoughts stay. Default 30.
+    pub thoughts_keep_days: u32,
+    /// Megabytes of traces that stay, the newest. Default 512.
+    pub thoughts_keep_megabytes: u32,
     /// Open sockets, all together. Default 4,096.
     pub sockets: usize,
     /// Open sockets of one address. Default 64.
@@ -215,6 +219,12 @@ pub struct Settings {
     /// OTLP/HTTP [default: none]
     #[arg(long, env = "VILLAGE_OTLP_ENDPOINT", value_name = "URL")]
     pub otlp_endpoint: Option<Url>,
+    /// Days for which the traces of thoughts stay, 1 to 3650 [default: 30]
+    #[arg(long, env = "VILLAGE_THOUGHTS_KEEP_DAYS", value_name = "N")]
+    pub thoughts_keep_days: Option<u32>,
+    /// Megabytes of traces that stay, the newest, 1 to 1000000 [default: 512]
+    #[arg(long, env = "VILLAGE_THOUGHTS_KEEP_MEGABYTES", value_name = "N")]
+    pub thoughts_keep_megabytes: Option<u32>,
     /// Open sockets, all together [default: 4096]
     #[arg(long, env = "VILLAGE_SOCKETS", value_name = "N")]
     pub sockets: Option<usize>,
@@ -314,6 +324,8 @@ impl Settings {
             model,
             sentence_model,
             otlp_endpoint,
+            thoughts_keep_days,
+            thoughts_keep_megabytes,
             sockets,
             sockets_per_address,
             avatar_linger_seconds,
@@ -335,6 +347,8 @@ impl Settings {
         range("person_requests_per_minute", self.person_requests_per_minute, &(1..=1_000_000))?;
         range("sockets", self.sockets, &(0..=SOCKETS_MAX))?;
         range("sockets_per_address", self.sockets_per_address, &(0..=SOCKETS_MAX))?;
+        range("thoughts_keep_days", self.thoughts_keep_days, &(1..=3_650))?;
+        range("thoughts_keep_megabytes", self.thoughts_keep_megabytes, &(1..=1_000_000))?;
         range("avatar_linger_seconds", self.avatar_linger_seconds, &(0..=AVATAR_IDLE_SECONDS))?;
         let proxies = self.trusted_proxies.unwrap_or_default();
         range("the number of trusted_proxies", Some(proxies.len()), &(0..=PROXIES_MAX))?;
@@ -385,6 +399,8 @@ impl Settings {
             model: self.model,
             sentence_model: self.sentence_model,
             otlp_endpoint: self.otlp_endpoint,
+            thoughts_keep_days: self.thoughts_keep_days.unwrap_or(30),
+            thoughts_keep_megabytes: self.thoughts_keep_megabytes.unwrap_or(512),
             sockets: self.sockets.unwrap_or(4_096),
             sockets_per_address: self.sockets_per_address.unwrap_or(64),
             avatar_linger_seconds: self.avatar_linger_seconds.unwrap_or(60),

@@ -27,6 +27,8 @@ fn the_example_shows_the_defaults() {
     assert_eq!((shown.sign_up, unset.sign_up), (SignUp::Closed, SignUp::Closed));
     assert_eq!((shown.sockets, shown.log), (unset.sockets, unset.log));
     assert_eq!(shown.sockets_per_address, unset.sockets_per_address);
+    assert_eq!(shown.thoughts_keep_days, unset.thoughts_keep_days);
+    assert_eq!(shown.thoughts_keep_megabytes, unset.thoughts_keep_megabytes);
     assert_eq!(shown.avatar_linger_seconds, unset.avatar_linger_seconds);
 }
 

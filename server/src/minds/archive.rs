@@ -28,10 +28,21 @@ const GATHER: Duration = Duration::from_millis(200);
 const PAUSE: Duration = Duration::from_secs(2);
 /// How often the oldest traces go.
 const PRUNE: Duration = Duration::from_mins(10);
-/// Bytes of traces that stay.
-const KEEP_BYTES: u64 = 512 * 1024 * 1024;
-/// Microseconds for which traces stay: thirty days.
-const KEEP_MICROS: i64 = 30 * 24 * 60 * 60 * 1_000_000;
+
+/// For how long traces stay, and how many.
+#[derive(Debug, Clone, Copy)]
+pub struct Retention {
+    micros: i64,
+    bytes: u64,
+}
+
+impl Retention {
+    /// Days, and megabytes of the newest.
+    pub fn new(days: u32, megabytes: u32) -> Self {
+        const DAY: i64 = 24 * 60 * 60 * 1_000_000;
+        Self { micros: i64::from(days) * DAY, bytes: u64::from(megabytes) * 1_000_000 }
+    }
+}
 
 /// A mind as it is now, and the thought after which it is so.
 pub struct Had {
@@ -141,8 +152,8 @@ impl Archive {
     }
 }
 
-/// Writes what comes, until nothing comes any more.
-pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>) {
+/// Writes what comes, until nothing comes any more, and lets go of what is kept no longer.
+pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>, retention: Retention) {
     let mut prune = interval(PRUNE);
     prune.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut portion = Vec::with_capacity(PORTION);
@@ -153,8 +164,8 @@ pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>) {
                 None => return,
             },
             _ = prune.tick() => {
-                let since = wall_micros().saturating_sub(KEEP_MICROS);
-                if let Err(error) = store.prune_thoughts(KEEP_BYTES, since).await {
+                let since = wall_micros().saturating_sub(retention.micros);
+                if let Err(error) = store.prune_thoughts(retention.bytes, since).await {
                     tracing::warn!(%error, "old thoughts stay for now");
                 }
                 continue;

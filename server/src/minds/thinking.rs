@@ -91,7 +91,9 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
     let thinking = match look_for_servers(config, &assets.tiers).await? {
         Ok(servers) => {
             let (archive, waiting, kept) = archive::open(&rooms.store, &rooms.view.load()).await?;
-            tokio::spawn(archive::write(rooms.store.clone(), waiting));
+            let retention =
+                archive::Retention::new(config.thoughts_keep_days, config.thoughts_keep_megabytes);
+            tokio::spawn(archive::write(rooms.store.clone(), waiting, retention));
             let web =
                 Web::with_roots_file(config.models.roots.as_deref()).map_err(BadServers::from)?;
             let spans = config.otlp_endpoint.as_ref().map(|url| Spans::tell(web, url));
