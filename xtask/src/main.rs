@@ -61,7 +61,7 @@ enum Chore {
 impl Chore {
     fn run(self) -> Result<ExitCode> {
         let workspace = Workspace::find()?;
-        workspace.claim()?;
+        let _claim = workspace.claim()?;
         match self {
             Self::Up(args) => up::run(&workspace, args),
             Self::Play(args) => play::run(&workspace, args),

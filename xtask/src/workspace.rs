@@ -4,7 +4,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -70,34 +70,57 @@ impl Workspace {
         &self.target
     }
 
-    /// Makes the target folder this clone's. All clones share it for the sake of what they all
-    /// depend on; but cargo tells the members of two clones apart by nothing but the times of
-    /// their files, and would run the one's programs for the other. So what was built of the
-    /// members is thrown away whenever another clone was here last.
-    pub fn claim(&self) -> Result<()> {
-        let note = self.target.join("last-clone");
-        let (last, here) = (fs::read_to_string(&note).ok(), self.root.to_string_lossy());
-        if last.as_deref() == Some(&*here) {
+    /// Makes the target folder this clone's, for as long as the claim is held. All clones share it
+    /// for the sake of what they all depend on; but cargo tells the members of two clones apart by
+    /// nothing but the times of their files, and would run the one's programs for the other. So
+    /// what was built of the members is thrown away whenever another clone was here last, and
+    /// nobody throws away what another clone is about to run: it waits until that one is done.
+    pub fn claim(&self) -> Result<Claim> {
+        let path = self.target.join("last-clone");
+        let failed = || format!("claiming {}", path.display());
+        fs::create_dir_all(&self.target).with_context(failed)?;
+        let open = || File::options().read(true).append(true).create(true).open(&path);
+        let note = open().with_context(failed)?;
+        loop {
+            note.lock_shared().with_context(failed)?;
+            let last = fs::read_to_string(&path).with_context(failed)?;
+            if last == self.root.to_string_lossy() {
+                return Ok(Claim(note));
+            }
+            note.unlock().with_context(failed)?;
+            if let Err(TryLockError::WouldBlock) = note.try_lock() {
+                eprintln!(
+                    "waiting until what was begun in {last} is done: it uses {}",
+                    self.target.display()
+                );
+                note.lock().with_context(failed)?;
+            }
+            self.clear(&last)?;
+            fs::write(&path, self.root.to_string_lossy().as_bytes()).with_context(failed)?;
+            note.unlock().with_context(failed)?;
+        }
+    }
+
+    /// Throws away what was built of the members, if another clone built any.
+    fn clear(&self, last: &str) -> Result<()> {
+        // The note of a new folder is empty; that of a folder from before notes is not there.
+        if last.is_empty() && !self.target.join("debug").is_dir() {
             return Ok(());
         }
-        if self.target.is_dir() {
-            eprintln!("another clone built here last: its crates are cleared away");
-            let members = Metadata::of(self)?.members;
-            // Cargo cannot clean here with a compiler that lacks the viewer's target.
-            for kind in ["viewer-quick", "viewer"] {
-                let folder = self.target.join("viewer/build/wasm32-unknown-unknown").join(kind);
-                forget(&folder.join(".fingerprint"), &members)?;
-            }
-            for profile in [Profile::Dev, Profile::Release] {
-                let packages = members.iter().flat_map(|member| ["--package", &*member.name]);
-                let mut clean = self.cargo();
-                clean.args(["clean", "--quiet"]).args(packages).args(profile.switches());
-                must_succeed(&mut clean)?;
-            }
+        eprintln!("another clone built here last: its crates are cleared away");
+        let members = Metadata::of(self)?.members;
+        // Cargo cannot clean here with a compiler that lacks the viewer's target.
+        for kind in ["viewer-quick", "viewer"] {
+            let folder = self.target.join("viewer/build/wasm32-unknown-unknown").join(kind);
+            forget(&folder.join(".fingerprint"), &members)?;
         }
-        fs::create_dir_all(&self.target)
-            .and_then(|()| fs::write(&note, here.as_bytes()))
-            .with_context(|| format!("writing {}", note.display()))
+        for profile in [Profile::Dev, Profile::Release] {
+            let packages = members.iter().flat_map(|member| ["--package", &*member.name]);
+            let mut clean = self.cargo();
+            clean.args(["clean", "--quiet"]).args(packages).args(profile.switches());
+            must_succeed(&mut clean)?;
+        }
+        Ok(())
     }
 
     /// A cargo call in the root, with the shared target folder.
@@ -139,6 +162,11 @@ impl Workspace {
         self.build("village-game", "village", profile)
     }
 }
+
+/// That a target folder is one clone's. It ends with the process, and when that becomes another
+/// program.
+#[must_use = "another clone may clear the folder as soon as it is dropped"]
+pub struct Claim(#[expect(dead_code, reason = "the lock lasts as long as its file")] File);
 
 /// Makes cargo forget that it built these crates, in a folder of its notes; there may be none.
 fn forget(notes: &Path, members: &[Member]) -> Result<()> {
@@ -247,19 +275,49 @@ mod tests {
         assert_eq!(folder(&[]), Path::new("/clone/target"));
     }
 
+    /// This project with a target folder of its own, and the trace of a crate built there.
+    fn built_elsewhere() -> (Workspace, PathBuf, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().to_path_buf();
+        let theirs = target.join("debug/.fingerprint/xtask-0123456789abcdef");
+        fs::create_dir_all(&theirs).unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf();
+        (Workspace { root, target }, theirs, folder)
+    }
+
     #[test]
     fn a_target_folder_that_another_clone_left_becomes_ours_without_its_crates() {
-        let target = env::temp_dir().join(format!("village-claim-{}", std::process::id()));
-        let theirs = target.join("debug/.fingerprint/xtask-0123456789abcdef");
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf();
-        let workspace = Workspace { root, target: target.clone() };
+        let (workspace, theirs, _folder) = built_elsewhere();
         for (last, stays) in [("/another", false), (&*workspace.root.to_string_lossy(), true)] {
             fs::create_dir_all(&theirs).unwrap();
-            fs::write(target.join("last-clone"), last).unwrap();
-            workspace.claim().unwrap();
+            fs::write(workspace.target.join("last-clone"), last).unwrap();
+            let _claim = workspace.claim().unwrap();
             assert_eq!(theirs.is_dir(), stays, "after {last}");
         }
-        fs::remove_dir_all(&target).unwrap();
+    }
+
+    #[test]
+    fn nothing_is_cleared_away_while_another_clone_works_there() {
+        let (workspace, theirs, _folder) = built_elsewhere();
+        let note = workspace.target.join("last-clone");
+        fs::write(&note, "/another").unwrap();
+        let held = File::open(&note).unwrap();
+        held.lock_shared().unwrap();
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::scope(|scope| {
+            let (ours, workspace) = (&theirs, &workspace);
+            scope.spawn(move || {
+                let claim = workspace.claim().unwrap();
+                tell.send((claim, ours.is_dir())).unwrap();
+            });
+            assert!(told.recv_timeout(std::time::Duration::from_secs(2)).is_err());
+            assert!(theirs.is_dir());
+            held.unlock().unwrap();
+            let (_claim, is_there) = told.recv().unwrap();
+            assert!(!is_there);
+            // Whoever is of the same clone need not wait.
+            let _beside = workspace.claim().unwrap();
+        });
     }
 
     #[test]
