@@ -106,6 +106,12 @@ pub struct PicturePlugin;
 impl Plugin for PicturePlugin {
     fn build(&self, app: &mut App) {
         app.add_plugins((bevy_ecs_tilemap::TilemapPlugin, bevy_egui::EguiPlugin::default()))
-            .add_plugins((ground::plugin, sky::picture, overlay::picture, panels::picture));
+            .add_plugins((
+                ground::plugin,
+                pinned::picture,
+                sky::picture,
+                overlay::picture,
+                panels::picture,
+            ));
     }
 }

@@ -1,6 +1,8 @@
 //! The notes on the board in the world: which of them hangs where. The picture has sixteen papers
 //! in two fields; the pinned and then the latest notes hang there, row by row.
 
+mod papers;
+
 use bevy::math::{Rect, Vec2};
 use village_sim::PlaceKind;
 
@@ -21,6 +23,13 @@ const PAPERS: [(f32, f32, f32, f32); 8] = [
 /// Corners of the two fields on the board's picture.
 const FIELDS: [Vec2; 2] = [Vec2::new(14.0, 26.0), Vec2::new(61.0, 26.0)];
 const SIZE: Vec2 = Vec2::new(112.0, 64.0);
+/// Notes that hang at most.
+const SLOTS: usize = 16;
+
+/// Shows how many hang.
+pub(crate) fn picture(app: &mut bevy::prelude::App) {
+    papers::plugin(app);
+}
 
 /// What somebody points at on the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +74,7 @@ pub fn at(map: &TownMap, scene: &Scene, art: Vec2) -> Option<Spot> {
     if !board(map)?.contains(art) {
         return None;
     }
-    let slot = (0..16).find(|slot| paper(map, *slot).is_some_and(|paper| paper.contains(art)));
+    let slot = (0..SLOTS).find(|slot| paper(map, *slot).is_some_and(|paper| paper.contains(art)));
     let note = slot.and_then(|slot| order(scene).nth(slot));
     Some(note.map_or(Spot::Board, Spot::Note))
 }
