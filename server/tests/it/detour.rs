@@ -24,7 +24,7 @@ impl Scene {
         // A token of the tests' present would have expired today.
         provider.behaves(Mischief { claims: json!({"exp": 4_000_000_000_u64}), ..well() });
         let data = folder();
-        let file = data.path().with_extension("toml");
+        let file = data.path().join("village.toml");
         let settings = format!(
             "public_url = \"http://127.0.0.1:1\"\nsign_up = \"{sign_up}\"\n[[login]]\n\
              name = \"test\"\nclient_id = \"{CLIENT}\"\nclient_secret = \"{SECRET}\"\n\

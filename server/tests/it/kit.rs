@@ -14,6 +14,9 @@ use tempfile::TempDir;
 /// How long anything may take before the test has failed. Machines that build beside it are slow.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Lines of its log that a village leaves behind when its test fails.
+const LAST: usize = 60;
+
 /// A client of the tests' own, with the one provider of TLS.
 pub fn client() -> ClientBuilder {
     // Whoever came first has done it.
@@ -44,7 +47,7 @@ pub fn run_well(data: &Path, args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// An empty folder for a village.
+/// An empty folder for a village: its log lies in it, and all of it goes when the test ends.
 pub fn folder() -> TempDir {
     tempfile::Builder::new().prefix("village").tempdir().unwrap()
 }
@@ -73,7 +76,7 @@ impl Server {
 
     /// As [`Self::start_with`], at an address.
     pub fn start_at(listen: &str, data: &Path, args: &[&str]) -> Self {
-        let log = data.with_extension("log");
+        let log = data.join("server.log");
         let mut serve = program();
         serve.args(["serve", "--listen", listen, "--log", "info,sqlx=warn", "--data"]);
         serve.arg(data).args(args);
@@ -88,7 +91,7 @@ impl Server {
     pub fn gateway(&self) -> Self {
         let mut gateway = program();
         gateway.args(["gateway", "--upstream", &self.base, "--listen", "127.0.0.1:0"]);
-        Self::spawn(gateway, self.log.with_extension("gateway.log"), "gateway ready at ")
+        Self::spawn(gateway, self.log.with_file_name("gateway.log"), "gateway ready at ")
     }
 
     /// Starts a program and waits for the line in which it says where it is.
@@ -195,6 +198,13 @@ impl Drop for Server {
         // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        // The log goes with the village's folder; of a test that failed its end is kept here.
+        if std::thread::panicking() {
+            let log = self.log();
+            let last = log.lines().rev().take(LAST).collect::<Vec<_>>();
+            let last = last.into_iter().rev().collect::<Vec<_>>().join("\n");
+            eprintln!("the end of {}:\n{last}", self.log.display());
+        }
     }
 }
 
