@@ -157,7 +157,7 @@ async fn click(browser: &Browser, (x, y): (f64, f64)) {
 }
 
 /// The desktop client, which is built beside the server in a build of everything.
-fn client() -> Option<std::path::PathBuf> {
+pub fn client() -> Option<std::path::PathBuf> {
     let program = target().join("debug/village");
     let is_there = program.is_file();
     assert!(is_there || std::env::var_os("CI").is_none(), "no {}", program.display());

@@ -31,6 +31,7 @@ mod chance;
 mod chromium;
 mod chromium_hall;
 mod client;
+mod desktop;
 mod detour;
 #[path = "../../gateway/tests/it/far_end.rs"]
 mod far_end;

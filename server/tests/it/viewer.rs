@@ -61,7 +61,7 @@ impl Shot {
         Self { bytes, width: about.width as usize, pixels }
     }
 
-    fn colours(&self) -> usize {
+    pub fn colours(&self) -> usize {
         self.pixels.iter().collect::<std::collections::HashSet<_>>().len()
     }
 
@@ -79,6 +79,15 @@ impl Shot {
         let (xs, ys): (Vec<_>, Vec<_>) = inside.into_iter().unzip();
         let middle = |of: &[usize]| of.iter().sum::<usize>() / of.len();
         Some((middle(&xs), middle(&ys)))
+    }
+
+    /// Whether a card of parchment lies below in the middle, as notices do by day.
+    pub fn has_notice(&self) -> bool {
+        const PARCHMENT: [u8; 3] = [0xfc, 0xf6, 0xe4];
+        let (width, height) = (self.width, self.pixels.len() / self.width);
+        let rows = self.pixels.chunks(width).skip(height * 4 / 5);
+        let middle = rows.flat_map(|row| &row[width * 2 / 5..width * 3 / 5]);
+        middle.filter(|pixel| **pixel == PARCHMENT).count() > width * height / 100
     }
 
     /// How many pixels differ, of a thousand.
@@ -212,7 +221,7 @@ async fn a_link_leads_to_somebody_and_another_one_away() {
 #[tokio::test]
 async fn a_village_that_is_gone_is_missed_and_comes_back() {
     let Some(viewer) = viewer() else { return };
-    let House { server, data, .. } = House::open_with(&["--viewer", &viewer]);
+    let House { data, server, .. } = House::open_with(&["--viewer", &viewer]);
     let address = server.base.trim_start_matches("http://").to_owned();
     let browser = Browser::open_to_draw(None).await;
     browser.page.goto(&format!("{}/play", server.base)).await.unwrap();
