@@ -25,6 +25,7 @@ mod regard;
 mod scene;
 mod settings;
 mod sky;
+mod sound;
 mod stream;
 mod words;
 
@@ -48,6 +49,7 @@ pub use regard::Regard;
 pub use scene::{Face, Lead, Lying, Note, Noted, Paid, Said, Scene, Stand, Tier, Villager};
 pub use settings::{Paper, Settings};
 pub use sky::{Hour, Light, light};
+pub use sound::Sounding;
 pub use stream::{Backoff, Contact, Packet, Told};
 
 use bevy::prelude::*;
@@ -79,6 +81,7 @@ impl Plugin for VillagePlugin {
                 overlay::plugin,
                 dossier::plugin,
                 panels::plugin,
+                sound::plugin,
             ));
         errand::plugin(app, self.village.clone());
         stream::plugin(app, self.village.clone());

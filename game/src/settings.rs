@@ -1,4 +1,4 @@
-//! What a person chose for this client: light, motion, panels. It changes what is shown, never what
+//! What a person chose for this client: light, motion, panels, sounds. It changes what is shown, never what
 //! is true.
 
 use bevy::prelude::*;
@@ -23,13 +23,18 @@ pub struct Settings {
     pub still: bool,
     /// How large panels and names are, 1 as they come.
     pub scale: f32,
+    /// Whether sounds are played.
+    pub sound: bool,
+    /// How loud, from 0 to 1.
+    pub volume: f32,
     /// The code of the look that one's avatar was given last.
     pub look: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { paper: Paper::default(), still: false, scale: 1.0, look: None }
+        let (sound, volume) = (false, 0.6);
+        Self { paper: Paper::default(), still: false, scale: 1.0, sound, volume, look: None }
     }
 }
 

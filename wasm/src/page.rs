@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bevy::prelude::*;
-use village_game::{Contact, Eye, Link, Regard, Scene, Settings};
+use village_game::{Contact, Eye, Link, Regard, Scene, Settings, Sounding};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -23,7 +23,7 @@ pub(crate) fn plugin(app: &mut App) {
             regard.go(link);
         }
     };
-    app.add_systems(PreUpdate, turn).add_systems(Last, (tell, show, tell_zoom).chain());
+    app.add_systems(PreUpdate, turn).add_systems(Last, (tell, show, tell_zoom, tell_sound).chain());
 }
 
 /// The address of the village that this page came from.
@@ -108,6 +108,15 @@ fn tell_zoom(eye: Res<Eye>, mut told: Local<u32>) {
     *told = eye.zoom();
     if let Some(canvas) = canvas() {
         drop(canvas.dataset().set("zoom", &told.to_string()));
+    }
+}
+
+/// Tells the page whether anything is to be heard.
+fn tell_sound(sounding: Res<Sounding>) {
+    if sounding.is_changed()
+        && let Some(canvas) = canvas()
+    {
+        drop(canvas.dataset().set("sound", sounding.word()));
     }
 }
 

@@ -44,7 +44,11 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     });
     let profile = Profile::from_dev(args.dev);
     plan.needed("build the client (the first time takes a quarter of an hour)", |workspace| {
-        binary = Some(workspace.build_client(profile)?);
+        let with_sounds = system::has_sounds();
+        if !with_sounds {
+            eprintln!("without sounds: install ALSA's headers for them (on Debian libasound2-dev)");
+        }
+        binary = Some(workspace.build_client(profile, with_sounds)?);
         Ok(())
     });
     plan.run(workspace)?;

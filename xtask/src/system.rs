@@ -117,6 +117,13 @@ pub fn has(program: &str) -> bool {
     is_in(program, &search_path())
 }
 
+/// Whether a client with sounds can be linked here: on Linux by ALSA, whose headers `pkg-config`
+/// finds; elsewhere the system brings all that is needed.
+pub fn has_sounds() -> bool {
+    let asked = || Command::new("pkg-config").args(["--exists", "alsa"]).status();
+    cfg!(not(target_os = "linux")) || asked().is_ok_and(|status| status.success())
+}
+
 fn agreed() -> Result<bool> {
     eprint!("install now? [Y/n] ");
     io::stderr().flush().context("asking")?;

@@ -139,9 +139,13 @@ impl Workspace {
 
     /// Builds one binary and returns where it lies, as cargo itself says it.
     pub fn build(&self, package: &str, binary: &str, profile: Profile) -> Result<PathBuf> {
+        built(self.building(package, binary, profile), binary)
+    }
+
+    fn building(&self, package: &str, binary: &str, profile: Profile) -> Command {
         let mut cargo = self.cargo();
         cargo.args(["build", "--package", package, "--bin", binary]).args(profile.switches());
-        built(cargo, binary)
+        cargo
     }
 
     /// Builds all tests just as the test runner does and returns where one of the programs lies
@@ -157,9 +161,13 @@ impl Workspace {
         self.build("village-server", "village-server", profile)
     }
 
-    /// Builds the desktop client.
-    pub fn build_client(&self, profile: Profile) -> Result<PathBuf> {
-        self.build("village-game", "village", profile)
+    /// Builds the desktop client, which may have sounds.
+    pub fn build_client(&self, profile: Profile, with_sounds: bool) -> Result<PathBuf> {
+        let mut cargo = self.building("village-game", "village", profile);
+        if with_sounds {
+            cargo.args(["--features", "sound"]);
+        }
+        built(cargo, "village")
     }
 }
 

@@ -20,7 +20,7 @@ const KEYS: [(&str, &str); 18] = [
     ("B", "the town board"),
     ("G", "money"),
     ("Y", "you: sign in, come in, sign out"),
-    ("O", "settings"),
+    ("O", "settings: paper, sizes, sounds"),
     ("M", "the small map"),
     ("Ctrl K", "find anybody and anything"),
     ("T", "paper: by the hour, light, dark"),

@@ -16,6 +16,7 @@ use crate::people::Sheets;
 use crate::regard::Regard;
 use crate::scene::Scene;
 use crate::settings::Settings;
+use crate::sound::Sounding;
 use crate::stream::Village;
 
 /// What panels see.
@@ -28,6 +29,7 @@ pub(super) struct Seen<'w> {
     pub avatar: Res<'w, OwnAvatar>,
     pub gifts: Res<'w, Gifts>,
     pub village: Res<'w, Village>,
+    pub sounding: Res<'w, Sounding>,
     pub sheets: Res<'w, Sheets>,
     pub portraits: Res<'w, Portraits>,
     pub icons: Res<'w, Icons>,

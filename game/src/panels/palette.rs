@@ -9,6 +9,7 @@ use super::Side;
 use super::kit::{Held, Seen, line};
 use crate::ground::{TownMap, middle};
 use crate::settings::Paper;
+use crate::sound::Sounding;
 use crate::words::plain;
 
 /// Lines that are shown at once.
@@ -24,6 +25,7 @@ enum Does {
     Map,
     Help,
     Paper(Paper),
+    Sound,
     Leave,
     SignOut,
 }
@@ -133,6 +135,9 @@ fn entries(seen: &Seen<'_>, map: &TownMap) -> Vec<Entry> {
     {
         all.push((format!("Paper: {name}"), "setting", Does::Paper(paper)));
     }
+    if Sounding::is_built_in() {
+        all.push(("Sounds on or off".to_owned(), "setting", Does::Sound));
+    }
     for (who, face) in &seen.scene.cast {
         all.push((plain(&face.name, 40), "villager", Does::Follow(*who)));
     }
@@ -191,6 +196,7 @@ fn go(seen: &Seen<'_>, held: &mut Held<'_>, does: Does) {
         Does::Map => held.panels.map = !held.panels.map,
         Does::Help => held.panels.help = true,
         Does::Paper(paper) => held.settings.paper = paper,
+        Does::Sound => held.settings.sound = !held.settings.sound,
         Does::Leave => held.want(Errand::Leave),
         Does::SignOut => held.sign_out(seen),
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use village_economy::Micro;
 use village_game::{
     Answer, Answered, Ask, Came, Contact, Face, Forms, Knock, Note, OwnAvatar, Page, Paid, Panels,
-    Player, Playing, Regard, Scene, Settings, Side, TownMap, Villager, Wanted,
+    Player, Playing, Regard, Scene, Settings, Side, Sounding, TownMap, Villager, Wanted,
 };
 use village_protocol::frame::ground;
 use village_protocol::play::{Denied, Errand, Gift};
@@ -419,6 +419,31 @@ fn somebody_comes_in_as_it_likes_and_signing_out_takes_the_avatar_along() {
 
 fn knocks(reader: &mut Reader) -> usize {
     reader.app.world_mut().resource_mut::<Messages<Knock>>().drain().count()
+}
+
+#[test]
+fn sounds_have_a_switch_where_they_are_built_in_and_a_word_where_they_are_not() {
+    const SWITCH: &str = "Sounds: coins, voices, wind";
+    let mut reader = village(WIDE);
+    reader.app.world_mut().resource_mut::<Panels>().side = Some(Side::Settings);
+    reader.look();
+    if !Sounding::is_built_in() {
+        reader.must_say("this client was built without sounds");
+        assert!(!reader.says(SWITCH));
+        return;
+    }
+    assert_eq!(*reader.app.world().resource::<Sounding>(), Sounding::Off);
+    reader.click(SWITCH);
+    reader.look();
+    // A machine that has nothing to play on says so, and goes on.
+    match reader.app.world().resource::<Sounding>().clone() {
+        Sounding::On => reader.must_say("How loud"),
+        Sounding::Mute(why) => reader.must_say(&why),
+        other => panic!("{other:?}"),
+    }
+    reader.click(SWITCH);
+    reader.look();
+    assert_eq!(*reader.app.world().resource::<Sounding>(), Sounding::Off);
 }
 
 #[test]

@@ -82,6 +82,7 @@ async fn somebody_comes_in_by_chromium_and_walks() {
     let area = area(&browser).await;
     // Into the picture, so that it has the keys.
     click(&browser, (area[0] + area[2] / 2.0, area[1] + area[3] / 2.0)).await;
+    switch_sounds_on(&browser).await;
     keys(&browser, "y").await;
     click_button(&browser, "wardrobe").await;
     let place = async || {
@@ -105,6 +106,26 @@ async fn somebody_comes_in_by_chromium_and_walks() {
     }
     Shot::take(&browser, "walking").await;
     no_trouble(&browser).await;
+}
+
+/// Switches sounds on, which are off, and hears that they are played.
+async fn switch_sounds_on(browser: &Browser) {
+    const CONTROL: char = '\u{e009}';
+    let sound = format!("{CANVAS}.dataset.sound");
+    assert_eq!(browser.value(&sound).await, "off");
+    let strokes = [(CONTROL, true), ('k', true), ('k', false), (CONTROL, false)];
+    let strokes =
+        strokes.map(
+            |(value, down)| {
+                if down { KeyAction::Down { value } } else { KeyAction::Up { value } }
+            },
+        );
+    let palette = strokes.into_iter().fold(KeyActions::new("keys".to_owned()), KeyActions::then);
+    browser.page.perform_actions(palette).await.unwrap();
+    frames(browser, 3).await;
+    keys(browser, "sounds").await;
+    keys(browser, "\u{e007}").await;
+    browser.until(&format!("{sound} === 'on'")).await;
 }
 
 /// Clicks the one button at the right edge that stands out, once it is there.
