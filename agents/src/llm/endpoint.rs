@@ -153,8 +153,11 @@ impl Endpoint {
                 Ok(response) => return Ok(response),
                 Err(failure) => failure,
             };
-            let Failure::Rejected { status: 400 | 422, said } = &failure else {
-                return Err(failure);
+            let said = match &failure {
+                Failure::Rejected { status: 400 | 422, said } => said,
+                // llama-cpp-python says 500 where others say 422; what FastAPI found has a place.
+                Failure::Broken { status: 500, said } if said.contains("'loc'") => said,
+                _ => return Err(failure),
             };
             let Some(learned) = quirks.learn(said, call.chat.schema.is_some()) else {
                 return Err(failure);

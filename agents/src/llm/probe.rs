@@ -34,6 +34,8 @@ pub enum ServerKind {
     Vllm,
     Sglang,
     LlamaCpp,
+    /// It thinks one thought at a time, and a new one cuts off the one before.
+    LlamaCppPython,
     LmStudio,
     Ollama,
     /// It speaks the `OpenAI` dialect and does not say more.
@@ -56,6 +58,7 @@ impl fmt::Display for ServerKind {
             Self::Vllm => "vLLM",
             Self::Sglang => "SGLang",
             Self::LlamaCpp => "llama.cpp",
+            Self::LlamaCppPython => "llama-cpp-python",
             Self::LmStudio => "LM Studio",
             Self::Ollama => "Ollama",
             Self::OpenaiLike => "an OpenAI-like server",
@@ -75,6 +78,9 @@ impl Found {
     /// A node for it, which serves `model` to all these classes of models.
     pub fn node(&self, name: &str, model: &str, classes: &[&str]) -> NodeConfig {
         let mut node = NodeConfig::new(name, &self.url, self.kind.dialect());
+        if self.kind == ServerKind::LlamaCppPython {
+            node.in_flight_max = 1;
+        }
         node.models = classes.iter().map(|class| ((*class).to_owned(), model.to_owned())).collect();
         node
     }
@@ -121,6 +127,7 @@ fn kind_of(models: &[Offered]) -> ServerKind {
         "vllm" => ServerKind::Vllm,
         "sglang" => ServerKind::Sglang,
         "llamacpp" => ServerKind::LlamaCpp,
+        "me" => ServerKind::LlamaCppPython,
         "organization_owner" => ServerKind::LmStudio,
         _ => ServerKind::OpenaiLike,
     }

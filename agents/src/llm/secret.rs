@@ -54,7 +54,7 @@ impl Secret {
     }
 
     /// `Bearer KEY`, marked so that HTTP libraries do not show it either.
-    pub(super) fn bearer(&self) -> HeaderValue {
+    pub fn bearer(&self) -> HeaderValue {
         let mut value = HeaderValue::from_str(&format!("Bearer {}", self.0))
             .expect("a key is visible ASCII, which a header may hold");
         value.set_sensitive(true);

@@ -78,6 +78,11 @@ impl Web {
         Self::new(roots)
     }
 
+    /// The client itself, for what is no model server. Whoever uses it bounds what it hears.
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
     pub(super) fn post(&self, url: Url, key: Option<&Secret>) -> RequestBuilder {
         with_key(self.client.post(url), key)
     }

@@ -54,7 +54,7 @@ pub(in crate::llm) fn request(
     let words = in_words(chat, quirks.form);
     let format = chat.schema.as_ref().and_then(|schema| match quirks.form {
         Form::Strict | Form::Schema => Some(Format::Schema(schema.json())),
-        Form::Object => Some(Format::Json("json")),
+        Form::ObjectSchema | Form::Object => Some(Format::Json("json")),
         Form::Words => None,
     });
     let body = Body {

@@ -57,8 +57,13 @@ struct StreamOptions {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum ResponseFormat<'a> {
-    JsonSchema { json_schema: Named<'a> },
-    JsonObject,
+    JsonSchema {
+        json_schema: Named<'a>,
+    },
+    JsonObject {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        schema: Option<&'a RawValue>,
+    },
 }
 
 #[derive(Serialize)]
@@ -99,7 +104,7 @@ pub(in crate::llm) fn request(
 
 /// The schema in words where the form needs it.
 pub(super) fn in_words(chat: &Chat, form: Form) -> Option<String> {
-    let schema = chat.schema.as_ref().filter(|_| form >= Form::Object)?;
+    let schema = chat.schema.as_ref().filter(|_| form >= Form::ObjectSchema)?;
     Some(format!("{IN_WORDS}{}", schema.json().get()))
 }
 
@@ -127,7 +132,8 @@ fn response_format(chat: &Chat, form: Form) -> Option<ResponseFormat<'_>> {
                 schema: schema.json(),
             },
         }),
-        Form::Object => Some(ResponseFormat::JsonObject),
+        Form::ObjectSchema => Some(ResponseFormat::JsonObject { schema: Some(schema.json()) }),
+        Form::Object => Some(ResponseFormat::JsonObject { schema: None }),
         Form::Words => None,
     }
 }

@@ -10,6 +10,9 @@ pub(in crate::llm) enum Form {
     Strict,
     /// `json_schema`, or Ollama's `format` with the schema.
     Schema,
+    /// Any JSON object, with the schema beside it, where llama-cpp-python and others look for it,
+    /// and in words.
+    ObjectSchema,
     /// Any JSON object, with the schema in words.
     Object,
     /// Nothing but words.
@@ -20,7 +23,8 @@ impl Form {
     const fn weaker(self) -> Option<Self> {
         match self {
             Self::Strict => Some(Self::Schema),
-            Self::Schema => Some(Self::Object),
+            Self::Schema => Some(Self::ObjectSchema),
+            Self::ObjectSchema => Some(Self::Object),
             Self::Object => Some(Self::Words),
             Self::Words => None,
         }
@@ -114,6 +118,6 @@ mod tests {
             quirks = learned;
             steps += 1;
         }
-        assert_eq!((steps, quirks.form), (8, Form::Words));
+        assert_eq!((steps, quirks.form), (9, Form::Words));
     }
 }

@@ -58,11 +58,29 @@ async fn what_a_server_does_not_know_is_learned_once() {
     let endpoint = endpoint(&node);
     assert_eq!(say(&endpoint).await.unwrap().text, "{\"acts\":[]}");
     let learning = stub.calls();
-    assert!(learning <= 7, "{learning} calls");
+    assert!(learning <= 8, "{learning} calls");
     say(&endpoint).await.unwrap();
     assert_eq!(stub.calls(), learning + 1, "remembered");
     let last = stub.requests().pop().unwrap();
     assert!(last.contains("follows this JSON Schema"), "the schema is in words: {last}");
+}
+
+#[tokio::test]
+async fn llama_cpp_python_gets_its_schema_beside_the_form() {
+    let stub = Stub::start(Play::LlamaCppPython).await;
+    let found = probe(&Web::new([]).unwrap(), &[&stub.url], Duration::from_secs(2)).await;
+    assert_eq!(found[0].kind, ServerKind::LlamaCppPython);
+    let node = found[0].node("here", "m", &["small"]);
+    assert_eq!(node.in_flight_max, 1, "a second thought would cut off the first");
+    let endpoint = endpoint(&node);
+    assert_eq!(say(&endpoint).await.unwrap().text, "{\"acts\":[]}");
+    let last = stub.requests().pop().unwrap();
+    assert!(last.contains(r#""response_format":{"type":"json_object","schema":{"#), "{last}");
+    stub.play(Play::ServerErrors);
+    let calls = stub.calls();
+    let failure = say(&endpoint).await.unwrap_err();
+    assert!(matches!(failure, Failure::Broken { .. } | Failure::Busy { .. }), "{failure:?}");
+    assert_eq!(stub.calls(), calls + 1, "nothing is learned from what merely failed");
 }
 
 #[tokio::test]

@@ -44,6 +44,8 @@ pub enum Play {
     Flapping,
     /// 400 about each field that old servers do not know.
     KnowsLittle,
+    /// llama-cpp-python: 500 about forms of answers that it does not know.
+    LlamaCppPython,
     Redirects,
     /// 401 that quotes the key.
     QuotesTheKey,
@@ -212,8 +214,12 @@ impl Out<'_> {
     }
 
     async fn models(&mut self, request: &str) -> Option<()> {
-        let ollama = *self.state.play.lock().unwrap() == Play::Ollama;
+        let play = *self.state.play.lock().unwrap();
+        let ollama = play == Play::Ollama;
         let body = match request.split(' ').nth(1)? {
+            "/v1/models" if play == Play::LlamaCppPython => {
+                r#"{"object":"list","data":[{"id":"m.gguf","object":"model","owned_by":"me"}]}"#
+            }
             "/v1/models" => {
                 r#"{"object":"list","data":[{"id":"m","owned_by":"vllm","max_model_len":4096}]}"#
             }
@@ -264,6 +270,14 @@ impl Out<'_> {
                 self.refuse("401 Unauthorized", "", &format!("bad key {key}")).await
             }
             Play::KnowsLittle => self.know_little(request).await,
+            Play::LlamaCppPython if request.contains(r#""type":"json_schema""#) => {
+                let said = "1 validation error: {'type': 'literal_error', 'loc': ('body', \
+                            'response_format', 'type'), 'msg': \"Input should be 'text' or \
+                            'json_object'\", 'input': 'json_schema'}";
+                let said = said.replace('"', "\\\"");
+                self.refuse("500 Internal Server Error", "", &said).await
+            }
+            Play::LlamaCppPython => self.good(request).await,
             Play::KeptAlive => self.keep_alive(1).await,
             Play::ManyPieces => self.keep_alive(100).await,
             Play::Ollama => {

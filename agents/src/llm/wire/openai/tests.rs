@@ -1,5 +1,6 @@
 use std::time::Instant;
 
+use serde_json::json;
 use village_sim::{Tick, VillagerId};
 
 use super::*;
@@ -51,10 +52,15 @@ fn priority_is_turned_round_where_higher_is_sooner() {
 fn the_schema_goes_into_words_where_it_cannot_be_sent() {
     let with = |form| sent(PriorityOrder::None, Quirks { form, ..Quirks::default() });
     assert!(with(Form::Schema)["response_format"]["json_schema"].get("strict").is_none());
-    let object = with(Form::Object);
-    assert_eq!(object["response_format"]["type"], "json_object");
-    let said = object["messages"][1]["content"].as_str().unwrap();
-    assert!(said.contains(r#"{"type":"object"}"#), "behind the rules: {said}");
+    let beside = json!({"type": "json_object", "schema": {"type": "object"}});
+    for (form, format) in
+        [(Form::ObjectSchema, beside), (Form::Object, json!({"type": "json_object"}))]
+    {
+        let object = with(form);
+        assert_eq!(object["response_format"], format);
+        let said = object["messages"][1]["content"].as_str().unwrap();
+        assert!(said.contains(r#"{"type":"object"}"#), "behind the rules: {said}");
+    }
     assert!(with(Form::Words).get("response_format").is_none());
 }
 
