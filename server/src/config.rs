@@ -89,13 +89,16 @@ pub struct Config {
     pub till: Option<TillSettings>,
     /// Model servers by which villagers think. Default: looked for on this machine.
     pub models: ModelsConfig,
-    /// Where to look for a model server instead, or a model's files; `none`: nowhere. Default: the
-    /// usual ports.
+    /// Where to look for a model server instead, or a model's files or name on a hub; `none`:
+    /// nowhere. Default: the usual ports.
     pub model_server: Option<String>,
     /// Which of its models to take. Default: its first.
     pub model: Option<String>,
-    /// Folder of the sentence model by which memories are found. Default: by words they share.
-    pub sentence_model: Option<PathBuf>,
+    /// The sentence model by which memories are found: a folder, or a name on a hub. Default: by
+    /// words they share.
+    pub sentence_model: Option<String>,
+    /// Threads of a model in this process. Default 0: as many as there are cores but one.
+    pub model_threads: usize,
     /// Collector of OpenTelemetry to which thoughts are told, over OTLP/HTTP. Default: none.
     pub otlp_endpoint: Option<Url>,
     /// Days for which the traces of thoughts stay. Default 30.
@@ -203,18 +206,22 @@ pub struct Settings {
     /// Model servers by which villagers think; in the file only, as `[models]`
     #[arg(skip)]
     pub models: Option<ModelsConfig>,
-    /// Address of the model server by which villagers think, a model's folder or .gguf file to
-    /// think with in this process, or none: instinct alone [default: looked for on the usual
-    /// ports of this machine]
+    /// Address of the model server by which villagers think; to think with in this process, a
+    /// model's folder or .gguf file, or its name on a hub (hf:OWNER/NAME[@REVISION][/FILE.gguf]);
+    /// or none: instinct alone [default: looked for on the usual ports of this machine]
     #[arg(long, env = "VILLAGE_MODEL_SERVER", value_name = "URL")]
     pub model_server: Option<String>,
     /// Which of that server's models to take [default: its first]
     #[arg(long, env = "VILLAGE_MODEL", value_name = "NAME")]
     pub model: Option<String>,
     /// Folder of a BERT-class sentence model (config.json, tokenizer.json, model.safetensors) by
-    /// which memories are found [default: by the words that they share]
+    /// which memories are found, or its name on a hub (hf:OWNER/NAME) [default: by the words that
+    /// they share]
     #[arg(long, env = "VILLAGE_SENTENCE_MODEL", value_name = "DIR")]
-    pub sentence_model: Option<PathBuf>,
+    pub sentence_model: Option<String>,
+    /// Threads of a model in this process [default: as many as there are cores but one]
+    #[arg(long, env = "VILLAGE_MODEL_THREADS", value_name = "N")]
+    pub model_threads: Option<usize>,
     /// Address of the collector of OpenTelemetry to which thoughts are told as spans, over
     /// OTLP/HTTP [default: none]
     #[arg(long, env = "VILLAGE_OTLP_ENDPOINT", value_name = "URL")]
@@ -323,6 +330,7 @@ impl Settings {
             model_server,
             model,
             sentence_model,
+            model_threads,
             otlp_endpoint,
             thoughts_keep_days,
             thoughts_keep_megabytes,
@@ -398,6 +406,7 @@ impl Settings {
             model_server: self.model_server,
             model: self.model,
             sentence_model: self.sentence_model,
+            model_threads: self.model_threads.unwrap_or(0),
             otlp_endpoint: self.otlp_endpoint,
             thoughts_keep_days: self.thoughts_keep_days.unwrap_or(30),
             thoughts_keep_megabytes: self.thoughts_keep_megabytes.unwrap_or(512),

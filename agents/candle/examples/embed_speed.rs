@@ -1,5 +1,5 @@
 //! How fast a sentence model is: `cargo run --release -p village-candle --example embed_speed --
-//! FOLDER`. Threads: as many as cores, or what `RAYON_NUM_THREADS` and `CANDLE_NUM_THREADS` say.
+//! FOLDER [THREADS]`. Threads: as many as cores but one.
 
 use std::error::Error;
 use std::path::Path;
@@ -24,11 +24,12 @@ fn sentences(count: usize) -> Vec<String> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).ok_or("name the model's folder")?;
+    let mut args = std::env::args().skip(1);
+    let folder = args.next().ok_or("name the model's folder")?;
+    let threads: usize = args.next().map_or(Ok(0), |threads| threads.parse())?;
     let began = Instant::now();
-    let model = SentenceModel::open(Path::new(&folder))?;
+    let model = SentenceModel::open(Path::new(&folder), threads)?;
     println!("{} read in {:?}", model.name(), began.elapsed());
-    println!("threads: {}", candle_core::utils::get_num_threads());
     let texts = sentences(640);
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     model.vectors(&texts[..64])?;

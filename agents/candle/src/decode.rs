@@ -4,6 +4,7 @@
 //! Engine (a Provider) ── bounded queue ──► one thread: Choir
 //!   template, tokens         (engine)        │ each step: a token for every voice, and a piece
 //!   (tongue)                                 │ of the prompt of the one that joins
+//!                                            ├─ Grammar: what may come next, by a schema
 //!                                            ├─ Prefixes: what prompts begin with, kept
 //!                                            └─ Network: all voices' tokens through one pass
 //! ```
@@ -18,6 +19,7 @@ mod attention;
 mod choir;
 mod engine;
 mod gguf;
+mod grammar;
 mod kv;
 mod network;
 mod prefixes;

@@ -28,6 +28,8 @@ pub enum Fault {
     Template { said: String },
     #[error("the prompt has {tokens} tokens, and there is room for {tokens_max}; shorten it")]
     PromptTooLong { tokens: usize, tokens_max: usize },
+    #[error("no threads can be had for the model ({said})")]
+    Threads { said: String },
     #[error("the setting {rule}")]
     Setting { rule: &'static str },
 }

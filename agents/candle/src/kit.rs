@@ -10,7 +10,7 @@ use candle_core::{Device, Tensor};
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use serde_json::{Value, json};
 
-pub use decoder::{KINDS, decoder, decoder_config, gguf};
+pub use decoder::{KINDS, decoder, decoder_config, gguf, letter_decoder};
 
 /// Words that the tokenizers of tests know, from number 4 on.
 pub const WORDS: [&str; 12] =

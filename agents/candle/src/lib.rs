@@ -5,16 +5,18 @@
 //!   what is wrong is a [`Fault`] that says what to do.
 //! - What else is computed at the same time changes no result: sentences and villagers are
 //!   computed together without padding, each attending to its own words alone.
-//!
-//! Absent on purpose: the network. Models are files of the village's owner; nothing is fetched.
+//! - Nothing is fetched unless the village's owner names a model of a hub.
 
 mod decode;
 mod fault;
+mod hub;
 #[cfg(test)]
 mod kit;
 mod sentence;
+mod threads;
 mod weights;
 
 pub use decode::{Engine, Settings, Standing};
 pub use fault::Fault;
+pub use hub::{Hub, HubFault, HubName, HubPlace, Wanted};
 pub use sentence::SentenceModel;

@@ -9,6 +9,7 @@ mod gelu;
 use std::fmt;
 use std::path::Path;
 
+use rayon::ThreadPool;
 use serde::Deserialize;
 use tokenizers::{Tokenizer, TruncationParams};
 use tracing::warn;
@@ -16,6 +17,7 @@ use village_agents::mind::Embedder;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::fault::Fault;
+use crate::threads;
 use crate::weights::{self, Weights};
 use bert::{Bert, Shape};
 
@@ -31,6 +33,7 @@ pub struct SentenceModel {
     bert: Bert,
     tokenizer: Tokenizer,
     pooling: Pooling,
+    threads: ThreadPool,
 }
 
 /// How the vectors of a text's tokens become one.
@@ -57,8 +60,9 @@ struct LimitFile {
 
 impl SentenceModel {
     /// Reads the model. A text is cut to as many tokens as `sentence_bert_config.json` says, or as
-    /// the model has places.
-    pub fn open(folder: &Path) -> Result<Self, Fault> {
+    /// the model has places. It computes on so many threads; 0: as many as there are cores but one.
+    pub fn open(folder: &Path, threads: usize) -> Result<Self, Fault> {
+        let threads = threads::pool(threads)?;
         let shape = Shape::read(&folder.join("config.json"))?;
         let mut tokenizer = weights::tokenizer(&folder.join("tokenizer.json"))?;
         let limit: Option<LimitFile> =
@@ -78,11 +82,15 @@ impl SentenceModel {
             Weights::open(&path, candle_core::DType::F32, &candle_core::Device::Cpu, seen)?;
         let bert = Bert::new(&shape, &mut weights)?;
         let name = format!("bert-{}-{print:016x}", bert.width());
-        Ok(Self { name, bert, tokenizer, pooling })
+        Ok(Self { name, bert, tokenizer, pooling, threads })
     }
 
     /// A vector of length 1 for each text, in order; zeros for one without a word.
     pub fn vectors(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, Fault> {
+        self.threads.install(|| self.computed(texts))
+    }
+
+    fn computed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, Fault> {
         let cut: Vec<&str> = texts.iter().map(|text| beginning(text)).collect();
         let encodings = self
             .tokenizer

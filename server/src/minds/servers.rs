@@ -1,7 +1,7 @@
 //! What thinks for the village: the model servers of the settings, one that listens on this machine
 //! where such servers usually do, or a model in this process.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use village_agents::llm::{
     Bank, Dialect, Found, ModelsConfig, NodeConfig, Offered, Pool, PoolFault, Provider,
     USUAL_PLACES, Web, WebFault, probe,
 };
-use village_candle::Engine;
+use village_candle::{Engine, Hub, HubFault, HubName, HubPlace, Wanted};
 use village_economy::Tiers;
 
 use crate::config::Config;
@@ -39,6 +39,8 @@ pub enum BadServers {
     Web(#[from] WebFault),
     #[error("model_server: {0}")]
     Engine(#[from] village_candle::Fault),
+    #[error("model_server: {0}")]
+    Hub(#[from] HubFault),
 }
 
 impl Servers {
@@ -61,6 +63,7 @@ pub async fn look_for_servers(
     tiers: &Tiers,
 ) -> Result<Result<Servers, String>, BadServers> {
     let (place, wanted) = (config.model_server.as_deref(), config.model.as_deref());
+    let threads = config.model_threads;
     let config = config.models.clone();
     if place == Some("none") {
         return Ok(Err("villagers live by instinct: model_server is none".to_owned()));
@@ -71,9 +74,13 @@ pub async fn look_for_servers(
         return Ok(Ok(Servers { config, engine: None, told }));
     }
     if let Some(path) = place.map(Path::new).filter(|path| path.exists()) {
-        return Ok(Ok(load(config, path, tiers).await?));
+        return Ok(Ok(load(config, path, threads, tiers).await?));
     }
     let web = Web::with_roots_file(config.roots.as_deref())?;
+    if let Some(name) = place.filter(|place| HubName::is_meant(place)) {
+        let path = fetch(&web, name, Wanted::Language).await?;
+        return Ok(Ok(load(config, &path, threads, tiers).await?));
+    }
     let found = match place {
         Some(place) => probe(&web, &[place], PROBE_FAR).await,
         None => probe(&web, &USUAL_PLACES, PROBE).await,
@@ -87,11 +94,22 @@ pub async fn look_for_servers(
     Ok(choose(config, &found, wanted, tiers))
 }
 
+/// The files of a model of this name on a hub.
+pub async fn fetch(web: &Web, name: &str, wanted: Wanted) -> Result<PathBuf, HubFault> {
+    Hub::new(web, HubPlace::of_environment()).fetch(&name.parse()?, wanted).await
+}
+
 /// A model of this folder or GGUF file in this process.
-async fn load(config: ModelsConfig, path: &Path, tiers: &Tiers) -> Result<Servers, BadServers> {
+async fn load(
+    config: ModelsConfig,
+    path: &Path,
+    threads: usize,
+    tiers: &Tiers,
+) -> Result<Servers, BadServers> {
     let own = path.to_owned();
     let settings = village_candle::Settings {
         voices_max: VOICES as usize,
+        threads,
         ..village_candle::Settings::default()
     };
     let opened = tokio::task::spawn_blocking(move || Engine::open(&own, settings)).await;

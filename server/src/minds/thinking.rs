@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use village_agents::llm::{PoolFault, Web};
 use village_agents::mind::{BadTemplate, Embedder, HashEmbedder, Templates, Who};
-use village_candle::SentenceModel;
+use village_candle::{HubFault, HubName, SentenceModel, Wanted};
 use village_sim::{PersonId, View};
 use village_store::{Store, StoreError};
 
+use super::servers::fetch;
 use super::spans::Spans;
 use super::{BadServers, Minds, Rooms, archive, look_for_servers};
 use crate::config::Config;
@@ -28,6 +29,8 @@ pub enum NoMinds {
     Servers(#[from] BadServers),
     #[error("sentence_model: {0}")]
     Sentences(#[from] village_candle::Fault),
+    #[error("sentence_model: {0}")]
+    Hub(#[from] HubFault),
     #[error("what minds keep: {0}")]
     Store(#[from] StoreError),
 }
@@ -96,8 +99,8 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
             tokio::spawn(archive::write(rooms.store.clone(), waiting, retention));
             let web =
                 Web::with_roots_file(config.models.roots.as_deref()).map_err(BadServers::from)?;
+            let embedder = sentences(config, &web).await?;
             let spans = config.otlp_endpoint.as_ref().map(|url| Spans::tell(web, url));
-            let embedder = sentences(config.sentence_model.clone()).await?;
             let minds = Minds::new(servers, templates, rooms, (archive, kept), embedder, spans)?;
             Thinking::Models(minds)
         }
@@ -107,13 +110,19 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
     Ok(thinking)
 }
 
-/// What memories are found by: the sentence model of this folder, or the words that they share.
-async fn sentences(folder: Option<PathBuf>) -> Result<Arc<dyn Embedder + Send + Sync>, NoMinds> {
-    let Some(folder) = folder else {
+/// What memories are found by: the sentence model that is named, or the words that they share.
+async fn sentences(config: &Config, web: &Web) -> Result<Arc<dyn Embedder + Send + Sync>, NoMinds> {
+    let Some(named) = &config.sentence_model else {
         tracing::info!("memories are found by the words that they share: no sentence_model is set");
         return Ok(Arc::new(HashEmbedder::new(VECTOR_PARTS)));
     };
-    let opened = tokio::task::spawn_blocking(move || SentenceModel::open(&folder)).await;
+    let folder = if HubName::is_meant(named) {
+        fetch(web, named, Wanted::Sentences).await?
+    } else {
+        PathBuf::from(named)
+    };
+    let threads = config.model_threads;
+    let opened = tokio::task::spawn_blocking(move || SentenceModel::open(&folder, threads)).await;
     let model = opened.expect("a model that cannot be read is an error, no panic")?;
     tracing::info!(model = model.name(), "memories are found by what they mean");
     Ok(Arc::new(model))

@@ -1,10 +1,13 @@
 //! Voices that speak at the same time, a token each a step. They join and leave between steps.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
+use tracing::warn;
 use village_agents::llm::Finish;
 
+use super::grammar::{Lost, Rule};
 use super::kv::Kv;
 use super::network::{Network, Turn};
 use super::prefixes::{BLOCK, Prefixes};
@@ -24,6 +27,8 @@ pub(super) struct Request {
     pub(super) top_p: f32,
     pub(super) seed: u64,
     pub(super) stops: Vec<String>,
+    /// What the answer is held to.
+    pub(super) rule: Option<Rule>,
     /// Has room for [`Request::notices`]; when the other end is gone, the voice stops.
     pub(super) ear: mpsc::Sender<Notice>,
 }
@@ -58,9 +63,11 @@ struct Voice {
     kv: Kv,
     sampler: Sampler,
     utterance: Utterance,
-    /// The last token that it said.
-    last: u32,
+    /// The last that it said: a token, and what had to follow it.
+    last: Vec<u32>,
     said: u32,
+    /// What holding it to its schema took.
+    held: Duration,
 }
 
 /// How an answer goes on.
@@ -75,21 +82,48 @@ impl Voice {
         self.request.tokens.len().saturating_sub(self.kv.len())
     }
 
-    /// Says the next token.
-    fn say(&mut self, logits: &[f32], tongue: &Tongue, places: usize) -> Result<Next, Fault> {
+    /// Says the next token, and those that must follow it.
+    fn say(&mut self, mut logits: Vec<f32>, tongue: &Tongue, places: usize) -> Result<Next, Fault> {
+        self.hold(|rule| rule.narrow(&mut logits));
         let nonsense = || Fault::Tokens { said: "the model's numbers are not finite".into() };
-        let token = self.sampler.choose(logits).ok_or_else(nonsense)?;
-        self.said += 1;
-        if tongue.is_end(token) {
-            return Ok(Next::End(Finish::Stop));
+        let token = self.sampler.choose(&logits).ok_or_else(nonsense)?;
+        let forced = self.hold(|rule| rule.follow(token)).unwrap_or_default();
+        self.last = std::iter::once(token).chain(forced).collect();
+        for at in 1..=self.last.len() {
+            let token = self.last[at - 1];
+            self.said += 1;
+            if tongue.is_end(token) {
+                return Ok(Next::End(Finish::Stop));
+            }
+            let Some(bytes) = self.utterance.hear(tongue, token)? else {
+                return Ok(Next::End(Finish::Stop));
+            };
+            self.request.tell(Notice::Said(bytes));
+            let is_done = self.request.rule.as_ref().is_some_and(Rule::is_done);
+            if at == self.last.len() && is_done {
+                return Ok(Next::End(Finish::Stop));
+            }
+            if self.said >= self.request.tokens_max || self.kv.len() + at > places {
+                return Ok(Next::End(Finish::Length));
+            }
         }
-        let Some(bytes) = self.utterance.hear(tongue, token)? else {
-            return Ok(Next::End(Finish::Stop));
-        };
-        self.request.tell(Notice::Said(bytes));
-        self.last = token;
-        let is_full = self.said >= self.request.tokens_max || self.kv.len() >= places;
-        Ok(if is_full { Next::End(Finish::Length) } else { Next::On })
+        Ok(Next::On)
+    }
+
+    /// Asks the rule, if there is one. One that fails is told and left.
+    fn hold<T>(&mut self, ask: impl FnOnce(&mut Rule) -> Result<T, Lost>) -> Option<T> {
+        let rule = self.request.rule.as_mut()?;
+        let began = Instant::now();
+        let said = ask(rule);
+        self.held += began.elapsed();
+        match said {
+            Ok(said) => Some(said),
+            Err(lost) => {
+                warn!(%lost, "an answer is not held to its schema any longer");
+                self.request.rule = None;
+                None
+            }
+        }
     }
 }
 
@@ -113,12 +147,22 @@ pub(super) struct Choir {
     bounds: Bounds,
     /// Tokens of prompts that did not have to be read, because they were kept.
     spared: u64,
+    /// Tokens of answers that are held to a schema, and what holding them took.
+    held: (u64, Duration),
 }
 
 impl Choir {
     pub(super) fn new(network: Network, tongue: Arc<Tongue>, bounds: Bounds) -> Self {
         let prefixes = Prefixes::new(bounds.kept_bytes_max);
-        Self { network, tongue, prefixes, voices: Vec::new(), bounds, spared: 0 }
+        Self {
+            network,
+            tongue,
+            prefixes,
+            voices: Vec::new(),
+            bounds,
+            spared: 0,
+            held: (0, Duration::ZERO),
+        }
     }
 
     pub(super) fn voices(&self) -> usize {
@@ -127,6 +171,10 @@ impl Choir {
 
     pub(super) const fn spared(&self) -> u64 {
         self.spared
+    }
+
+    pub(super) const fn held(&self) -> (u64, Duration) {
+        self.held
     }
 
     /// Bytes of keys and values that are kept of prompts.
@@ -164,8 +212,9 @@ impl Choir {
             utterance: Utterance::new(&request.stops),
             request,
             kv,
-            last: 0,
+            last: Vec::new(),
             said: 0,
+            held: Duration::ZERO,
         });
     }
 
@@ -180,7 +229,7 @@ impl Choir {
             let unread = voice.unread();
             let Voice { request, kv, last, .. } = voice;
             let tokens = if unread == 0 {
-                std::slice::from_ref(&*last)
+                last.as_slice()
             } else {
                 &request.tokens[kv.len()..][..unread.min(read_max)]
             };
@@ -208,8 +257,14 @@ impl Choir {
                 continue;
             }
             let logits = logits.next().expect("there is one for each turn that speaks");
+            let before = (voice.said, voice.held);
             let next = self.keep(&mut voice).map_err(Fault::from);
-            match next.and_then(|()| voice.say(&logits, &self.tongue, self.bounds.places)) {
+            let next = next.and_then(|()| voice.say(logits, &self.tongue, self.bounds.places));
+            if voice.held > before.1 {
+                self.held.0 += u64::from(voice.said - before.0);
+                self.held.1 += voice.held.saturating_sub(before.1);
+            }
+            match next {
                 Ok(Next::On) => self.voices.push(voice),
                 Ok(Next::End(finish)) => {
                     let (text, tokens) = (voice.utterance.into_text(), voice.said);

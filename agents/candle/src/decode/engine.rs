@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use candle_core::{DType, Device};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use super::shape;
 use super::source::Source;
 use super::tongue::Tongue;
 use crate::fault::Fault;
+use crate::threads;
 use crate::weights::{self, Weights};
 
 /// How an engine works.
@@ -36,6 +38,10 @@ pub struct Settings {
     /// Bytes of keys and values that are kept of what prompts begin with, besides those of
     /// thoughts under way. 0: nothing is kept. Default: 512 MiB.
     pub kept_bytes_max: usize,
+    /// Threads that compute, 1 to 1,024; 0: as many as there are cores but one. Packed matrices
+    /// (GGUF) are multiplied on as many as there are cores, unless `CANDLE_NUM_THREADS` said
+    /// otherwise when the process started. All of them let other threads go first. Default: 0.
+    pub threads: usize,
     /// Where a thought does not say: 0 (always the likeliest token) to 2. Default: 0.7.
     pub temperature: f32,
     /// The likeliest tokens that together have this share are chosen from, 0 to 1. Default: 0.95.
@@ -50,6 +56,7 @@ impl Default for Settings {
             context_tokens: 8_192,
             read_tokens: 128,
             kept_bytes_max: 512 << 20,
+            threads: 0,
             temperature: 0.7,
             top_p: 0.95,
         }
@@ -84,6 +91,9 @@ pub struct Standing {
     pub own_bytes: usize,
     /// Tokens of prompts that did not have to be read, because they were kept; since the start.
     pub spared_tokens: u64,
+    /// Tokens of answers that were held to a schema, and what holding them took; since the start.
+    pub held_tokens: u64,
+    pub held: Duration,
 }
 
 /// A language model in this process. It can be asked as a [`Provider`] of the village's pool;
@@ -106,7 +116,9 @@ impl Engine {
     pub fn open(path: &Path, settings: Settings) -> Result<Self, Fault> {
         settings.check()?;
         let device = Device::cuda_if_available(0)?;
-        let (network, tongue) = load(path, settings, &device)?;
+        let pool = threads::pool(settings.threads)?;
+        // There as well, because candle starts threads of its own when it first needs them.
+        let (network, tongue) = pool.install(|| load(path, settings, &device))?;
         let tongue = Arc::new(tongue);
         let places = settings.context_tokens.min(network.shape().places);
         let bounds = Bounds {
@@ -120,7 +132,7 @@ impl Engine {
         let (told, standing) = watch::channel(Standing::default());
         let own_thread = thread::Builder::new().name("candle".into());
         own_thread
-            .spawn(move || sing(choir, &asked, &told))
+            .spawn(move || pool.install(move || sing(choir, &asked, &told)))
             .map_err(|source| Fault::Read { path: path.to_owned(), source })?;
         let name = path.file_stem().map_or_else(|| "model".into(), |name| name.to_string_lossy());
         Ok(Self { name: name.into(), tongue, settings, places, queue, standing })
@@ -191,11 +203,14 @@ fn sing(mut choir: Choir, asked: &Receiver<Request>, told: &watch::Sender<Standi
             }
         }
         choir.step();
+        let (held_tokens, held) = choir.held();
         told.send_replace(Standing {
             voices: choir.voices(),
             kept_bytes: choir.kept_bytes(),
             own_bytes: choir.own_bytes(),
             spared_tokens: choir.spared(),
+            held_tokens,
+            held,
         });
     }
 }

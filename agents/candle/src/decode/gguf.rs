@@ -26,6 +26,18 @@ const CUTS: [(&str, &str); 2] = [("llama-bpe", r"\p{N}{1,3}"), ("qwen2", r"\p{N}
 const CUT_BEFORE: &str = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|";
 const CUT_AFTER: &str = r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
+/// What a text is cut by first, and whether GPT-2's own expression then cuts it further.
+fn cut(pre: &str) -> Option<(serde_json::Value, bool)> {
+    if pre == "smollm" {
+        return Some((json!({"type": "Digits", "individual_digits": true}), true));
+    }
+    let (_, digits) = CUTS.iter().find(|(name, _)| *name == pre)?;
+    let cut = format!("{CUT_BEFORE}{digits}{CUT_AFTER}");
+    let cut = json!({"type": "Split", "pattern": {"Regex": cut}, "behavior": "Isolated",
+                     "invert": false});
+    Some((cut, false))
+}
+
 /// Tokens that are marks, by `tokenizer.ggml.token_type`.
 const CONTROL: i64 = 3;
 const USER_DEFINED: i64 = 4;
@@ -143,8 +155,7 @@ impl Gguf {
     pub(super) fn tokenizer(&self) -> Result<serde_json::Value, Fault> {
         let model = self.text("tokenizer.ggml.model").unwrap_or("none");
         let pre = self.text("tokenizer.ggml.pre").unwrap_or("none");
-        let Some((_, digits)) = CUTS.iter().find(|(name, _)| *name == pre && model == "gpt2")
-        else {
+        let Some((cut, further)) = cut(pre).filter(|_| model == "gpt2") else {
             let known = "one with tokenizer.json beside the file";
             let found = format!("a tokenizer {model}, {pre}");
             return Err(Fault::Kind { path: self.path.clone(), found, known });
@@ -167,10 +178,7 @@ impl Gguf {
             })
         });
         let bytes = json!({"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true,
-                           "use_regex": false});
-        let cut = format!("{CUT_BEFORE}{digits}{CUT_AFTER}");
-        let cut = json!({"type": "Split", "pattern": {"Regex": cut}, "behavior": "Isolated",
-                         "invert": false});
+                           "use_regex": further});
         Ok(json!({
             "version": "1.0", "truncation": null, "padding": null, "post_processor": null,
             "added_tokens": marks.collect::<Vec<_>>(),

@@ -11,6 +11,7 @@ use village_agents::llm::{
 
 use super::choir::{Notice, Request};
 use super::engine::Engine;
+use super::grammar::Rule;
 use super::template::Line;
 use crate::fault::Fault;
 
@@ -31,10 +32,10 @@ fn broken(said: &str) -> Failure {
 }
 
 impl Engine {
-    /// The prompt's tokens, if there is room for them and an answer.
-    async fn tokens(&self, call: &Call) -> Result<Vec<u32>, Failure> {
+    /// The prompt's tokens, if there is room for them and an answer, and what holds the answer.
+    async fn read(&self, call: &Call) -> Result<(Vec<u32>, Option<Rule>), Failure> {
         let (tongue, chat, places) = (self.tongue.clone(), call.chat.clone(), self.places);
-        // A long prompt takes milliseconds, in which others want to be served.
+        // A long prompt and a schema take milliseconds, in which others want to be served.
         let cut = spawn_blocking(move || {
             let line =
                 |message: &village_agents::llm::Message| (message.role, message.text.clone());
@@ -42,17 +43,18 @@ impl Engine {
             let lines: Vec<Line<'_>> =
                 lines.iter().map(|(who, text)| Line { role: role(*who), content: text }).collect();
             let tokens = tongue.prompt(&lines)?;
-            if tokens.len() < places {
-                return Ok(tokens);
+            if tokens.len() >= places {
+                return Err(Fault::PromptTooLong { tokens: tokens.len(), tokens_max: places - 1 });
             }
-            Err(Fault::PromptTooLong { tokens: tokens.len(), tokens_max: places - 1 })
+            let rule = chat.schema.as_ref().and_then(|schema| tongue.rule(schema));
+            Ok((tokens, rule))
         });
         let cut = cut.await.map_err(|error| broken(&error.to_string()))?;
         cut.map_err(|fault| rejected(&fault))
     }
 
     async fn begin<'a>(&'a self, call: &'a Call) -> Result<Rest<'a>, Failure> {
-        let tokens = self.tokens(call).await?;
+        let (tokens, rule) = self.read(call).await?;
         let prompt_tokens = tokens.len();
         let (ear, mut notices) = mpsc::channel(Request::notices(call.chat.max_tokens));
         let request = Request {
@@ -62,6 +64,7 @@ impl Engine {
             top_p: self.settings.top_p,
             seed: call.chat.seed.map_or(call.number, u64::from),
             stops: call.chat.stop.clone(),
+            rule,
             ear,
         };
         self.queue().try_send(request).map_err(|error| match error {

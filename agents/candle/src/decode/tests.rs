@@ -1,9 +1,11 @@
 //! Decoders of chance: that company, joining, keeping and forms of files change no word.
 
+mod chat;
 mod choir;
 mod engine;
 mod files;
 mod oracle;
+mod schema;
 
 use std::sync::Arc;
 
@@ -48,9 +50,9 @@ fn prompt(shared: u32, own: u32, length: u32) -> Vec<u32> {
 
 fn request(tokens: Vec<u32>, tokens_max: u32) -> (Request, mpsc::Receiver<Notice>) {
     let (ear, notices) = mpsc::channel(Request::notices(tokens_max));
-    let stops = Vec::new();
+    let (stops, rule) = (Vec::new(), None);
     let (temperature, top_p, seed) = (0.0, 1.0, 0);
-    (Request { tokens, tokens_max, temperature, top_p, seed, stops, ear }, notices)
+    (Request { tokens, tokens_max, temperature, top_p, seed, stops, rule, ear }, notices)
 }
 
 /// What was said in the end.

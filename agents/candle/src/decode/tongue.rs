@@ -1,14 +1,19 @@
 //! Between texts and tokens.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use serde_json::Value;
 use tokenizers::Tokenizer;
 use tokenizers::tokenizer::step_decode_stream;
+use tracing::warn;
+use village_agents::llm::Schema;
 
 use super::gguf::Gguf;
+use super::grammar::{Grammars, Rule};
 use super::template::{Line, Template};
 use crate::fault::Fault;
 use crate::weights;
@@ -17,10 +22,12 @@ use crate::weights;
 const ENDS: [&str; 4] = ["<|im_end|>", "<|eot_id|>", "<|end_of_text|>", "<|endoftext|>"];
 
 pub(super) struct Tongue {
-    tokenizer: Tokenizer,
+    tokenizer: Arc<Tokenizer>,
     template: Template,
     ends: BTreeSet<u32>,
     vocabulary: usize,
+    /// Made when the first answer is to follow a schema; none if that cannot be.
+    grammars: OnceLock<Option<Grammars>>,
 }
 
 /// `tokenizer_config.json`.
@@ -105,7 +112,8 @@ impl Tongue {
     fn new(tokenizer: Tokenizer, template: Template, ends: Vec<u32>, vocabulary: usize) -> Self {
         let usual = ENDS.iter().filter_map(|end| tokenizer.token_to_id(end));
         let ends = usual.chain(ends).collect();
-        Self { tokenizer, template, ends, vocabulary }
+        let tokenizer = Arc::new(tokenizer);
+        Self { tokenizer, template, ends, vocabulary, grammars: OnceLock::new() }
     }
 
     /// A chat's tokens, up to where the answer begins.
@@ -120,6 +128,19 @@ impl Tongue {
             None => Ok(tokens),
             Some(token) => Err(Fault::Tokens { said: format!("the model has no token {token}") }),
         }
+    }
+
+    /// Holds one answer to a schema; takes a while for one that was not asked for before. None if
+    /// that cannot be, which the log says once.
+    pub(super) fn rule(&self, schema: &Schema) -> Option<Rule> {
+        let grammars = self.grammars.get_or_init(|| {
+            // Vocabularies that nobody thought of are panics in the library.
+            let grammars = || Grammars::new(&self.tokenizer, &self.ends);
+            let made = catch_unwind(AssertUnwindSafe(grammars));
+            let made = made.unwrap_or_else(|_| Err("its vocabulary is not understood".into()));
+            made.inspect_err(|said| warn!(said, "answers are not held to schemas")).ok()
+        });
+        grammars.as_ref()?.rule(schema)
     }
 
     /// Whether an answer ends with this token.

@@ -21,6 +21,9 @@ const KV_HEADS: usize = 2;
 const HEAD: usize = 16;
 const VOCABULARY: usize = 64;
 const PLACES: usize = 256;
+/// The same of the decoder that writes letters.
+const LETTERS: usize = 320;
+const LETTER_PLACES: usize = 4_096;
 const TEMPLATE: &str = "{% for message in messages %}{{ message.content }} {% endfor %}";
 
 /// `config.json` of the decoder that [`decoder`] writes; no token ends an answer.
@@ -36,13 +39,13 @@ pub fn decoder_config(kind: &str) -> Value {
 }
 
 /// The weights by their name in safetensors and their name in GGUF.
-fn weights(kind: &str) -> Vec<(String, String, Tensor)> {
+fn weights(kind: &str, vocabulary: usize) -> Vec<(String, String, Tensor)> {
     let mut chance = Chance::new(7);
     let mut all = Vec::new();
     let mut add = |name: String, packed: String, shape: &[usize], mean: f32, width: f32| {
         all.push((name, packed, chance.tensor(shape, mean, width)));
     };
-    let words = &[VOCABULARY, WIDTH];
+    let words = &[vocabulary, WIDTH];
     add("model.embed_tokens.weight".into(), "token_embd.weight".into(), words, 0.0, 1.0);
     add("lm_head.weight".into(), "output.weight".into(), words, 0.0, 0.5);
     add("model.norm.weight".into(), "output_norm.weight".into(), &[WIDTH], 1.0, 0.2);
@@ -88,12 +91,64 @@ fn tokenizer() -> Value {
 
 /// Writes a decoder of chance into a folder; the token of number n from 4 on is the word `wn`.
 pub fn decoder(folder: &Path, kind: &str) {
+    write(folder, kind, VOCABULARY, PLACES, &tokenizer());
+}
+
+fn write(folder: &Path, kind: &str, vocabulary: usize, places: usize, tokenizer: &Value) {
     let weights: HashMap<_, _> =
-        weights(kind).into_iter().map(|(name, _, tensor)| (name, tensor)).collect();
+        weights(kind, vocabulary).into_iter().map(|(name, _, tensor)| (name, tensor)).collect();
     candle_core::safetensors::save(&weights, folder.join("model.safetensors")).unwrap();
-    write_json(folder, "config.json", &decoder_config(kind));
-    write_json(folder, "tokenizer.json", &tokenizer());
+    let mut config = decoder_config(kind);
+    config["vocab_size"] = vocabulary.into();
+    config["max_position_embeddings"] = places.into();
+    write_json(folder, "config.json", &config);
+    write_json(folder, "tokenizer.json", tokenizer);
     write_json(folder, "tokenizer_config.json", &json!({"chat_template": TEMPLATE}));
+}
+
+/// Writes a decoder of chance whose tokens are bytes and a few longer pieces, as GPT-2 has them.
+pub fn letter_decoder(folder: &Path, kind: &str) {
+    write(folder, kind, LETTERS, LETTER_PLACES, &letter_tokenizer());
+}
+
+/// Bytes, pieces with quotation marks and beginnings of words, and `<|im_end|>`.
+fn letter_tokenizer() -> Value {
+    let letter = |byte: u8| match byte {
+        b'!'..=b'~' | 0xa1..=0xac | 0xae..=0xff => char::from(byte),
+        other => {
+            let plain = |byte: &u8| matches!(byte, b'!'..=b'~' | 0xa1..=0xac | 0xae..=0xff);
+            let before = (0..other).filter(|byte| !plain(byte)).count();
+            char::from_u32(0x100 + u32::try_from(before).unwrap()).unwrap()
+        }
+    };
+    let mut vocabulary: Vec<String> = (0..=255).map(|byte| letter(byte).to_string()).collect();
+    let mut merges = Vec::new();
+    for piece in ["{\"", "\": ", "\": \"", "\", ", "thought", "acts", "plan", "do", "say"] {
+        let mut letters = piece.bytes().map(letter);
+        let mut known = letters.next().unwrap().to_string();
+        for letter in letters {
+            let longer = format!("{known}{letter}");
+            if !vocabulary.contains(&longer) {
+                merges.push(format!("{known} {letter}"));
+                vocabulary.push(longer.clone());
+            }
+            known = longer;
+        }
+    }
+    let end = vocabulary.len();
+    assert!(end < LETTERS);
+    let vocabulary: HashMap<String, usize> =
+        vocabulary.into_iter().enumerate().map(|(id, text)| (text, id)).collect();
+    let bytes = json!({"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true,
+                       "use_regex": false});
+    json!({
+        "version": "1.0", "truncation": null, "padding": null, "normalizer": null,
+        "added_tokens": [{"id": end, "content": "<|im_end|>", "special": true,
+                          "single_word": false, "lstrip": false, "rstrip": false,
+                          "normalized": false}],
+        "pre_tokenizer": bytes, "post_processor": null, "decoder": bytes,
+        "model": {"type": "BPE", "vocab": vocabulary, "merges": merges},
+    })
 }
 
 /// As llama.cpp sorts the rows of Llama's queries and keys: halves become neighbours.
@@ -105,7 +160,7 @@ fn neighbours(weight: &Tensor, heads: usize) -> Tensor {
 
 /// Writes the same decoder as a GGUF file, its matrices in this form, `tokenizer.json` beside it.
 pub fn gguf(path: &Path, kind: &str, form: GgmlDType) {
-    let tensors: Vec<(String, QTensor)> = weights(kind)
+    let tensors: Vec<(String, QTensor)> = weights(kind, VOCABULARY)
         .into_iter()
         .map(|(_, name, tensor)| {
             let tensor = match name.as_str() {

@@ -24,7 +24,7 @@ const TEXTS: [&str; 5] = [
 fn model() -> (TempDir, SentenceModel) {
     let folder = TempDir::new().unwrap();
     kit::bert(folder.path());
-    let model = SentenceModel::open(folder.path()).unwrap();
+    let model = SentenceModel::open(folder.path(), 0).unwrap();
     (folder, model)
 }
 
@@ -99,24 +99,24 @@ fn a_limit_and_a_pooling_of_its_own_are_kept() {
     let folder = TempDir::new().unwrap();
     kit::bert(folder.path());
     kit::write_json(folder.path(), "sentence_bert_config.json", &json!({"max_seq_length": 4}));
-    let model = SentenceModel::open(folder.path()).unwrap();
+    let model = SentenceModel::open(folder.path(), 0).unwrap();
     let vectors = model.vectors(&["rye bread", "rye bread in the mill"]).unwrap();
     assert_near(&vectors[0], &vectors[1]);
 
     fs::create_dir(folder.path().join("1_Pooling")).unwrap();
     let first = json!({"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false});
     kit::write_json(folder.path(), "1_Pooling/config.json", &first);
-    let first = SentenceModel::open(folder.path()).unwrap().vectors(&["rye bread"]).unwrap();
+    let first = SentenceModel::open(folder.path(), 0).unwrap().vectors(&["rye bread"]).unwrap();
     assert!(first[0].iter().zip(&vectors[0]).any(|(a, b)| (a - b).abs() > 1e-3));
     kit::write_json(folder.path(), "1_Pooling/config.json", &json!({}));
-    assert!(matches!(SentenceModel::open(folder.path()), Err(Fault::Kind { .. })));
+    assert!(matches!(SentenceModel::open(folder.path(), 0), Err(Fault::Kind { .. })));
 }
 
 fn fault(spoil: impl FnOnce(&Path)) -> Fault {
     let folder = TempDir::new().unwrap();
     kit::bert(folder.path());
     spoil(folder.path());
-    SentenceModel::open(folder.path()).unwrap_err()
+    SentenceModel::open(folder.path(), 0).unwrap_err()
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn broken_files_are_named() {
 #[test]
 fn a_real_model_knows_what_is_alike() {
     let Ok(folder) = std::env::var("VILLAGE_SENTENCE_MODEL") else { return };
-    let model = SentenceModel::open(Path::new(&folder)).unwrap();
+    let model = SentenceModel::open(Path::new(&folder), 0).unwrap();
     let alike = |a: &str, b: &str| -> f32 {
         let both = model.embed(&[a, b]);
         both[0].iter().zip(&both[1]).map(|(a, b)| a * b).sum()

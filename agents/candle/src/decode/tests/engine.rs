@@ -17,7 +17,7 @@ fn engine(settings: Settings) -> Engine {
     Engine::open(folder.path(), settings).unwrap()
 }
 
-fn chat(words: std::ops::Range<u32>, max_tokens: u32) -> Chat {
+pub(super) fn chat(words: std::ops::Range<u32>, max_tokens: u32) -> Chat {
     let text: Vec<String> = words.map(|at| format!("w{}", at % 60 + 4)).collect();
     Chat {
         villager: VillagerId(1),
@@ -33,7 +33,7 @@ fn chat(words: std::ops::Range<u32>, max_tokens: u32) -> Chat {
     }
 }
 
-fn call(chat: Chat) -> Call {
+pub(super) fn call(chat: Chat) -> Call {
     Call::new(Arc::new(chat), "any".into())
 }
 

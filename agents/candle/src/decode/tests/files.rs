@@ -165,6 +165,20 @@ fn a_packed_file_brings_its_tokenizer() {
     assert_eq!(tokenizer.decode(cut.get_ids(), false).unwrap(), text);
     let tongue = load(&path, Settings::default(), &Device::Cpu).unwrap().1;
     assert!(tongue.is_end(12) && !tongue.is_end(3));
+
+    // SmolLM's digits stand alone, whatever could be merged.
+    let numbers = ["1", "2", "12", "h", "1h", "Ġ", "Ġh"];
+    for (key, value) in [
+        ("tokenizer.ggml.pre", Value::String("smollm".into())),
+        ("tokenizer.ggml.tokens", list(&numbers)),
+        ("tokenizer.ggml.merges", list(&["1 2", "1 h", "Ġ h"])),
+    ] {
+        rewrite(&path, &told, key, value);
+        told = fs::read(&path).unwrap();
+    }
+    let file = Gguf::open(&path, &Device::Cpu).unwrap().tokenizer().unwrap().to_string();
+    let cut = tokenizers::Tokenizer::from_bytes(file).unwrap().encode("12h h", false).unwrap();
+    assert_eq!(cut.get_ids(), [0, 1, 3, 6]);
 }
 
 fn lines() -> [Line<'static>; 3] {
