@@ -13,12 +13,13 @@ use crate::llm::wire::{Piece, Unread, ollama, openai};
 
 /// Bytes of a line of a stream.
 const LINE_BYTES_MAX: usize = 256 * 1024;
-/// What our calls' names begin with. vLLM makes a call's name part of its answer's id.
-const NAME: &str = "village-";
+/// What our calls' names begin with: "village" in ASCII, as the beginning of a UUID, since
+/// llama-cpp-python refuses what is none. vLLM makes a call's name part of its answer's id.
+const NAME: &str = "76696c6c-6167-4500-";
 
 /// A call's name on the wire.
 pub(super) fn name_of(number: u64) -> String {
-    format!("{NAME}{number:016x}")
+    format!("{NAME}{:04x}-{:012x}", number >> 48, number & 0xffff_ffff_ffff)
 }
 
 /// How an answer is divided.

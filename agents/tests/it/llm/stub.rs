@@ -44,7 +44,8 @@ pub enum Play {
     Flapping,
     /// 400 about each field that old servers do not know.
     KnowsLittle,
-    /// llama-cpp-python: 500 about forms of answers that it does not know.
+    /// llama-cpp-python: 500 about forms of answers that it does not know, 400 without a word about
+    /// names of calls that are no UUID.
     LlamaCppPython,
     Redirects,
     /// 401 that quotes the key.
@@ -156,6 +157,12 @@ async fn read(stream: &mut TcpStream) -> Option<String> {
             return Some(text);
         }
     }
+}
+
+/// As Python's `uuid.UUID` takes it.
+fn is_uuid(text: &str) -> bool {
+    let digits: Vec<char> = text.chars().filter(|character| *character != '-').collect();
+    digits.len() == 32 && digits.iter().all(char::is_ascii_hexdigit)
 }
 
 /// A header of a request.
@@ -277,6 +284,9 @@ impl Out<'_> {
                 let said = said.replace('"', "\\\"");
                 self.refuse("500 Internal Server Error", "", &said).await
             }
+            Play::LlamaCppPython if !header(request, "x-request-id").is_some_and(is_uuid) => {
+                self.head("400 Bad Request", "text/plain", "").await
+            }
             Play::LlamaCppPython => self.good(request).await,
             Play::KeptAlive => self.keep_alive(1).await,
             Play::ManyPieces => self.keep_alive(100).await,
@@ -380,7 +390,7 @@ impl Out<'_> {
             Play::WrongTypes => r#"{"choices":[{"delta":{"content":{"acts":7}}}]}"#.to_owned(),
             Play::PathsAndShellWords => content(r#""../../etc/passwd; rm -rf / $(reboot) `id` |""#),
             Play::AnotherCallsAnswer => {
-                WORDS.replacen('{', r#"{"id":"chatcmpl-village-0123456789abcdef","#, 1)
+                WORDS.replacen('{', r#"{"id":"chatcmpl-76696c6c-6167-4500-0123-456789abcdef","#, 1)
             }
             Play::CountsThatLie => {
                 self.events().await?;
