@@ -25,6 +25,10 @@ use crate::settings::Settings;
 /// Rows of a frame above the foot line.
 pub const FEET: f32 = 21.0;
 
+/// How far below its owner a shadow lies: below all feet in view, so that all shadows are drawn in
+/// one stroke and then everybody in another.
+const SHADOW: f32 = 0.25;
+
 /// Portraits that are drawn before their owners come into view.
 const PORTRAITS_MAX: usize = 100;
 
@@ -140,7 +144,7 @@ fn draw(
             continue;
         }
         let sprite = Sprite { rect: Some(frame), ..Sprite::from_image(page) };
-        let shadow = (icons.sprite("shadow"), Transform::from_xyz(0.0, -5.0, -0.000_05));
+        let shadow = (icons.sprite("shadow"), Transform::from_xyz(0.0, -5.0, -SHADOW));
         let figure = (Figure(seen.who), sprite, Transform::from_translation(middle));
         let figure = commands.spawn((figure, children![shadow])).id();
         figures.0.insert(seen.who, figure);

@@ -17,7 +17,6 @@ use super::roof::House;
 use super::town::{TILE, TownMap};
 use crate::eye::{Eye, EyeSystems};
 use crate::scene::Scene;
-use crate::sky::Hour;
 
 /// Layers of the map with their depth, bottom first.
 const LAYERS: [(&str, f32); 5] = [
@@ -55,7 +54,7 @@ pub(super) struct Lit;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<LaidOut>()
         .add_systems(Startup, quarry)
-        .add_systems(Update, (lay_out, kindle).chain().after(EyeSystems::Place));
+        .add_systems(Update, lay_out.after(EyeSystems::Place));
 }
 
 fn quarry(mut commands: Commands, map: Res<TownMap>, mut images: ResMut<Assets<Image>>) {
@@ -150,7 +149,7 @@ fn build(commands: &mut Commands, map: &TownMap, stones: &Stones, place: (u16, u
     district
 }
 
-fn pane_sprite(stones: &Stones, at: u32, pane: &Pane, depth: f32) -> (Sprite, Transform) {
+fn pane_sprite(stones: &Stones, at: u32, pane: &Pane, depth: f32) -> impl Bundle {
     let corner = UVec2::new(at % PANES_ACROSS * TILE, at / PANES_ACROSS * TILE).as_vec2();
     let sprite = Sprite {
         rect: Some(Rect::from_corners(corner, corner + Vec2::splat(16.0))),
@@ -158,7 +157,8 @@ fn pane_sprite(stones: &Stones, at: u32, pane: &Pane, depth: f32) -> (Sprite, Tr
         ..Sprite::from_image(stones.pane_picture.clone())
     };
     let middle = (UVec2::new(pane.x, pane.y).as_vec2() + 0.5) * 16.0;
-    (sprite, Transform::from_xyz(middle.x, -middle.y, depth + depth::LIT))
+    let place = Transform::from_xyz(middle.x, -middle.y, depth + depth::LIT);
+    (sprite, place, Visibility::Hidden)
 }
 
 fn build_layer(
@@ -212,15 +212,5 @@ fn build_layer(
             ..default()
         };
         commands.entity(sheet).insert((bundle, ChildOf(district)));
-    }
-}
-
-/// Panes and flames shine as dark as it is. `House` ones are the roof's to fade.
-fn kindle(hour: Res<Hour>, mut lit: Query<(Ref<Lit>, &mut Sprite), Without<House>>) {
-    let all = hour.is_changed();
-    for (lit, mut sprite) in &mut lit {
-        if all || lit.is_added() {
-            sprite.color = Color::WHITE.with_alpha(hour.dark);
-        }
     }
 }

@@ -58,16 +58,19 @@ fn fade(
     fading.0.retain(|(house, seen)| opened.0 == Some(*house) || *seen < 1.0);
 }
 
-/// Windows of a roof shine as dark as it is, and fade with it.
+/// Panes and flames shine as dark as it is, and those of a roof fade with it. One that is dark is
+/// not drawn at all.
 fn shine(
     (hour, fading): (Res<Hour>, Res<Fading>),
-    mut lit: Query<(&House, &mut Sprite), With<Lit>>,
+    mut lit: Query<(Option<&House>, &mut Sprite, &mut Visibility), With<Lit>>,
 ) {
-    for (house, mut sprite) in &mut lit {
-        let seen = fading.0.iter().find(|one| one.0 == *house).map_or(1.0, |one| one.1);
-        let alpha = hour.dark * seen;
+    for (house, mut sprite, mut shown) in &mut lit {
+        let fading = fading.0.iter().find(|one| Some(&one.0) == house);
+        let alpha = hour.dark * fading.map_or(1.0, |one| one.1);
         if (sprite.color.alpha() - alpha).abs() > 0.002 {
             sprite.color = Color::WHITE.with_alpha(alpha);
+            let lit = if alpha > 0.0 { Visibility::Inherited } else { Visibility::Hidden };
+            shown.set_if_neq(lit);
         }
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn draw(
     let mut order: Vec<_> = shown.0.iter().rev().collect();
     order.sort_by_key(|seen| !special(seen.who));
     let mut taken: Vec<egui::Rect> = Vec::new();
+    // Pictures come after all words: what changes between them is a stroke of its own.
+    let mut pictures = Vec::new();
     for seen in order {
         let Some(villager) = scene.villagers.get(&seen.who) else { continue };
         let chosen = special(seen.who);
@@ -47,7 +49,7 @@ pub(super) fn draw(
             let head = canvas.place(&eye, seen.at - Vec2::Y * FEET);
             let middle = head + egui::vec2(0.0, bob - 5.0 * scale);
             let name = format!("mood-{}", villager.mood.as_str());
-            canvas.icon((&icons, &stamps), &name, (middle, scale), 1.0);
+            pictures.push((name, (middle, scale)));
         }
         let colour = if chosen { GLOW } else { CREAM };
         let at = canvas.place(&eye, seen.at + Vec2::Y * 4.0);
@@ -78,6 +80,9 @@ pub(super) fn draw(
             Led::Outside => "mark-lantern",
         };
         let beside = rect.left_center() - egui::vec2(9.0, 0.0);
-        canvas.icon((&icons, &stamps), mark, (beside, 1.0), 1.0);
+        pictures.push((mark.to_owned(), (beside, 1.0)));
+    }
+    for (name, place) in pictures {
+        canvas.icon((&icons, &stamps), &name, place, 1.0);
     }
 }

@@ -92,7 +92,9 @@ fn marks(
         let followed = held.regard.followed == Some(*who);
         let cream = egui::Color32::from_rgb(0xf7, 0xed, 0xcf);
         let (radius, colour) = if followed { (4.0, seen.theme.accent) } else { (2.0, cream) };
-        painter.circle(at, radius, colour, egui::Stroke::new(1.0, ink));
+        // Two discs are quicker than a line around one.
+        painter.circle_filled(at, radius + 0.5, ink);
+        painter.circle_filled(at, radius - 0.5, colour);
     }
     let view = held.eye.view(0.0);
     let frame = egui::Rect::from_min_max(place(view.min), place(view.max)).intersect(rect);

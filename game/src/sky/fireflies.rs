@@ -39,14 +39,15 @@ fn find(mut commands: Commands, map: Res<TownMap>) {
 fn hatch(mut commands: Commands) {
     for _ in 0..DANCING_MAX {
         let sprite = Sprite::from_color(Color::NONE, Vec2::ONE);
-        commands.spawn((Firefly, sprite, Transform::from_xyz(0.0, 0.0, depth::GLOW + 0.5)));
+        let place = Transform::from_xyz(0.0, 0.0, depth::GLOW + 0.5);
+        commands.spawn((Firefly, sprite, place, Visibility::Hidden));
     }
 }
 
 fn dance(
     (hour, eye, time): (Res<Hour>, Res<Eye>, Res<Time>),
     (map, haunts, settings): (Res<TownMap>, Res<Haunts>, Res<Settings>),
-    mut flies: Query<(&mut Sprite, &mut Transform), With<Firefly>>,
+    mut flies: Query<(&mut Sprite, &mut Transform, &mut Visibility), With<Firefly>>,
     mut resting: Local<bool>,
 ) {
     let night = if settings.still { 0.0 } else { ((hour.dark - 0.5) * 2.0).max(0.0) };
@@ -67,8 +68,12 @@ fn dance(
         (shine > 0.0 && view.contains(place)).then_some((eye.snap(place.round()), shine))
     });
     let mut lit = lit.map(Some).chain(std::iter::repeat(None));
-    for (mut sprite, mut transform) in &mut flies {
-        let (place, shine) = lit.next().flatten().unwrap_or_default();
+    for (mut sprite, mut transform, mut shown) in &mut flies {
+        let Some((place, shine)) = lit.next().flatten() else {
+            shown.set_if_neq(Visibility::Hidden);
+            continue;
+        };
+        shown.set_if_neq(Visibility::Inherited);
         sprite.color = Color::srgba_u8(0xff, 0xf4, 0x8a, 255).with_alpha(shine);
         transform.translation.x = place.x + 0.5;
         transform.translation.y = -place.y - 0.5;
