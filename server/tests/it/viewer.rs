@@ -167,6 +167,7 @@ async fn the_village_is_there_at_once_and_then_lives() {
     until_live(&browser).await;
     tell_times(&browser, "second visit").await;
     tell_cost(&browser).await;
+    tell_calls(&browser).await;
 }
 
 /// Says what a frame costs the program, in milliseconds: what its callback takes, without what the
@@ -181,6 +182,23 @@ async fn tell_cost(browser: &Browser) {
     let (half, most) = (part(0.5), part(0.9));
     let both = format!("[{half}, {most}].map((ms) => Math.round(ms * 10) / 10)");
     eprintln!("a frame in the program, p50 and p90 in ms: {}", browser.value(&both).await);
+}
+
+/// Says what a frame asks of the browser's graphics: all calls, and the strokes among them.
+async fn tell_calls(browser: &Browser) {
+    let hook = "window.calls = [0, 0]; const all = WebGL2RenderingContext.prototype; \
+        for (const name of Object.getOwnPropertyNames(all)) { \
+            const call = Object.getOwnPropertyDescriptor(all, name).value; \
+            if (typeof call !== 'function') continue; \
+            all[name] = function (...args) { \
+                calls[0]++; calls[1] += name.startsWith('draw'); return call.apply(this, args); \
+            }; \
+        } \
+        costs.length = 0";
+    browser.resolved(hook).await;
+    browser.until("costs.length >= 60").await;
+    let each = "calls.map((count) => Math.round(count / costs.length))";
+    eprintln!("calls of WebGL a frame, and strokes among them: {}", browser.value(each).await);
 }
 
 /// Says when what was there, in milliseconds since the page was asked for.
