@@ -1,5 +1,5 @@
-//! What a person chose for this client: light, motion, panels, sounds. It changes what is shown, never what
-//! is true.
+//! What a person chose for this client: light, motion, panels, sounds. It changes what is
+//! shown, never what is true.
 
 use bevy::prelude::*;
 

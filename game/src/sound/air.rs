@@ -1,5 +1,5 @@
-//! What the air sounds like when nobody speaks: wind, birds by day, crickets by night. Nobody's, and
-//! never the same twice over.
+//! What the air sounds like when nobody speaks: wind, birds by day, crickets by night.
+//! Nobody's, and never the same twice over.
 
 use super::tone::Tone;
 

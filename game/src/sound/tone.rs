@@ -1,6 +1,6 @@
-//! The sounds themselves, made here of sines and noise: nothing is loaded, and the same sound is the
-//! same samples every time. Each begins and ends in silence, leans to neither side, and is shorter
-//! than two seconds.
+//! The sounds themselves, made here of sines and noise: nothing is loaded, and the same sound is
+//! the same samples every time. Each begins and ends in silence, leans to neither side, and is
+//! shorter than two seconds.
 
 #![expect(clippy::cast_precision_loss, reason = "a sound has under 88,200 samples")]
 
