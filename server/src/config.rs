@@ -343,8 +343,8 @@ impl Settings {
         )
     }
 
-    /// The checked settings, with defaults for what nobody set.
-    pub fn check(self) -> Result<Config, BadConfig> {
+    /// Whether the numbers are such as the village can do with.
+    fn within_range(&self) -> Result<(), BadConfig> {
         range("tick_hz", self.tick_hz, &TICK_HZ)?;
         range("day_seconds", self.day_seconds, &DAY_SECONDS)?;
         range("agents", self.agents, &(1..=VILLAGERS_MAX))?;
@@ -357,7 +357,12 @@ impl Settings {
         range("sockets_per_address", self.sockets_per_address, &(0..=SOCKETS_MAX))?;
         range("thoughts_keep_days", self.thoughts_keep_days, &(1..=3_650))?;
         range("thoughts_keep_megabytes", self.thoughts_keep_megabytes, &(1..=1_000_000))?;
-        range("avatar_linger_seconds", self.avatar_linger_seconds, &(0..=AVATAR_IDLE_SECONDS))?;
+        range("avatar_linger_seconds", self.avatar_linger_seconds, &(0..=AVATAR_IDLE_SECONDS))
+    }
+
+    /// The checked settings, with defaults for what nobody set.
+    pub fn check(self) -> Result<Config, BadConfig> {
+        self.within_range()?;
         let proxies = self.trusted_proxies.unwrap_or_default();
         range("the number of trusted_proxies", Some(proxies.len()), &(0..=PROXIES_MAX))?;
         let login = self.login.unwrap_or_default();
