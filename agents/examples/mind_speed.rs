@@ -59,14 +59,12 @@ fn search() {
 }
 
 fn retrieval() {
-    let (embedder, mut memory) = (HashEmbedder::default(), Memory::default());
+    let (embedder, mut mind) = (HashEmbedder::default(), Mind::default());
+    let memory = mind.memory_mut();
     for number in 0..1_024_u64 {
         memory.remember(number * 50, EntryKind::Heard, None, &format!("memory number {number}"));
     }
-    let new: Vec<_> = memory.unembedded().map(|(id, text)| (id, text.to_owned())).collect();
-    let texts: Vec<&str> = new.iter().map(|(_, text)| text.as_str()).collect();
-    memory.embed(new.iter().map(|(id, _)| *id).zip(embedder.embed(&texts)));
-    let vector = embedder.embed(&["what was number 500?"]).remove(0);
+    let vector = memory.embed_with(&embedder, "what was number 500?");
     let found = timed(1, || {
         let query = Query { vector: Some(&vector), now: 60_000, hour: 1_200, wanted: 5 };
         black_box(memory.recall(query));
@@ -77,6 +75,14 @@ fn retrieval() {
         black_box(embedder.embed(&[text]));
     });
     println!("a hashed vector of one line: {hashed}");
+    let record = mind.to_record();
+    let written = timed(1, || {
+        black_box(mind.to_record());
+    });
+    let read = timed(1, || {
+        black_box(Mind::from_record(&record).expect("it was just written"));
+    });
+    println!("its record of {} bytes: {written}; read back: {read}", record.len());
 }
 
 fn thought() {

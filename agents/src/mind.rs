@@ -27,11 +27,11 @@ pub use decision::{
     Act, Decision, NOTE_CHARS_MAX, Note, NoteKind, REFUSED_MAX, Refused, THOUGHT_CHARS_MAX,
     ToolCall, Unfit,
 };
-pub use embed::{Embedder, HashEmbedder};
+pub use embed::{Embedder, HashEmbedder, SharedEmbedder};
 pub use loose::ANSWER_BYTES_MAX;
 pub use memory::{
     CORE_MAX, ENTRIES_MAX, Entry, EntryKind, Fact, MEMORY_CHARS_MAX, Memory, PEOPLE_MAX, Query,
-    REFLECT_AT, REFLECT_NAME, Reflection, Relation, reflect_schema,
+    REFLECT_AT, REFLECT_NAME, Reflection, Relation, STREAM_BYTES_MAX, reflect_schema,
 };
 pub use percept::{
     BOARD_MAX, Carried, EVENTS_MAX, Event, Happening, ITEMS_MAX, InSight, Inward, Job, NEAR_MAX,
@@ -39,7 +39,7 @@ pub use percept::{
 };
 pub use prompt::{NOW_TOKENS_MAX, PERSONA_CHARS_MAX, Prompt, Section};
 pub use rut::{Circle, Rut, Sketch};
-pub use state::{BadMind, MIND_VERSION, Mind, RECALLED_MAX, TOLD_MAX};
+pub use state::{BadMind, MIND_VERSION, Mind, RECALLED_MAX, RECORD_BYTES_MAX, TOLD_MAX};
 pub use templates::{BadTemplate, TEMPLATE_BYTES_MAX, TEMPLATES, Templates};
 pub use tokens::{Estimate, Tokens};
 pub use vectors::Vectors;

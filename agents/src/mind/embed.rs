@@ -1,6 +1,10 @@
 //! Texts as vectors, so that what fits a moment can be found.
 
+mod shared;
+
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+pub use shared::SharedEmbedder;
 
 /// Turns texts into vectors of one length. Texts that mean much the same get vectors whose scalar
 /// product is near 1.

@@ -7,11 +7,12 @@
 //! asked what it concludes. Two departures: importance is a rule's (see [`EntryKind`]) and not a
 //! model's, and questions and insights are one call, for a thought is one call.
 //!
-//! Everything is bounded, and in a form that outlives a restart. Vectors are not: whoever keeps
-//! the memory makes them again, or keeps them beside it.
+//! Everything is bounded, and in a form that outlives a restart. Vectors stand beside that form
+//! ([`Memory::kept_vectors`]): those that are lost, or another embedder's, are made again.
 
 mod recall;
 mod reflect;
+mod rows;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,7 @@ use super::words::excerpt;
 
 pub use recall::Query;
 pub use reflect::{REFLECT_NAME, Reflection, reflect_schema};
+pub(crate) use rows::Made;
 
 /// Most memories in the stream; the least important of the long unused goes first.
 pub const ENTRIES_MAX: usize = 1_024;
@@ -33,6 +35,11 @@ pub const CORE_MAX: usize = 16;
 pub const PEOPLE_MAX: usize = 64;
 /// Longest memory, in characters.
 pub const MEMORY_CHARS_MAX: usize = 400;
+/// Most bytes of all memories together, as JSON writes them; beyond, the least goes as well.
+pub const STREAM_BYTES_MAX: usize = 768 * 1024;
+/// Bytes of a memory in JSON beside its text, its numbers at their longest, and of a number.
+const ENTRY_BYTES: usize = 256;
+const NUMBER_BYTES: usize = 8;
 /// Importance that adds up to a reflection, as in the paper.
 pub const REFLECT_AT: u32 = 150;
 
@@ -50,9 +57,40 @@ pub struct Entry {
     pub by: Option<Who>,
     /// At most [`MEMORY_CHARS_MAX`] characters.
     pub text: String,
+    /// How telling it is, 1 to 10, where whoever made it said so; else it is its kind's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<u8>,
     /// Memories that an insight was drawn from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<u64>,
+}
+
+impl Entry {
+    /// A memory of this moment that has no number yet.
+    fn new(now: u64, text: &str) -> Self {
+        Self {
+            id: 0,
+            made: now,
+            used: now,
+            kind: EntryKind::Note,
+            by: None,
+            text: excerpt(text, MEMORY_CHARS_MAX),
+            weight: None,
+            because: Vec::new(),
+        }
+    }
+
+    /// How telling it is, 1 to 10.
+    pub fn importance(&self) -> u8 {
+        self.weight.unwrap_or(self.kind.importance()).clamp(1, 10)
+    }
+
+    /// Bytes of it in JSON, at most.
+    fn bytes(&self) -> usize {
+        let is_longer = |byte: u8| usize::from(matches!(byte, b'"' | b'\\'));
+        let text: usize = self.text.bytes().map(|byte| 1 + is_longer(byte)).sum();
+        ENTRY_BYTES + text + self.because.len() * NUMBER_BYTES
+    }
 }
 
 /// What a memory is of. Each kind has an importance of 1 to 10.
@@ -112,6 +150,12 @@ pub struct Memory {
     /// Counts up whenever what the long memory shows has changed.
     #[serde(skip)]
     version: u64,
+    /// Bytes of the entries; 0: not counted yet.
+    #[serde(skip)]
+    bytes: usize,
+    /// Name of the embedder whose vectors these are.
+    #[serde(skip)]
+    embedder: String,
     #[serde(skip)]
     vectors: Vectors,
     /// Whether each entry's row holds its vector.
@@ -179,47 +223,72 @@ impl Memory {
 
     /// Takes a memory in and says its number.
     pub fn remember(&mut self, now: u64, kind: EntryKind, by: Option<Who>, text: &str) -> u64 {
-        self.take(now, kind, by, text, Vec::new())
+        self.take(Entry { kind, by, ..Entry::new(now, text) })
     }
 
-    fn take(
+    /// Keeps what a mind from outside writes down, with the weight that it gives it. The same text
+    /// of the same one again is the memory that there is, as new. Says its number, and whether
+    /// there was none.
+    pub fn write_down(
         &mut self,
         now: u64,
-        kind: EntryKind,
         by: Option<Who>,
         text: &str,
-        because: Vec<u64>,
-    ) -> u64 {
-        if self.entries.len() >= ENTRIES_MAX {
-            // Importance halves with every fortieth of the stream that came since.
-            let span = (now.saturating_sub(self.entries.iter().map(|e| e.made).min().unwrap_or(0))
-                / 40)
-                .max(1);
-            let worth = |entry: &Entry| {
-                let age = (now.saturating_sub(entry.used) / span).min(16);
-                (u64::from(entry.kind.importance()) << 16) >> age
-            };
-            let least = (0..self.entries.len()).min_by_key(|at| {
-                let entry = &self.entries[*at];
-                (worth(entry), entry.id)
-            });
-            if let Some(at) = least {
-                self.drop_entry(at);
-            }
+        weight: Option<u8>,
+    ) -> (u64, bool) {
+        let entry = Entry { kind: EntryKind::Note, by, weight, ..Entry::new(now, text) };
+        let same = |known: &&mut Entry| {
+            known.kind == entry.kind && known.by == entry.by && known.text == entry.text
+        };
+        if let Some(known) = self.entries.iter_mut().find(same) {
+            (known.used, known.weight) = (now, weight);
+            return (known.id, false);
+        }
+        (self.take(entry), true)
+    }
+
+    fn take(&mut self, entry: Entry) -> u64 {
+        let wanted = entry.bytes();
+        if self.bytes == 0 {
+            self.bytes = self.entries.iter().map(Entry::bytes).sum();
+        }
+        while self.entries.len() >= ENTRIES_MAX
+            || !self.entries.is_empty() && self.bytes + wanted > STREAM_BYTES_MAX
+        {
+            self.drop_least(entry.made);
         }
         self.last += 1;
-        if kind != EntryKind::Insight {
-            self.unreflected = self.unreflected.saturating_add(kind.importance().into());
+        if entry.kind != EntryKind::Insight {
+            self.unreflected = self.unreflected.saturating_add(entry.importance().into());
         }
-        let text = excerpt(text, MEMORY_CHARS_MAX);
-        self.entries.push(Entry { id: self.last, made: now, used: now, kind, by, text, because });
+        self.bytes += wanted;
+        self.entries.push(Entry { id: self.last, ..entry });
         self.embedded.resize(self.entries.len(), false);
         self.last
     }
 
+    /// Drops the least important of the long unused.
+    fn drop_least(&mut self, now: u64) {
+        // Importance halves with every fortieth of the stream that came since.
+        let oldest = self.entries.iter().map(|entry| entry.made).min().unwrap_or(0);
+        let span = (now.saturating_sub(oldest) / 40).max(1);
+        let worth = |entry: &Entry| {
+            let age = (now.saturating_sub(entry.used) / span).min(16);
+            (u64::from(entry.importance()) << 16) >> age
+        };
+        let least = (0..self.entries.len()).min_by_key(|at| {
+            let entry = &self.entries[*at];
+            (worth(entry), entry.id)
+        });
+        if let Some(at) = least {
+            self.drop_entry(at);
+        }
+    }
+
     fn drop_entry(&mut self, at: usize) {
         self.sync_rows();
-        self.entries.swap_remove(at);
+        let gone = self.entries.swap_remove(at);
+        self.bytes = self.bytes.saturating_sub(gone.bytes());
         self.embedded.swap_remove(at);
         if self.vectors.len() > at {
             self.vectors.swap_remove(at);

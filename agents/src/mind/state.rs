@@ -9,12 +9,13 @@ use std::collections::VecDeque;
 
 use minijinja::context;
 use serde::{Deserialize, Serialize};
+use serde_json::Deserializer;
 use village_sim::{Outcome, Tick};
 
 use super::daylog::DayLog;
 use super::decision::{Act, Decision, Refused, Unfit};
 use super::embed::Embedder;
-use super::memory::{EntryKind, Memory, Query, Reflection};
+use super::memory::{EntryKind, Made, Memory, Query, Reflection};
 use super::percept::{Happening, Percept, Who, clock_face};
 use super::prompt::{self, Prompt};
 use super::rut::Rut;
@@ -23,8 +24,10 @@ use super::tokens::Tokens;
 use kept::Kept;
 use notices::Notices;
 
-/// Version of [`Mind`]'s record.
-pub const MIND_VERSION: u32 = 1;
+/// Version of [`Mind`]'s record: since 2 the memories' vectors stand behind the JSON.
+pub const MIND_VERSION: u32 = 2;
+/// Longest record, in bytes; vectors that would be beyond it are left out.
+pub const RECORD_BYTES_MAX: usize = 1024 * 1024;
 /// Refusals that are told back at once, the latest.
 pub const TOLD_MAX: usize = 6;
 /// Memories that are recalled for a thought.
@@ -49,16 +52,21 @@ pub struct Mind {
 /// Why a record is no mind.
 #[derive(Debug, thiserror::Error)]
 pub enum BadMind {
+    #[error("the record of a mind is empty")]
+    Empty,
     #[error("the record of a mind cannot be read")]
     Unreadable(#[from] serde_json::Error),
     #[error("the record is of version {found}, this program knows {MIND_VERSION}")]
     Version { found: u32 },
 }
 
+/// The JSON of a record.
 #[derive(Serialize, Deserialize)]
-struct MindV1<M> {
+struct Record<M> {
     version: u32,
     mind: M,
+    #[serde(default)]
+    vectors: Made,
 }
 
 impl Mind {
@@ -153,15 +161,9 @@ impl Mind {
         embedder: &(impl Embedder + ?Sized),
         tokens: &impl Tokens,
     ) -> Result<(), BadTemplate> {
-        let new: Vec<(u64, String)> =
-            self.memory.unembedded().map(|(id, text)| (id, text.to_owned())).collect();
         let gist = self.gist(percept);
-        let mut texts: Vec<&str> = new.iter().map(|(_, text)| text.as_str()).collect();
-        texts.push(&gist);
-        let mut vectors = embedder.embed(&texts);
-        let vector = vectors.pop();
-        self.memory.embed(new.iter().map(|(id, _)| *id).zip(vectors));
-        self.perceive(templates, percept, vector.as_deref(), tokens)
+        let vector = self.memory.embed_with(embedder, &gist);
+        self.perceive(templates, percept, Some(&vector), tokens)
     }
 
     /// The prompt of this thought. What came before the log's last lines is byte for byte what it
@@ -273,23 +275,32 @@ impl Mind {
         self.log.forget(who) + self.memory.forget(who)
     }
 
-    /// The record that outlives a restart, in JSON.
+    /// The record that outlives a restart: JSON, and behind it the memories' vectors.
     pub fn to_record(&self) -> Vec<u8> {
-        let record = MindV1 { version: MIND_VERSION, mind: self };
-        serde_json::to_vec(&record).expect("a mind is plain data")
+        let vectors = self.memory.made();
+        let record = Record { version: MIND_VERSION, mind: self, vectors };
+        let mut record = serde_json::to_vec(&record).expect("a mind is plain data");
+        let rest = RECORD_BYTES_MAX.saturating_sub(record.len());
+        record.extend(self.memory.kept_vectors(rest));
+        record
     }
 
-    /// A mind out of its record. Vectors are not in it: see [`Memory::unembedded`].
+    /// A mind out of its record, of this version or the one before.
     pub fn from_record(bytes: &[u8]) -> Result<Self, BadMind> {
         #[derive(Deserialize)]
         struct Version {
             version: u32,
         }
-        let Version { version } = serde_json::from_slice(bytes)?;
-        if version != MIND_VERSION {
+        let Some(version) = Deserializer::from_slice(bytes).into_iter::<Version>().next() else {
+            return Err(BadMind::Empty);
+        };
+        let Version { version } = version?;
+        if !(1..=MIND_VERSION).contains(&version) {
             return Err(BadMind::Version { found: version });
         }
-        let record: MindV1<Self> = serde_json::from_slice(bytes)?;
-        Ok(record.mind)
+        let mut records = Deserializer::from_slice(bytes).into_iter::<Record<Self>>();
+        let Record { mut mind, vectors, .. } = records.next().ok_or(BadMind::Empty)??;
+        mind.memory.take_vectors(&vectors, &bytes[records.byte_offset()..]);
+        Ok(mind)
     }
 }

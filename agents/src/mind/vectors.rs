@@ -96,6 +96,27 @@ impl Vectors {
         }
     }
 
+    /// A row as it is kept: by what its numbers are multiplied, and a byte for each of them.
+    pub fn row(&self, row: usize) -> (f32, &[u8]) {
+        let bytes = self.bytes[row * self.pieces()..][..self.pieces()].as_flattened();
+        (self.scales[row], &bytes[..self.dimension])
+    }
+
+    /// Writes a row as [`Vectors::row`] gave it, where the floats are not kept; false: it can be
+    /// none, and the row stays as it was.
+    pub fn replace_row(&mut self, row: usize, scale: f32, parts: &[u8]) -> bool {
+        let is_part = |byte: &u8| (1..=BYTE_MAX).contains(byte);
+        let fits = parts.len() == self.dimension && parts.iter().all(is_part);
+        if !fits || !scale.is_finite() || scale < 0.0 || self.exact.is_some() {
+            return false;
+        }
+        let pieces = self.pieces();
+        self.bytes[row * pieces..][..pieces].as_flattened_mut()[..parts.len()]
+            .copy_from_slice(parts);
+        self.scales[row] = scale;
+        true
+    }
+
     /// Takes a row out; the last row takes its place.
     pub fn swap_remove(&mut self, row: usize) {
         let (last, dimension, pieces) = (self.len() - 1, self.dimension, self.pieces());

@@ -1,4 +1,4 @@
-//! What model minds keep between their thoughts: one record a villager, made and read by the minds.
+//! What minds keep between their thoughts: one record a villager, made and read by the minds.
 //!
 //! It is no money and no board. It is written beside the ticks, not with them, and may lag behind
 //! them by seconds; when the machine loses its power the latest write may be lost, and a mind then
@@ -25,7 +25,7 @@ const RECORD_MAX: i64 = 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MindRow {
     pub villager: VillagerId,
-    /// JSON of the mind's own making, at most [`MIND_BYTES_MAX`] bytes; here it is not read.
+    /// Of the mind's own making, at most [`MIND_BYTES_MAX`] bytes; here it is not read.
     pub record: Vec<u8>,
     /// The tick as of which it is.
     pub tick: Tick,

@@ -1,7 +1,6 @@
 //! Finding the memories that fit a moment.
 
 use super::{Entry, Memory};
-use crate::mind::vectors::Vectors;
 
 /// What recency is multiplied with for every village hour.
 const DECAY_PER_HOUR: f32 = 0.995;
@@ -20,29 +19,6 @@ pub struct Query<'a> {
 }
 
 impl Memory {
-    /// Memories without a vector, as number and text: to be embedded off the path of a thought.
-    pub fn unembedded(&self) -> impl Iterator<Item = (u64, &str)> {
-        let has = |at: usize| self.embedded.get(at).copied().unwrap_or(false);
-        let missing = self.entries.iter().enumerate().filter(move |(at, _)| !has(*at));
-        missing.map(|(_, entry)| (entry.id, entry.text.as_str()))
-    }
-
-    /// Takes the vectors of memories in. A vector of another length than those before throws those
-    /// away: it is another model's.
-    pub fn embed(&mut self, vectors: impl IntoIterator<Item = (u64, Vec<f32>)>) {
-        for (id, vector) in vectors {
-            if self.vectors.dimension() != vector.len() {
-                self.vectors = Vectors::rough(vector.len());
-                self.embedded.fill(false);
-            }
-            self.sync_rows();
-            if let Some(at) = self.entries.iter().rposition(|entry| entry.id == id) {
-                self.vectors.replace(at, &vector);
-                self.embedded[at] = true;
-            }
-        }
-    }
-
     /// The memories that fit best, the best first. They count as used now.
     pub fn recall(&mut self, query: Query<'_>) -> Vec<&Entry> {
         let best = self.rank(query);
@@ -60,8 +36,7 @@ impl Memory {
         let hour = query.hour.max(1);
         let hours = |entry: &Entry| query.now.saturating_sub(entry.used) as f32 / hour as f32;
         let recency = self.entries.iter().map(|entry| DECAY_PER_HOUR.powf(hours(entry))).collect();
-        let importance =
-            self.entries.iter().map(|entry| f32::from(entry.kind.importance())).collect();
+        let importance = self.entries.iter().map(|entry| f32::from(entry.importance())).collect();
         let relevance = match query.vector {
             Some(vector) if vector.len() == self.vectors.dimension() => self.vectors.scores(vector),
             _ => vec![0.0; self.entries.len()],
@@ -79,14 +54,6 @@ impl Memory {
         }
         order.sort_unstable_by(by_score);
         order
-    }
-
-    /// A row for every entry; those without a vector are near nothing.
-    pub(super) fn sync_rows(&mut self) {
-        while self.vectors.len() < self.entries.len() {
-            self.vectors.push(&[]);
-        }
-        self.embedded.resize(self.entries.len(), false);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reflection: from many memories to a few insights, by one question to the model.
 
-use super::{EntryKind, Memory, PEOPLE_MAX, REFLECT_AT};
+use super::{Entry, EntryKind, Memory, PEOPLE_MAX, REFLECT_AT};
 use crate::mind::loose::{self, Node};
 use crate::mind::percept::Own;
 use crate::mind::templates::{BadTemplate, Templates, value};
@@ -102,7 +102,7 @@ impl Memory {
         if known || because.is_empty() {
             return false;
         }
-        self.take(now, EntryKind::Insight, None, &text, because);
+        self.take(Entry { kind: EntryKind::Insight, because, ..Entry::new(now, &text) });
         true
     }
 
