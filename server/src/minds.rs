@@ -8,34 +8,33 @@
 
 mod archive;
 mod purse;
+mod seats;
 mod servers;
 mod spans;
 mod thinking;
 mod thought;
 mod trace;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
-use village_agents::llm::{Bank, Class, Entitlement, Pool, Schema, Standing};
+use village_agents::llm::{Bank, Class, Entitlement, Pool, Schema, Spent, Standing};
 use village_agents::mind::{
-    DECISION_NAME, Embedder, Estimate, Mind, REFLECT_NAME, Templates, Who, decision_schema,
-    reflect_schema,
+    DECISION_NAME, Estimate, Mind, REFLECT_NAME, Templates, decision_schema, reflect_schema,
 };
 use village_agents::order::{Stand, Turns};
 use village_sim::{
     Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, Tick, View, VillagerId,
 };
 
-use archive::{Archive, Kept};
 use village_store::Store;
 
 use crate::door::Door;
 
 pub use purse::DoorPurse;
+pub use seats::{Note, Seats, Unkept};
 pub use servers::{BadServers, Servers, look_for_servers};
 use spans::Spans;
 pub use thinking::{NoMinds, Thinking, open};
@@ -67,38 +66,12 @@ struct Shared {
     templates: Templates,
     schema: Schema,
     reflection: Schema,
-    embedder: Arc<dyn Embedder + Send + Sync>,
     tokens: Estimate,
-    seats: Mutex<BTreeMap<VillagerId, Seat>>,
+    seats: Arc<Seats>,
     /// Who thinks and who waits for whom. Locked after `seats` where both are.
     turns: Mutex<Turns>,
-    archive: Archive,
     spans: Option<Spans>,
     servers: Servers,
-}
-
-/// One villager's mind, and whether it thinks.
-#[derive(Default)]
-struct Seat {
-    /// As it was after its last thought: one that breaks off leaves it as it was.
-    mind: Box<Mind>,
-    is_thinking: bool,
-    /// What it is to forget once its thought is over.
-    forgets: Vec<Who>,
-    /// What woke it while it thought, waited or rested.
-    missed: Causes,
-    /// How urgent the thought is for which it waits for its turn.
-    waits: Option<Class>,
-    /// Whether somebody looks after what it missed when it has rested.
-    is_called: bool,
-    /// When it thought last.
-    last: Tick,
-}
-
-impl From<Mind> for Seat {
-    fn from(mind: Mind) -> Self {
-        Self { mind: Box::new(mind), ..Self::default() }
-    }
 }
 
 /// What a thought takes along.
@@ -126,14 +99,13 @@ impl Minds {
         servers: Servers,
         templates: Templates,
         rooms: Rooms,
-        (archive, kept): (Archive, Kept),
-        embedder: Arc<dyn Embedder + Send + Sync>,
+        (seats, spent): (Arc<Seats>, Spent),
         spans: Option<Spans>,
     ) -> Result<Self, NoMinds> {
         let view = rooms.view.clone();
         let bank = Bank {
             purse: Arc::new(DoorPurse::new(rooms.door.clone())),
-            spent: kept.spent,
+            spent,
             day: Arc::new(move || view.load().clock.day()),
         };
         let pool = servers.pool(bank)?;
@@ -147,13 +119,9 @@ impl Minds {
             templates,
             schema,
             reflection,
-            embedder,
             tokens: Estimate,
-            seats: Mutex::new(
-                kept.minds.into_iter().map(|(who, mind)| (who, mind.into())).collect(),
-            ),
+            seats,
             turns: Mutex::default(),
-            archive,
             spans,
             servers,
         })))
@@ -166,11 +134,6 @@ impl Minds {
                 self.wake(&view, *who, *causes);
             }
         }
-    }
-
-    /// What memories are found by: a sentence model's name, or `hash-…` for the words they share.
-    pub fn embedder(&self) -> &str {
-        self.0.embedder.name()
     }
 
     /// How the pool of models stands.
@@ -224,7 +187,7 @@ impl Minds {
         (who, class, causes): (VillagerId, Class, Causes),
         entitlement: Entitlement,
     ) -> Taken {
-        let mut seats = self.seats();
+        let mut seats = self.0.seats.lock();
         let seat = seats.entry(who).or_default();
         if seat.is_thinking {
             seat.missed = seat.missed.with(causes);
@@ -260,7 +223,7 @@ impl Minds {
     async fn call_again(&self, who: VillagerId) {
         tokio::time::sleep(Duration::from_secs(REST_SECONDS.into())).await;
         let missed = {
-            let mut seats = self.seats();
+            let mut seats = self.0.seats.lock();
             let seat = seats.entry(who).or_default();
             seat.is_called = false;
             // Whoever thinks or waits by now is woken for it in its turn.
@@ -282,9 +245,10 @@ impl Minds {
         while let Some(who) = landed.pop() {
             let next = self.turns().end(who, |one| Stand::of(&view, one));
             for next in next {
-                let missed = std::mem::take(&mut self.seats().entry(next).or_default().missed);
+                let missed =
+                    std::mem::take(&mut self.0.seats.lock().entry(next).or_default().missed);
                 if !self.wake(&view, next, missed) {
-                    self.seats().entry(next).or_default().waits = None;
+                    self.0.seats.lock().entry(next).or_default().waits = None;
                     landed.push(next);
                 }
             }
@@ -299,18 +263,12 @@ impl Minds {
         // One that broke off has not landed.
         self.land(who);
         let missed = {
-            let mut seats = self.seats();
+            let mut seats = self.0.seats.lock();
             let seat = seats.entry(who).or_default();
             if let Ok(mind) = had {
                 seat.mind = mind;
             }
-            let forgets = std::mem::take(&mut seat.forgets);
-            if !forgets.is_empty() {
-                for whom in &forgets {
-                    seat.mind.forget(whom);
-                }
-                self.keep_mind(who, &seat.mind);
-            }
+            self.0.seats.catch_up(who, seat);
             seat.is_thinking = false;
             std::mem::take(&mut seat.missed)
         };
@@ -332,45 +290,12 @@ impl Minds {
         if let (Some(spans), Some(agent)) = (&self.0.spans, view.agent(trace.who)) {
             spans.of(&agent.member.persona.slug, &trace);
         }
-        self.0.archive.keep(&trace, &turn.mind, view.tick());
+        self.0.seats.archive.keep(&trace, &turn.mind, view.tick());
         turn.mind
-    }
-
-    /// What a villager's mind remembers, in JSON, to be read or taken along; none where it has had
-    /// no thought yet.
-    pub fn memory(&self, who: VillagerId) -> Option<serde_json::Value> {
-        self.seats().get(&who).map(|seat| seat.mind.memory().export())
-    }
-
-    /// Lets every mind forget what somebody said; whoever thinks just now, when that thought is
-    /// over. Says of how many memories.
-    fn forget(&self, whom: &Who) -> usize {
-        let mut gone = 0;
-        for (who, seat) in self.seats().iter_mut() {
-            let count = seat.mind.forget(whom);
-            if seat.is_thinking && !seat.forgets.contains(whom) {
-                seat.forgets.push(whom.clone());
-            }
-            if count > 0 {
-                gone += count;
-                self.keep_mind(*who, &seat.mind);
-            }
-        }
-        gone
-    }
-
-    fn keep_mind(&self, who: VillagerId, mind: &Mind) {
-        if !self.0.archive.keep_mind(who, mind, self.0.rooms.view.load().tick()) {
-            tracing::warn!(%who, "what a mind forgot is kept with its next thought");
-        }
     }
 
     fn turns(&self) -> MutexGuard<'_, Turns> {
         self.0.turns.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn seats(&self) -> MutexGuard<'_, BTreeMap<VillagerId, Seat>> {
-        self.0.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

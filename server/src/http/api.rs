@@ -16,6 +16,7 @@ mod keep;
 mod labour;
 mod ledger;
 mod letters;
+mod memories;
 mod minds;
 mod payments;
 mod people;
@@ -115,6 +116,7 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(thoughts::one))
         .routes(routes!(minds::minds, minds::switch))
         .routes(routes!(minds::recollection))
+        .routes(routes!(memories::recall, memories::remember))
         .routes(routes!(minds::forget))
         .routes(routes!(acts::walk))
         .routes(routes!(acts::act))

@@ -20,6 +20,7 @@ mod payments;
 mod people;
 mod percept;
 mod presence;
+mod recall;
 mod report;
 mod rules;
 mod scorecard;
@@ -53,6 +54,7 @@ pub use people::{
 };
 pub use percept::Percept;
 pub use presence::Presence;
+pub use recall::{NewMemory, Recalled, WantedMemories};
 pub use report::{NewReport, Report, Reported};
 pub use rules::{Change, Draft, NewRules, Number, Preview, Price, Rules, TierForm};
 pub use scorecard::{Kind, Point, Scorecard, WorkCount};

@@ -96,6 +96,8 @@ pub const TABLE: &[Operation] = &[
     op("GET", "/api/v1/agents/{agent_id}", Rule::Everybody),
     op("GET", "/api/v1/agents/{agent_id}/percept", Rule::Own),
     op("GET", "/api/v1/agents/{agent_id}/mind", Rule::Own),
+    op("GET", "/api/v1/agents/{agent_id}/memories", Rule::Own),
+    op("POST", "/api/v1/agents/{agent_id}/memories", Rule::Own),
     op("GET", "/api/v1/agents/{agent_id}/thoughts", Rule::Everybody),
     op("GET", "/api/v1/agents/{agent_id}/thoughts/{trace}", Rule::Own),
     op("GET", "/api/v1/minds", Rule::Everybody),

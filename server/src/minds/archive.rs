@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 use village_agents::llm::Spent;
-use village_agents::mind::{Mind, Who};
+use village_agents::mind::Mind;
 use village_economy::Micro;
 use village_sim::{Tick, View, VillagerId};
 use village_store::{MINDS_PAGE_MAX, MindRow, Result, Store, ThoughtRow};
@@ -48,6 +48,8 @@ impl Retention {
 pub struct Had {
     thought: Option<ThoughtRow>,
     mind: MindRow,
+    /// Who waits for it to be kept.
+    tell: Option<oneshot::Sender<()>>,
 }
 
 /// Numbers thoughts and takes in what became of them. Cheap to clone.
@@ -111,22 +113,8 @@ async fn spent(store: &Store, view: &View) -> Result<Spent> {
     })
 }
 
-/// Lets every mind that is kept forget what somebody said, where nobody thinks with them now. Says
-/// of how many memories.
-pub async fn forget(store: &Store, who: &Who, tick: Tick) -> Result<usize> {
-    let (mut rows, mut gone) = (Vec::new(), 0);
-    for (villager, mut mind) in minds(store).await? {
-        let count = mind.forget(who);
-        if count > 0 {
-            gone += count;
-            rows.push(row(villager, &mind, tick));
-        }
-    }
-    store.put_minds(&rows).await?;
-    Ok(gone)
-}
-
-fn row(villager: VillagerId, mind: &Mind, tick: Tick) -> MindRow {
+/// A mind as the store keeps it.
+pub fn row(villager: VillagerId, mind: &Mind, tick: Tick) -> MindRow {
     MindRow { villager, record: mind.to_record(), tick, at: wall_micros() }
 }
 
@@ -138,7 +126,8 @@ impl Archive {
 
     /// Keeps a thought that is over and the mind as it is now.
     pub fn keep(&self, trace: &Trace, mind: &Mind, tick: Tick) {
-        let had = Had { thought: Some(trace.row()), mind: row(trace.who, mind, tick) };
+        let mind = row(trace.who, mind, tick);
+        let had = Had { thought: Some(trace.row()), mind, tell: None };
         if self.out.try_send(had).is_err() {
             metrics::counter!("village_thoughts_lost_total").increment(1);
             tracing::warn!(trace = trace.number, "a thought is not kept: too many wait");
@@ -148,7 +137,33 @@ impl Archive {
     /// Keeps a mind that changed without a thought; false: too many wait to be written.
     #[must_use]
     pub fn keep_mind(&self, who: VillagerId, mind: &Mind, tick: Tick) -> bool {
-        self.out.try_send(Had { thought: None, mind: row(who, mind, tick) }).is_ok()
+        self.out.try_send(Had { thought: None, mind: row(who, mind, tick), tell: None }).is_ok()
+    }
+
+    /// Keeps minds that changed without a thought, however many; false: it cannot be said that they
+    /// are kept.
+    pub async fn keep_all(&self, minds: Vec<MindRow>) -> bool {
+        let mut waiting = Vec::with_capacity(minds.len());
+        for mind in minds {
+            let (tell, told) = oneshot::channel();
+            if self.out.send(Had { thought: None, mind, tell: Some(tell) }).await.is_err() {
+                return false;
+            }
+            waiting.push(told);
+        }
+        futures_util::future::join_all(waiting).await.iter().all(Result::is_ok)
+    }
+
+    /// Keeps one such mind, and tells when it is kept; none: too many wait to be written.
+    pub fn keep_and_tell(
+        &self,
+        who: VillagerId,
+        mind: &Mind,
+        tick: Tick,
+    ) -> Option<oneshot::Receiver<()>> {
+        let (tell, told) = oneshot::channel();
+        let had = Had { thought: None, mind: row(who, mind, tick), tell: Some(tell) };
+        self.out.try_send(had).is_ok().then_some(told)
     }
 }
 
@@ -171,19 +186,27 @@ pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>, retention: Re
                 continue;
             }
         }
-        let until = Instant::now() + GATHER;
+        let gathered = Instant::now() + GATHER;
         while portion.len() < PORTION {
+            // Whoever waits for its own takes along what is there already.
+            let is_awaited = portion.iter().any(|had: &Had| had.tell.is_some());
+            let until = if is_awaited { Instant::now() } else { gathered };
             let next = tokio::time::timeout_at(until, waiting.recv()).await;
             let Ok(Some(next)) = next else { break };
             portion.push(next);
         }
-        put(&store, &portion).await;
-        portion.clear();
+        let is_kept = put(&store, &portion).await;
+        for tell in portion.drain(..).filter_map(|had| had.tell) {
+            if is_kept {
+                // Nobody who waits any more, nobody who needs to know.
+                let _ = tell.send(());
+            }
+        }
     }
 }
 
-/// Writes a portion, again and again while the store is away.
-async fn put(store: &Store, portion: &[Had]) {
+/// Writes a portion, again and again while the store is away; false: it cannot be kept.
+async fn put(store: &Store, portion: &[Had]) -> bool {
     let thoughts: Vec<_> = portion.iter().filter_map(|had| had.thought.clone()).collect();
     // Of several thoughts of one mind the last says what it is now.
     let mut minds: Vec<MindRow> = Vec::new();
@@ -199,14 +222,17 @@ async fn put(store: &Store, portion: &[Had]) {
             Err(error) => Err(error),
         };
         match done {
-            Ok(()) => return,
+            Ok(()) => return true,
             Err(error) if error.is_away() => {
                 if !std::mem::replace(&mut is_told, true) {
                     tracing::warn!(%error, "thoughts wait for the store");
                 }
                 sleep_until(Instant::now() + PAUSE).await;
             }
-            Err(error) => return tracing::error!(%error, "thoughts are not kept"),
+            Err(error) => {
+                tracing::error!(%error, "thoughts are not kept");
+                return false;
+            }
         }
     }
 }

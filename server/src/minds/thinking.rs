@@ -4,19 +4,21 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use village_agents::llm::{PoolFault, Web};
-use village_agents::mind::{BadTemplate, Embedder, HashEmbedder, Templates, Who};
+use village_agents::mind::{BadTemplate, Embedder, HashEmbedder, SharedEmbedder, Templates, Who};
 use village_candle::{HubFault, HubName, SentenceModel, Wanted};
-use village_sim::{PersonId, View};
-use village_store::{Store, StoreError};
+use village_sim::PersonId;
+use village_store::StoreError;
 
 use super::servers::fetch;
 use super::spans::Spans;
-use super::{BadServers, Minds, Rooms, archive, look_for_servers};
+use super::{BadServers, Minds, Rooms, Seats, Unkept, archive, look_for_servers};
 use crate::config::Config;
 use crate::foundation::Assets;
 
 /// Parts of a memory's vector while no sentence model is there.
 const VECTOR_PARTS: usize = 256;
+/// Bytes of vectors that all minds share: of one to four kilobytes each.
+const SHARED_BYTES: usize = 32 * 1024 * 1024;
 
 /// Why there are no minds.
 #[derive(Debug, thiserror::Error)]
@@ -35,9 +37,15 @@ pub enum NoMinds {
     Store(#[from] StoreError),
 }
 
-/// What villagers think with.
+/// What villagers think with, and what they remember.
 #[derive(Clone)]
-pub enum Thinking {
+pub struct Thinking {
+    by: By,
+    seats: Arc<Seats>,
+}
+
+#[derive(Clone)]
+enum By {
     /// With models.
     Models(Minds),
     /// By instinct alone; a sentence says why, and what to do about it.
@@ -47,41 +55,37 @@ pub enum Thinking {
 impl Thinking {
     /// The minds, where there are models.
     pub const fn minds(&self) -> Option<&Minds> {
-        match self {
-            Self::Models(minds) => Some(minds),
-            Self::Instinct(_) => None,
+        match &self.by {
+            By::Models(minds) => Some(minds),
+            By::Instinct(_) => None,
         }
+    }
+
+    /// What villagers remember, whoever thinks for them.
+    pub fn seats(&self) -> &Seats {
+        &self.seats
     }
 
     /// In a word how thinking stands, if it is stopped or not.
     pub const fn state_if(&self, stopped: bool) -> &'static str {
-        match self {
-            Self::Models(_) if stopped => "stopped",
-            Self::Models(_) => "models",
-            Self::Instinct(_) => "instinct",
+        match self.by {
+            By::Models(_) if stopped => "stopped",
+            By::Models(_) => "models",
+            By::Instinct(_) => "instinct",
         }
     }
 
     /// Lets every mind forget what a person said to it, and whatever was concluded from it. Says of
     /// how many memories.
-    pub async fn forget(
-        &self,
-        store: &Store,
-        view: &View,
-        person: PersonId,
-    ) -> Result<usize, StoreError> {
-        let whom = Who::Person(person);
-        match self {
-            Self::Models(minds) => Ok(minds.forget(&whom)),
-            Self::Instinct(_) => archive::forget(store, &whom, view.tick()).await,
-        }
+    pub async fn forget(&self, person: PersonId) -> Result<usize, Unkept> {
+        self.seats.forget(&Who::Person(person)).await
     }
 
     /// With what villagers think, in a sentence.
     pub fn told(&self) -> &str {
-        match self {
-            Self::Models(minds) => &minds.0.servers.told,
-            Self::Instinct(why) => why,
+        match &self.by {
+            By::Models(minds) => &minds.0.servers.told,
+            By::Instinct(why) => why,
         }
     }
 }
@@ -91,21 +95,22 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
     // A mistake in a prompt is told at once, whether or not anybody thinks now.
     let folder = config.assets.join("prompts");
     let templates = Templates::new(|name| std::fs::read_to_string(folder.join(name)).ok())?;
-    let thinking = match look_for_servers(config, &assets.tiers).await? {
+    let web = Web::with_roots_file(config.models.roots.as_deref()).map_err(BadServers::from)?;
+    let (archive, waiting, kept) = archive::open(&rooms.store, &rooms.view.load()).await?;
+    let retention =
+        archive::Retention::new(config.thoughts_keep_days, config.thoughts_keep_megabytes);
+    tokio::spawn(archive::write(rooms.store.clone(), waiting, retention));
+    let embedder = sentences(config, &web).await?;
+    let seats = Arc::new(Seats::new(kept.minds, archive, embedder, rooms.view.clone()));
+    let by = match look_for_servers(config, &assets.tiers).await? {
         Ok(servers) => {
-            let (archive, waiting, kept) = archive::open(&rooms.store, &rooms.view.load()).await?;
-            let retention =
-                archive::Retention::new(config.thoughts_keep_days, config.thoughts_keep_megabytes);
-            tokio::spawn(archive::write(rooms.store.clone(), waiting, retention));
-            let web =
-                Web::with_roots_file(config.models.roots.as_deref()).map_err(BadServers::from)?;
-            let embedder = sentences(config, &web).await?;
             let spans = config.otlp_endpoint.as_ref().map(|url| Spans::tell(web, url));
-            let minds = Minds::new(servers, templates, rooms, (archive, kept), embedder, spans)?;
-            Thinking::Models(minds)
+            let kept = (seats.clone(), kept.spent);
+            By::Models(Minds::new(servers, templates, rooms, kept, spans)?)
         }
-        Err(why) => Thinking::Instinct(why.into()),
+        Err(why) => By::Instinct(why.into()),
     };
+    let thinking = Thinking { by, seats };
     tracing::info!("{}", thinking.told());
     Ok(thinking)
 }
@@ -114,7 +119,7 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
 async fn sentences(config: &Config, web: &Web) -> Result<Arc<dyn Embedder + Send + Sync>, NoMinds> {
     let Some(named) = &config.sentence_model else {
         tracing::info!("memories are found by the words that they share: no sentence_model is set");
-        return Ok(Arc::new(HashEmbedder::new(VECTOR_PARTS)));
+        return Ok(Arc::new(SharedEmbedder::new(HashEmbedder::new(VECTOR_PARTS), SHARED_BYTES)));
     };
     let folder = if HubName::is_meant(named) {
         fetch(web, named, Wanted::Sentences).await?
@@ -125,5 +130,5 @@ async fn sentences(config: &Config, web: &Web) -> Result<Arc<dyn Embedder + Send
     let opened = tokio::task::spawn_blocking(move || SentenceModel::open(&folder, threads)).await;
     let model = opened.expect("a model that cannot be read is an error, no panic")?;
     tracing::info!(model = model.name(), "memories are found by what they mean");
-    Ok(Arc::new(model))
+    Ok(Arc::new(SharedEmbedder::new(model, SHARED_BYTES)))
 }

@@ -47,7 +47,7 @@ impl Nothing {
 pub async fn have(minds: &Minds, turn: &mut Turn) -> Trace {
     let shared = &minds.0;
     let now = shared.rooms.view.load().tick();
-    let trace = Trace::begin(shared.archive.next(), turn.who, turn.class, now);
+    let trace = Trace::begin(shared.seats.archive.next(), turn.who, turn.class, now);
     match think(minds, turn, trace).await {
         Ok(trace) => trace,
         Err((trace, nothing)) => {
@@ -124,7 +124,7 @@ async fn ask_the_world(
     let (templates, tokens) = (&shared.templates, &shared.tokens);
     // A sentence model takes milliseconds, in which this thread's other tasks go elsewhere.
     tokio::task::block_in_place(|| {
-        turn.mind.perceive_with(templates, &mut percept, &*shared.embedder, tokens)
+        turn.mind.perceive_with(templates, &mut percept, &*shared.seats.embedder, tokens)
     })?;
     let prompt = turn.mind.prompt(templates, &percept, tokens)?;
     let messages = vec![Message::system(prompt.system()), Message::user(prompt.user())];

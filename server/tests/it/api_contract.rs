@@ -86,6 +86,7 @@ fn acts(post: u64) -> Vec<(&'static str, Value)> {
         ("/api/v1/agents/{agent_id}/move", json!({"dx": 1, "dy": 0})),
         ("/api/v1/agents/{agent_id}/action", json!({"action": "say", "text": "Good day."})),
         ("/api/v1/agents/{agent_id}/action", json!({"action": "wait", "seconds": 5})),
+        ("/api/v1/agents/{agent_id}/memories", json!({"text": "The heron is back."})),
         ("/api/v1/board/posts/{post_id}/replies", json!({"body": "Seen too."})),
         ("/api/v1/economy/reward", because(feedback("2.5"))),
         ("/api/v1/economy/penalize", because(feedback("0.5"))),

@@ -102,8 +102,8 @@ pub async fn switch(
 pub struct Recollection {
     #[schema(example = "ada")]
     agent_id: String,
-    /// Memories, promises and debts, and whom it knows, in the mind's own form; null where it has
-    /// had no thought yet, and while villagers live by instinct.
+    /// Memories, promises and debts, and whom it knows, in the mind's own form; null where it never
+    /// had a thought nor wrote anything down.
     #[schema(value_type = Option<Object>, required)]
     memory: Option<serde_json::Value>,
 }
@@ -127,7 +127,7 @@ pub async fn recollection(
 ) -> Result<Json<Recollection>, Problem> {
     let view = site.hall.view.load_full();
     let slug = &view.agent(agent).ok_or_else(Problem::unknown_agent)?.member.persona.slug;
-    let memory = site.hall.minds.minds().and_then(|minds| minds.memory(agent));
+    let memory = site.hall.minds.seats().memory(agent);
     Ok(Json(Recollection { agent_id: slug.clone(), memory }))
 }
 
@@ -156,8 +156,7 @@ pub async fn forget(
     caller: Caller,
 ) -> Result<Json<Forgotten>, Problem> {
     let person = caller.person().ok_or_else(Problem::internal)?;
-    let view = site.hall.view.load_full();
-    match site.hall.minds.forget(&site.hall.store, &view, person).await {
+    match site.hall.minds.forget(person).await {
         Ok(memories) => Ok(Json(Forgotten { memories })),
         Err(error) => {
             tracing::warn!(%error, "minds cannot forget now");

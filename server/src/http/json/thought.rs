@@ -71,9 +71,8 @@ pub struct Minds {
     /// The same in a sentence; by instinct it says what to do about it.
     pub told: String,
     /// What memories are found by: a sentence model's name, or `hash-…` for the words that they
-    /// share; null by instinct.
-    #[schema(required)]
-    pub embedder: Option<String>,
+    /// share.
+    pub embedder: String,
     pub nodes: Vec<ModelNode>,
     /// Thoughts that wait, from the most urgent class.
     pub waiting: [usize; 4],
@@ -110,7 +109,7 @@ impl Minds {
         Self {
             state: thinking.state_if(stopped),
             told: thinking.told().to_owned(),
-            embedder: thinking.minds().map(|minds| minds.embedder().to_owned()),
+            embedder: thinking.seats().embedder().to_owned(),
             nodes: standing.iter().flat_map(|standing| &standing.nodes).map(node).collect(),
             waiting: standing.as_ref().map_or([0; 4], |standing| standing.waiting),
             spent_today: standing.map_or(Micro::ZERO, |standing| standing.spent.village_today),

@@ -58,6 +58,17 @@ pub fn past(percept: &Value) -> String {
     text
 }
 
+/// What one wrote down, the best first.
+pub fn notes(found: &Value) -> String {
+    let notes = found["items"].as_array().map_or(&[][..], Vec::as_slice);
+    if notes.is_empty() {
+        return "You wrote nothing down yet.".to_owned();
+    }
+    let mut text = String::from("You wrote down, what fits best first:\n");
+    remembered(&mut text, notes);
+    text
+}
+
 fn remembered(text: &mut String, memories: &[Value]) {
     for memory in memories {
         let _ = writeln!(text, "- tick {}: {}", memory["tick"], word(&memory["text"]));

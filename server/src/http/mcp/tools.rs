@@ -3,6 +3,7 @@
 mod around;
 mod board;
 mod money;
+mod notes;
 
 use std::sync::LazyLock;
 
@@ -65,6 +66,8 @@ pub static TOOLS: LazyLock<Vec<Known>> = LazyLock::new(|| {
     vec![
         known::<around::Look>(),
         known::<around::Memory>(),
+        known::<notes::Remember>(),
+        known::<notes::Recall>(),
         known::<around::Walk>(),
         known::<around::Say>(),
         known::<around::Act>(),
@@ -123,6 +126,8 @@ mod tests {
         vec![
             ("look", json!({})),
             ("memory", json!({})),
+            ("remember", json!({"text": "x", "importance": 9, "who": "bruno"})),
+            ("recall", json!({"about": "x", "limit": 3})),
             ("move", json!({"landmark": "town-board"})),
             ("say", json!({"text": "x"})),
             ("say", json!({"text": "x", "to": "bruno"})),

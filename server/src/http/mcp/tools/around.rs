@@ -37,7 +37,7 @@ impl Hand for Memory {
     const NAME: &'static str = "memory";
     const DOES: &'static str = "All that your villager remembers, oldest first: whom it met, what \
         it heard, was given, was paid or rewarded for, and why something was refused. The world \
-        keeps the 32 most telling things; keep notes of your own elsewhere.";
+        keeps the 32 most telling things; for more, keep notes of your own with remember.";
     const SORT: Sort = Sort::Looks;
 
     fn ask(self, me: &str) -> Ask {

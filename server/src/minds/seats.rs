@@ -1,0 +1,201 @@
+//! What every villager remembers, whoever thinks for it: a model, a mind from outside, or instinct,
+//! which looks at none of it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use tokio::time::timeout;
+use village_agents::llm::Class;
+use village_agents::mind::{Embedder, Entry, Mind, Query, Who};
+use village_sim::{Causes, Tick, View, VillagerId};
+
+use super::archive::{self, Archive};
+
+/// How long somebody waits for what it writes down to be kept.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A mind for everybody who has one. Nobody holds the lock for long.
+pub struct Seats {
+    seats: Mutex<BTreeMap<VillagerId, Seat>>,
+    pub(super) archive: Archive,
+    pub(super) embedder: Arc<dyn Embedder + Send + Sync>,
+    view: Arc<ArcSwap<View>>,
+}
+
+/// One villager's mind, and whether it thinks.
+#[derive(Default)]
+pub(super) struct Seat {
+    /// As it was after its last thought: one that breaks off leaves it as it was.
+    pub mind: Box<Mind>,
+    pub is_thinking: bool,
+    /// What happened to it while it thought, to be done again to what comes of that.
+    pub later: Vec<Change>,
+    /// What woke it while it thought, waited or rested.
+    pub missed: Causes,
+    /// How urgent the thought is for which it waits for its turn.
+    pub waits: Option<Class>,
+    /// Whether somebody looks after what it missed when it has rested.
+    pub is_called: bool,
+    /// When it thought last.
+    pub last: Tick,
+}
+
+/// What changes a mind beside its thoughts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    Forget(Who),
+    Note(Note, Tick),
+}
+
+/// What a mind from outside writes down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub text: String,
+    /// Whose words are in it, or whom it is about.
+    pub who: Option<Who>,
+    /// How telling it is, 1 to 10, where the mind says so.
+    pub weight: Option<u8>,
+}
+
+/// Why nobody knows whether a note is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unkept {
+    #[error("too many minds wait to be written")]
+    Full,
+    #[error("the store has not said that it is kept")]
+    Late,
+}
+
+impl Change {
+    fn make(&self, mind: &mut Mind) {
+        match self {
+            Self::Forget(whom) => {
+                mind.forget(whom);
+            }
+            Self::Note(note, tick) => {
+                note.write(mind, *tick);
+            }
+        }
+    }
+}
+
+impl Note {
+    /// Says which memory it is, and whether it is a new one.
+    fn write(&self, mind: &mut Mind, now: Tick) -> (u64, bool) {
+        mind.memory_mut().write_down(now.0, self.who.clone(), &self.text, self.weight)
+    }
+}
+
+impl Seats {
+    pub(super) fn new(
+        minds: Vec<(VillagerId, Mind)>,
+        archive: Archive,
+        embedder: Arc<dyn Embedder + Send + Sync>,
+        view: Arc<ArcSwap<View>>,
+    ) -> Self {
+        let seat = |mind| Seat { mind: Box::new(mind), ..Seat::default() };
+        let seats = minds.into_iter().map(|(who, mind)| (who, seat(mind))).collect();
+        Self { seats: Mutex::new(seats), archive, embedder, view }
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, BTreeMap<VillagerId, Seat>> {
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What memories are found by: a sentence model's name, or `hash-…` for the words they share.
+    pub fn embedder(&self) -> &str {
+        self.embedder.name()
+    }
+
+    /// What a villager's mind remembers, in JSON, to be read or taken along; none where it never
+    /// had a thought nor wrote anything down.
+    pub fn memory(&self, who: VillagerId) -> Option<serde_json::Value> {
+        self.lock().get(&who).map(|seat| seat.mind.memory().export())
+    }
+
+    /// Writes something down in a villager's mind. Says what it is now and whether it is new, once
+    /// it is kept; what is said to be unkept may be kept all the same.
+    pub async fn remember(&self, who: VillagerId, note: Note) -> Result<(Entry, bool), Unkept> {
+        let tick = self.view.load().tick();
+        let (entry, is_new, kept) = {
+            let mut seats = self.lock();
+            let seat = seats.entry(who).or_default();
+            let (id, is_new) = note.write(&mut seat.mind, tick);
+            if seat.is_thinking {
+                seat.later.push(Change::Note(note, tick));
+            }
+            let entry = seat.mind.memory().entries().iter().find(|entry| entry.id == id);
+            let entry = entry.expect("it was just written").clone();
+            let kept = self.archive.keep_and_tell(who, &seat.mind, tick).ok_or(Unkept::Full)?;
+            (entry, is_new, kept)
+        };
+        match timeout(PATIENCE, kept).await {
+            Ok(Ok(())) => Ok((entry, is_new)),
+            _ => Err(Unkept::Late),
+        }
+    }
+
+    /// The memories of a villager that fit best, the best first: by recency and importance, and by
+    /// what they have to do with `about` where that is not empty.
+    pub fn recall(&self, who: VillagerId, about: &str, wanted: usize) -> Vec<Entry> {
+        let texts: Vec<String> = {
+            let mut seats = self.lock();
+            let Some(seat) = seats.get_mut(&who) else { return Vec::new() };
+            let memory = seat.mind.memory_mut();
+            memory.belong_to(&*self.embedder);
+            memory.unembedded().chain([about]).map(str::to_owned).collect()
+        };
+        // A sentence model takes its time, in which nobody waits: the vectors are at hand then.
+        if !about.is_empty() {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            tokio::task::block_in_place(|| self.embedder.embed(&texts));
+        }
+        let view = self.view.load();
+        let (now, hour) = (view.tick().0, view.clock.day_ticks() / 24);
+        let mut seats = self.lock();
+        let Some(seat) = seats.get_mut(&who) else { return Vec::new() };
+        let memory = seat.mind.memory_mut();
+        let vector = (!about.is_empty()).then(|| memory.embed_with(&*self.embedder, about));
+        let query = Query { vector: vector.as_deref(), now, hour, wanted };
+        memory.recall(query).into_iter().cloned().collect()
+    }
+
+    /// Lets every mind forget what somebody said; whoever thinks just now, when that thought is
+    /// over. Says of how many memories, once what is left is kept.
+    pub(super) async fn forget(&self, whom: &Who) -> Result<usize, Unkept> {
+        let tick = self.view.load().tick();
+        let (mut gone, mut changed) = (0, Vec::new());
+        for (who, seat) in self.lock().iter_mut() {
+            let count = seat.mind.forget(whom);
+            let change = Change::Forget(whom.clone());
+            if seat.is_thinking && !seat.later.contains(&change) {
+                seat.later.push(change);
+            }
+            if count > 0 {
+                gone += count;
+                changed.push(archive::row(*who, &seat.mind, tick));
+            }
+        }
+        match timeout(PATIENCE, self.archive.keep_all(changed)).await {
+            Ok(true) => Ok(gone),
+            _ => Err(Unkept::Late),
+        }
+    }
+
+    /// Does to a mind what happened to it while it thought.
+    pub(super) fn catch_up(&self, who: VillagerId, seat: &mut Seat) {
+        let later = std::mem::take(&mut seat.later);
+        if !later.is_empty() {
+            later.iter().for_each(|change| change.make(&mut seat.mind));
+            self.keep(who, &seat.mind);
+        }
+    }
+
+    fn keep(&self, who: VillagerId, mind: &Mind) {
+        if !self.archive.keep_mind(who, mind, self.view.load().tick()) {
+            tracing::warn!(%who, "what changed in a mind is kept with its next thought");
+        }
+    }
+}
