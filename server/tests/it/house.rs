@@ -43,8 +43,15 @@ impl House {
 
     /// A village in which nobody has to wait for having asked too much.
     pub fn open_generously(args: &[&str]) -> Self {
+        Self::open_with_tiers(args, |tiers| tiers)
+    }
+
+    /// As [`Self::open_generously`], with tiers that somebody edited.
+    pub fn open_with_tiers(args: &[&str], edit: impl Fn(String) -> String) -> Self {
         let assets = folder();
         generous_assets(assets.path());
+        let tiers = assets.path().join("tiers.toml");
+        std::fs::write(&tiers, edit(std::fs::read_to_string(&tiers).unwrap())).unwrap();
         let limits =
             ["visitor", "admin", "person"].map(|who| format!("--{who}-requests-per-minute"));
         let mut all = vec!["--assets", assets.path().to_str().unwrap()];

@@ -78,8 +78,10 @@ impl Server {
     pub fn start_at(listen: &str, data: &Path, args: &[&str]) -> Self {
         let log = data.join("server.log");
         let mut serve = program();
-        serve.args(["serve", "--listen", listen, "--log", "info,sqlx=warn", "--data"]);
-        serve.arg(data).args(args);
+        serve.args(["serve", "--listen", listen, "--data"]).arg(data).args(args);
+        if !args.contains(&"--log") {
+            serve.args(["--log", "info,sqlx=warn"]);
+        }
         if !args.iter().any(|arg| ["--model-server", "--config"].contains(arg)) {
             // Whatever listens on this machine is none of the tests' business.
             serve.args(["--model-server", "none"]);

@@ -53,6 +53,7 @@ mod paypal_forgery;
 mod play;
 mod process;
 mod provider;
+mod puppets;
 mod replay;
 mod schema;
 #[path = "../../../game/tests/it/screen.rs"]

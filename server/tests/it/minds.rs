@@ -228,6 +228,38 @@ async fn what_a_person_said_is_forgotten_when_it_asks() {
     assert_eq!(forget(&olga, &house.server).await, 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_down_while_a_model_thinks_is_not_lost() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = House::open_generously(&["--model-server", &model.base, "--sign-up", "open"]);
+    let olga = Somebody::sign_up(&house.server, "olga", None).await;
+    let write = async |words: &str| {
+        let letter = json!({ "body": words });
+        olga.post(&house.server, "/api/v1/letters/olga/ada", letter).await;
+    };
+    model.set_answers(false);
+    write("Are you there?").await;
+    until(&house, async || {
+        let ada = house.server.get("/api/v1/agents/ada").await;
+        (ada["thinking"]["now"] == true).then_some(())
+    })
+    .await;
+    let note = json!({ "text": "The key lies under the pot." });
+    let kept = house.ask(Some(&house.ada), "/api/v1/agents/ada/memories", Some(note)).await;
+    assert_eq!(kept.status(), StatusCode::CREATED);
+    let last = async || thought(&house, "ada").await.map(|one| one["trace"].as_u64());
+    model.set_answers(true);
+    // Three thoughts: then the one under way has ended, and what came of it was put back.
+    for more in ["And fish?", "And soup?", "And tea?"] {
+        let seen = last().await;
+        write(more).await;
+        until(&house, async || (last().await > seen).then_some(())).await;
+    }
+    let mind = house.ask(Some(&house.ada), "/api/v1/agents/ada/mind", None).await;
+    let mind: Value = mind.json().await.unwrap();
+    assert_eq!(mind["memory"].to_string().matches("under the pot").count(), 1, "{mind}");
+}
+
 /// What thinking cost counts against the caps after a restart as before it.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_spent_stays_spent() {
