@@ -6,8 +6,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use village_agents::mind::{
-    Decision, Embedder, EntryKind, Estimate, HashEmbedder, Memory, Mind, Percept, Query, Templates,
-    Vectors,
+    Decision, Embedder, EntryKind, Estimate, HashEmbedder, Mind, Percept, Query, Templates, Vectors,
 };
 
 /// Rows, numbers in each and queries at once of the search that is measured.

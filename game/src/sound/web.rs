@@ -48,7 +48,7 @@ impl Speaker {
     /// Plays a sound. One that the browser has no room for is not heard.
     pub fn play(&mut self, tone: Tone, loud: f32, pitch: f32) {
         let (context, slot) = (&self.context, &mut self.buffers[tone as usize]);
-        let play = || {
+        let mut play = || {
             let buffer = match slot {
                 Some(buffer) => buffer,
                 None => slot.insert(buffer(context, tone)?),

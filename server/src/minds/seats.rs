@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A mind for everybody who has one. Nobody holds the lock for long.
 pub struct Seats {
-    seats: Mutex<BTreeMap<VillagerId, Seat>>,
+    taken: Mutex<BTreeMap<VillagerId, Seat>>,
     pub(super) archive: Archive,
     pub(super) embedder: Arc<dyn Embedder + Send + Sync>,
     view: Arc<ArcSwap<View>>,
@@ -97,11 +97,11 @@ impl Seats {
     ) -> Self {
         let seat = |mind| Seat { mind: Box::new(mind), ..Seat::default() };
         let seats = minds.into_iter().map(|(who, mind)| (who, seat(mind))).collect();
-        Self { seats: Mutex::new(seats), archive, embedder, view }
+        Self { taken: Mutex::new(seats), archive, embedder, view }
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, BTreeMap<VillagerId, Seat>> {
-        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What memories are found by: a sentence model's name, or `hash-…` for the words they share.
@@ -188,7 +188,9 @@ impl Seats {
     pub(super) fn catch_up(&self, who: VillagerId, seat: &mut Seat) {
         let later = std::mem::take(&mut seat.later);
         if !later.is_empty() {
-            later.iter().for_each(|change| change.make(&mut seat.mind));
+            for change in &later {
+                change.make(&mut seat.mind);
+            }
             self.keep(who, &seat.mind);
         }
     }

@@ -61,8 +61,9 @@ fn settings(to: &Path, model: &Model) -> String {
     std::fs::write(&key, format!("{KEY}\n")).unwrap();
     let text = format!(
         "seed = 7\n[[models.nodes]]\nname = \"one\"\nurl = \"{}\"\n\
-         key_file = {key:?}\nmodels = {{ small = \"wren\", medium = \"wren\", large = \"wren\" }}\n",
-        model.base
+         key_file = \"{key}\"\nmodels = {{ small = \"wren\", medium = \"wren\", large = \"wren\" }}\n",
+        model.base,
+        key = key.display(),
     );
     std::fs::write(&file, text).unwrap();
     file.to_str().unwrap().to_owned()

@@ -43,8 +43,8 @@ impl<E: Embedder> SharedEmbedder<E> {
     }
 
     fn find(&self, hashes: &[u128]) -> Vec<Option<Arc<[f32]>>> {
-        let mut shelf = lock(&self.shelf);
-        hashes.iter().map(|hash| shelf.find(*hash)).collect()
+        let mut known = lock(&self.shelf);
+        hashes.iter().map(|hash| known.find(*hash)).collect()
     }
 }
 
@@ -94,8 +94,10 @@ impl<E: Embedder> Embedder for SharedEmbedder<E> {
             for (hash, found) in hashes.iter().zip(&mut found) {
                 *found = found.take().or_else(|| made.get(hash).cloned());
             }
-            let mut shelf = lock(&self.shelf);
-            made.into_iter().for_each(|(hash, vector)| shelf.put(hash, vector));
+            let mut known = lock(&self.shelf);
+            for (hash, vector) in made {
+                known.put(hash, vector);
+            }
         }
         found.into_iter().map(|vector| vector.map_or_else(Vec::new, |it| it.to_vec())).collect()
     }

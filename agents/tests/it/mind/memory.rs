@@ -4,8 +4,9 @@ use std::sync::Mutex;
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    BadMind, CORE_MAX, ENTRIES_MAX, Embedder, EntryKind, Estimate, HashEmbedder, Memory, Mind,
-    Note, NoteKind, Query, RECORD_BYTES_MAX, REFLECT_AT, Section, SharedEmbedder, Speaker, Who,
+    BadMind, CORE_MAX, ENTRIES_MAX, Embedder, Entry, EntryKind, Estimate, HashEmbedder, Memory,
+    Mind, Note, NoteKind, Query, RECORD_BYTES_MAX, REFLECT_AT, Section, SharedEmbedder, Speaker,
+    Who,
 };
 use village_sim::{Principal, Tick, VillagerId};
 
@@ -210,7 +211,7 @@ fn a_post_is_embedded_once_for_all_its_readers_and_not_again_after_a_restart() {
     for (slug, mind) in &mut minds {
         turn(&kit, slug, mind, &shared);
         let entries = mind.memory().entries();
-        let read = |one: &&village_agents::mind::Entry| one.kind == EntryKind::Read;
+        let read = |one: &&Entry| one.kind == EntryKind::Read;
         assert_eq!(entries.iter().filter(read).count(), 1, "{slug}: {entries:?}");
     }
     let of_the_post = |asked: &[String]| {
@@ -276,7 +277,7 @@ fn what_is_written_down_is_kept_once_and_by_its_weight() {
     assert_eq!(memory.entries()[0].importance(), 9);
     memory.write_down(9, None, "a detail", Some(0));
     let order = memory.recall(Query { vector: None, now: 9, hour: HOUR, wanted: 3 });
-    let order: Vec<u8> = order.into_iter().map(|entry| entry.importance()).collect();
+    let order: Vec<u8> = order.into_iter().map(Entry::importance).collect();
     assert_eq!(order, [9, EntryKind::Note.importance(), 1]);
     assert_eq!(memory.forget(&bruno().who), 1);
     // Whoever writes for ever keeps what matters most.
