@@ -195,13 +195,8 @@ impl Minds {
         }
         // Whoever waits is as urgent as when it was called, however long ago that is by now.
         let class = seat.waits.map_or(class, |waits| waits.min(class));
-        let rest = match class {
-            Class::Chat => 0,
-            Class::React => REST_SECONDS,
-            // The day's own thoughts are spread over the minute.
-            _ => ROUTINE_SECONDS.max(60 / entitlement.thoughts_per_minute.max(1)),
-        };
-        let due = seat.last.after(view.clock.ticks(rest));
+        let due =
+            seat.last.after(view.clock.ticks(rest_seconds(class, entitlement.thoughts_per_minute)));
         if seat.last > Tick(0) && view.tick() < due {
             if class != Class::React {
                 return Taken::Rests;
@@ -299,6 +294,17 @@ impl Minds {
     }
 }
 
+/// Seconds that a villager rests between one thought and one of this class, if its tier allows it
+/// so many thoughts a minute.
+fn rest_seconds(class: Class, thoughts_per_minute: u32) -> u32 {
+    match class {
+        Class::Chat => 0,
+        Class::React => REST_SECONDS,
+        // The day's own thoughts are spread over the minute.
+        _ => ROUTINE_SECONDS.max(60 / thoughts_per_minute.max(1)),
+    }
+}
+
 /// How urgent a thought is that these causes ask for; none where they ask for none.
 fn class(view: &View, agent: &AgentView, causes: Causes) -> Option<Class> {
     /// Seconds for which words that were heard are what woke one.
@@ -318,4 +324,23 @@ fn class(view: &View, agent: &AgentView, causes: Causes) -> Option<Class> {
     }
     let day = [Causes::FREE, Causes::ARRIVED, Causes::FINISHED, Causes::NEED, Causes::REFUSED];
     day.into_iter().any(|cause| causes.has(cause)).then_some(Class::Routine)
+}
+
+#[cfg(test)]
+mod tests {
+    use village_economy::{Micro, Tiers};
+
+    use super::*;
+
+    #[test]
+    fn a_better_tier_thinks_more_often_of_its_own_accord() {
+        let tiers = Tiers::from_toml(include_str!("../../assets/tiers.toml")).unwrap();
+        let rests = [10, 25, 100].map(|balance| {
+            let tier = tiers.tier_for(Micro::coins(balance));
+            rest_seconds(Class::Routine, tier.thoughts_per_minute)
+        });
+        assert_eq!(rests, [30, 10, ROUTINE_SECONDS]);
+        assert!(rests.iter().all(|rest| *rest > rest_seconds(Class::React, 2)));
+        assert_eq!(rest_seconds(Class::Chat, 2), 0);
+    }
 }
