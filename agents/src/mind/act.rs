@@ -32,6 +32,8 @@ pub struct ActKind {
     pub also: &'static [&'static str],
 }
 
+/// How delivered work came out.
+pub const OUTCOMES: &[&str] = &["done", "partly", "failed"];
 /// What a memory is kept as.
 pub const NOTE_KINDS: &[&str] = &["note", "promise", "debt", "done"];
 
@@ -61,9 +63,19 @@ pub const ACTS: &[ActKind] = &[
     ),
     act("reply", &[Number("post"), Text("text")], "answer a post", &["reply_to_post", "answer"]),
     act("letter", &[Word("to"), Text("text")], "answer a person's letter", &["write_letter"]),
-    act("claim", &[Number("post")], "take open work", &["claim_work"]),
+    act(
+        "claim",
+        &[Number("post"), Text("text")],
+        "take work; text: the task in your words",
+        &["claim_work"],
+    ),
     act("give_up", &[Number("post")], "let claimed work go", &[]),
-    act("deliver", &[Number("post"), Text("text")], "hand over claimed work", &["submit"]),
+    act(
+        "deliver",
+        &[Number("post"), OneOf("outcome", OUTCOMES), Text("text"), Text("sources")],
+        "hand over work; sources: addresses, posts",
+        &["submit"],
+    ),
     act(
         "offer",
         &[Number("post"), Amount("amount")],

@@ -1,13 +1,17 @@
 //! The arguments of an act: words, lines, numbers and amounts, each checked for its form.
 
 use village_economy::Micro;
-use village_sim::text::{check_line, check_prose};
-use village_sim::{FEEDBACK_MAX, PostId, Refusal};
+use village_sim::text::{LINE_MAX, REPLY_MAX, check_line, check_prose};
+use village_sim::{FEEDBACK_MAX, LINK_MAX, LINKS_MAX, PostId, Refusal};
 
 use super::Unfit;
 use super::answer::WantedAct;
 use super::resolve::Result;
+use crate::mind::percept::Job;
 use crate::mind::words::{one_line, prose};
+
+/// Longest words of a delivery, in characters: outcome and sources stand beside them.
+pub(super) const TOLD_MAX: usize = REPLY_MAX - 500;
 
 pub(super) fn word<'a>(wanted: &'a WantedAct<'_>, field: &'static str) -> Result<&'a str> {
     let text = wanted.arg(field).map(str::trim).filter(|text| !text.is_empty());
@@ -73,4 +77,55 @@ pub(super) fn amount(wanted: &WantedAct<'_>) -> Result<Micro> {
         return Err(Refusal::Amount { max: FEEDBACK_MAX }.into());
     }
     Ok(amount)
+}
+
+/// One of these words, whatever its case.
+pub(super) fn one_word<'a>(
+    wanted: &WantedAct<'_>,
+    field: &'static str,
+    words: &[&'a str],
+) -> Result<&'a str> {
+    let written = word(wanted, field)?;
+    let found = words.iter().find(|word| word.eq_ignore_ascii_case(written));
+    let bad = || Unfit::Bad { field, wanted: format!("one of {}", words.join(", ")) };
+    found.copied().ok_or_else(bad)
+}
+
+/// What a piece of work asks for, in other words than its own title.
+pub(super) fn restated(wanted: &WantedAct<'_>, job: &Job) -> Result<String> {
+    let text = line(wanted, "text", LINE_MAX)?;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    if letters(&text).to_lowercase() == letters(&job.title).to_lowercase() {
+        let wanted = "what is asked in your own words, not the title".into();
+        return Err(Unfit::Bad { field: "text", wanted });
+    }
+    Ok(text)
+}
+
+/// The sources that somebody names: addresses, and posts that it sees.
+pub(super) fn sources(
+    written: &str,
+    seen: impl Fn(PostId) -> bool,
+) -> Result<(Vec<String>, Vec<PostId>)> {
+    let (mut links, mut posts) = (Vec::new(), Vec::new());
+    let between = |c: char| c.is_whitespace() || c == ',' || c == ';';
+    let filler = |word: &&str| !matches!(*word, "" | "post" | "posts" | "and" | "none");
+    for word in written.split(between).filter(filler) {
+        let number = word.trim_start_matches('#').parse().ok().map(PostId);
+        let is_link = ["https://", "http://"].iter().any(|start| word.starts_with(start));
+        match number {
+            Some(post) if seen(post) => posts.push(post),
+            Some(_) => return Err(Unfit::NoSuchPost),
+            None if is_link && word.chars().count() <= LINK_MAX => links.push(word.to_owned()),
+            None => {
+                let wanted = "addresses that begin with https://, or numbers of posts".into();
+                return Err(Unfit::Bad { field: "sources", wanted });
+            }
+        }
+        if links.len() + posts.len() > LINKS_MAX {
+            let wanted = format!("at most {LINKS_MAX} addresses and posts");
+            return Err(Unfit::Bad { field: "sources", wanted });
+        }
+    }
+    Ok((links, posts))
 }

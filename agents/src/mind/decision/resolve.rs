@@ -10,10 +10,12 @@ use village_sim::{
 };
 
 use super::answer::WantedAct;
-use super::fields::{amount, line, number, post, tag, text, word};
+use super::fields::{
+    TOLD_MAX, amount, line, number, one_word, post, restated, sources, tag, text, word,
+};
 use super::names::{is_called, one_of, thing};
 use super::{Act, NOTE_CHARS_MAX, Note, NoteKind, ToolCall, Unfit};
-use crate::mind::act;
+use crate::mind::act::{self, OUTCOMES};
 use crate::mind::percept::{Percept, Speaker, Stand, Who};
 use crate::mind::words::{cut, excerpt, quoted};
 
@@ -237,11 +239,33 @@ impl<'a> Desk<'a> {
         if job.stand != stand {
             return Err(Unfit::NotThatWork { wanted: called });
         }
-        let words = match step {
-            Labour::Deliver { .. } | Labour::Reject => text(wanted, "text", REPLY_MAX)?,
-            _ => String::new(),
+        let (step, words) = match step {
+            Labour::Claim => (step, restated(wanted, job)?),
+            Labour::Deliver { files, .. } => {
+                let (links, words) = self.delivery(wanted)?;
+                (Labour::Deliver { files, links }, words)
+            }
+            Labour::Reject => (step, text(wanted, "text", REPLY_MAX)?),
+            _ => (step, String::new()),
         };
         Ok(Made(Wish::Work { post, step, words: words.clone() }, words, Some(job.by.clone())))
+    }
+
+    /// What is handed over: how it came out, in what words, and on which sources it rests.
+    fn delivery(&self, wanted: &WantedAct<'_>) -> Result<(Vec<String>, String)> {
+        let outcome = one_word(wanted, "outcome", OUTCOMES)?;
+        let told = text(wanted, "text", TOLD_MAX)?;
+        let seen = |post: PostId| {
+            self.percept.board.iter().any(|notice| notice.id == post)
+                || self.percept.work.iter().any(|job| job.post == post)
+        };
+        let (links, posts) = sources(wanted.arg("sources").unwrap_or_default(), seen)?;
+        let mut words = format!("Outcome: {outcome}.\n\n{told}");
+        if !posts.is_empty() {
+            let posts: Vec<_> = posts.iter().map(|post| format!("post {post}")).collect();
+            words = format!("{words}\n\nSources: {}.", posts.join(", "));
+        }
+        Ok((links, words))
     }
 
     fn offer(&mut self, post: PostId, wanted: &WantedAct<'_>) -> Result<Made> {

@@ -80,17 +80,43 @@ fn work_is_open_then_claimed() {
     kit.must(by, Wish::Work { post, step, words: String::new() });
     let mut mind = Mind::default();
     let (percept, _) = kit.turn("ada", &mut mind);
-    let answer = format!("{{\"thought\":\"\",\"plan\":\"\",\"acts\":[{{\"claim\": {post}}}]}}");
-    let decision = mind.decide(&percept, &answer);
+    let claim =
+        |text: &str| format!(r#"{{"acts":[{{"do":"claim","post":{post},"text":"{text}"}}]}}"#);
+    for (text, code) in [("", "missing_argument"), ("count the LANTERNS!", "bad_argument")] {
+        let refused = mind.clone().decide(&percept, &claim(text)).refused;
+        assert_eq!(refused[0].code, code, "{text}");
+    }
+    let restated = "Walk the lane and tell how many lanterns hang on which side.";
+    let decision = mind.decide(&percept, &claim(restated));
     let outcomes = kit.carry_out(&percept, &mut mind, &decision);
     assert!(matches!(outcomes[..], [Outcome::Worked { .. }]), "{decision:?} {outcomes:?}");
+    assert_eq!(kit.village.view().society.works.get(&post).unwrap().words, restated);
     let (percept, prompt) = kit.turn("ada", &mut mind);
     insta::assert_snapshot!(whole(&prompt));
-    let answer =
-        r#"{"acts": [{"do": "deliver", "post": 1, "text": "Nine, all on the east side."}]}"#;
-    let decision = mind.decide(&percept, answer);
-    let step = Labour::Deliver { files: Vec::new(), links: Vec::new() };
-    let words = "Nine, all on the east side.".into();
+    let deliver = |outcome: &str, sources: &str| {
+        let text = "Nine on the east side; the west was locked.";
+        format!(
+            r#"{{"acts":[{{"do":"deliver","post":1,"outcome":"{outcome}","text":"{text}","sources":"{sources}"}}]}}"#
+        )
+    };
+    for (outcome, sources, code) in [
+        ("", "none", "missing_argument"),
+        ("perfect", "none", "bad_argument"),
+        ("done", "post 99", "unknown_post"),
+        ("done", "javascript:alert(1)", "bad_argument"),
+        ("done", &"https://x.example/ ".repeat(17), "bad_argument"),
+        ("done", &format!("https://{}", "x".repeat(500)), "bad_argument"),
+    ] {
+        let refused = mind.clone().decide(&percept, &deliver(outcome, sources)).refused;
+        assert_eq!(refused[0].code, code, "{outcome} {sources}");
+    }
+    let answer = deliver("Partly", "https://lane.example/map, post 1");
+    let decision = mind.decide(&percept, &answer);
+    let step =
+        Labour::Deliver { files: Vec::new(), links: vec!["https://lane.example/map".into()] };
+    let words = "Outcome: partly.\n\nNine on the east side; the west was locked.\n\n\
+                 Sources: post 1.";
+    let words = words.to_owned();
     assert_eq!(decision.acts[0].wish, Wish::Work { post: PostId(1), step, words });
     let outcomes = kit.carry_out(&percept, &mut mind, &decision);
     assert!(matches!(outcomes[..], [Outcome::Worked { .. }]), "{outcomes:?} {ada}");
