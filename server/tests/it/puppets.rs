@@ -61,7 +61,8 @@ fn settings(to: &Path, model: &Model) -> String {
     std::fs::write(&key, format!("{KEY}\n")).unwrap();
     let text = format!(
         "seed = 7\n[[models.nodes]]\nname = \"one\"\nurl = \"{}\"\n\
-         key_file = \"{key}\"\nmodels = {{ small = \"wren\", medium = \"wren\", large = \"wren\" }}\n",
+         key_file = \"{key}\"\n\
+         models = {{ small = \"wren\", medium = \"wren\", large = \"wren\" }}\n",
         model.base,
         key = key.display(),
     );

@@ -1,5 +1,6 @@
 //! Whole prompts of a few situations, as a model gets them.
 
+use serde_json::json;
 use village_agents::mind::{Mind, Section};
 use village_economy::Micro;
 use village_sim::{Feedback, Labour, Outcome, PostId, Principal, Wish};
@@ -95,9 +96,10 @@ fn work_is_open_then_claimed() {
     insta::assert_snapshot!(whole(&prompt));
     let deliver = |outcome: &str, sources: &str| {
         let text = "Nine on the east side; the west was locked.";
-        format!(
-            r#"{{"acts":[{{"do":"deliver","post":1,"outcome":"{outcome}","text":"{text}","sources":"{sources}"}}]}}"#
-        )
+        let act = json!({
+            "do": "deliver", "post": 1, "outcome": outcome, "text": text, "sources": sources,
+        });
+        json!({ "acts": [act] }).to_string()
     };
     for (outcome, sources, code) in [
         ("", "none", "missing_argument"),

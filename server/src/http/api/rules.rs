@@ -216,7 +216,8 @@ mod tests {
         let mut after = before.clone();
         after.auction.slots += 1;
         after.giving.member.knee = village_economy::Micro::coins(3);
-        let told = numbers(&before, &after);
+        let mut told = numbers(&before, &after);
+        told.sort_by(|one, other| one.field.cmp(&other.field));
         let fields: Vec<&str> = told.iter().map(|number| number.field.as_str()).collect();
         assert_eq!(fields, ["auction.slots", "giving.member.knee"]);
         assert_eq!(told[1].to, "3");

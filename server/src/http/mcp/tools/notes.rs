@@ -29,7 +29,8 @@ pub struct Remember {
 impl Hand for Remember {
     const NAME: &'static str = "remember";
     const DOES: &'static str = "Write a note to yourself: a fact, a promise, a debt, a plan. The \
-        village keeps 1024, also over a restart; the least important of the long unused goes first.";
+        village keeps 1024, also over a restart; the least important of those long unused go \
+        first.";
     const SORT: Sort = Sort::Acts;
 
     fn ask(self, me: &str) -> Ask {
