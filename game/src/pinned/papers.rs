@@ -94,8 +94,13 @@ fn cover(map: &TownMap, board: Rect, hung: Hung) -> Image {
 /// The colour of the board's picture at a place of the art.
 fn colour(map: &TownMap, at: UVec2) -> [u8; 4] {
     let cell = at.y / TILE * u32::from(map.town.width) + at.x / TILE;
-    let cell = map.layer("canopy").get(cell as usize).copied().unwrap_or(0);
-    map.pixel(cell, at.x % TILE, at.y % TILE)
+    let of = |layer| {
+        let cell = map.layer(layer).get(cell as usize).copied().unwrap_or(0);
+        map.pixel(cell, at.x % TILE, at.y % TILE)
+    };
+    // What stands before people is its foot alone.
+    let above = of("canopy");
+    if above[3] > 0 { above } else { of("objects") }
 }
 
 #[cfg(test)]

@@ -14,8 +14,12 @@ const POLLED: [&str; 2] = ["--visitor-requests-per-minute", "1000000"];
 /// Waits until a client watches.
 async fn until_watched(server: &Server) {
     let end = Instant::now() + PATIENCE * 2;
-    while server.get("/api/v1/presence").await["watching"] != 1 {
-        assert!(Instant::now() < end, "nobody watches:\n{}", server.log());
+    loop {
+        let presence = server.get("/api/v1/presence").await;
+        if presence["watching"] == 1 {
+            return;
+        }
+        assert!(Instant::now() < end, "not one watches: {presence}\n{}", server.log());
         tokio::task::yield_now().await;
     }
 }

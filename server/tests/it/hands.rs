@@ -108,23 +108,17 @@ async fn somebody_comes_in_by_chromium_and_walks() {
     no_trouble(&browser).await;
 }
 
-/// Switches sounds on, which are off, and hears that they are played.
+/// Switches sounds on in the settings, where they are off, and sees that the browser plays them.
 async fn switch_sounds_on(browser: &Browser) {
-    const CONTROL: char = '\u{e009}';
+    const SETTINGS: (f64, f64) = (1149.0, 89.0);
+    const SWITCH: (f64, f64) = (948.0, 388.0);
     let sound = format!("{CANVAS}.dataset.sound");
     assert_eq!(browser.value(&sound).await, "off");
-    let strokes = [(CONTROL, true), ('k', true), ('k', false), (CONTROL, false)];
-    let strokes =
-        strokes.map(
-            |(value, down)| {
-                if down { KeyAction::Down { value } } else { KeyAction::Up { value } }
-            },
-        );
-    let palette = strokes.into_iter().fold(KeyActions::new("keys".to_owned()), KeyActions::then);
-    browser.page.perform_actions(palette).await.unwrap();
-    frames(browser, 3).await;
-    keys(browser, "sounds").await;
-    keys(browser, "\u{e007}").await;
+    click(browser, SETTINGS).await;
+    // The panel slides in.
+    frames(browser, 30).await;
+    Shot::take(browser, "settings").await;
+    click(browser, SWITCH).await;
     browser.until(&format!("{sound} === 'on'")).await;
 }
 
