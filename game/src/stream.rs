@@ -58,8 +58,8 @@ struct Wire {
     to: Option<Address>,
     socket: Option<Socket>,
     tongue: Tongue,
-    /// Whether the village has spoken over this socket.
-    spoke: bool,
+    /// Whether the village has ever spoken this tongue: then it will again.
+    is_spoken: bool,
     heard_at: f64,
     backoff: Backoff,
 }
@@ -88,7 +88,7 @@ pub(crate) fn plugin(app: &mut App, to: Option<Address>) {
         to,
         socket: None,
         tongue: Tongue::Frames,
-        spoke: false,
+        is_spoken: false,
         heard_at: 0.0,
         backoff: Backoff::default(),
     };
@@ -131,7 +131,6 @@ fn keep_open(
         }
     }
     wire.heard_at = now;
-    wire.spoke = false;
     let url = match wire.tongue {
         Tongue::Frames => to.socket("/ws/frames"),
         Tongue::World => to.socket("/ws/world"),
@@ -145,7 +144,8 @@ fn keep_open(
 
 fn away(wire: &mut Wire, contact: &mut Contact, now: f64, why: String) {
     wire.socket = None;
-    if !wire.spoke {
+    // Where nobody answers, another tongue would not be heard either.
+    if !wire.is_spoken && why != socket::NOBODY {
         wire.tongue = match wire.tongue {
             Tongue::Frames => Tongue::World,
             Tongue::World => Tongue::Frames,
@@ -168,7 +168,7 @@ fn listen(
             Heard::Opened => wire.heard_at = scene.now(),
             Heard::Message(message) => {
                 wire.heard_at = scene.now();
-                wire.spoke = true;
+                wire.is_spoken = true;
                 wire.backoff = Backoff::default();
                 contact.set_if_neq(Contact::Live);
                 told.write(Told(message));

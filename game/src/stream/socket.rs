@@ -17,6 +17,9 @@ const WAITING_MAX: usize = 4_096;
 /// Largest message that is read, in bytes.
 const MESSAGE_MAX: usize = 16 * 1024 * 1024;
 
+/// Why a socket did not open, if there is no village at all at the address.
+pub(super) const NOBODY: &str = "nobody answers there";
+
 /// What came over the socket.
 #[derive(Debug)]
 pub(crate) enum Heard {

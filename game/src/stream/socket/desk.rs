@@ -5,7 +5,7 @@ use std::sync::mpsc::SyncSender;
 
 use ewebsock::{Options, WsEvent, WsMessage, WsSender, ws_connect};
 
-use super::{Heard, MESSAGE_MAX, Packet};
+use super::{Heard, MESSAGE_MAX, NOBODY, Packet};
 
 /// A window that nobody sees still listens.
 pub const fn resting() -> bool {
@@ -47,5 +47,5 @@ fn heard(event: WsEvent) -> Option<Heard> {
 /// What went wrong, without the library's own words.
 fn plain(why: &str) -> String {
     let refused = why.contains("refused") || why.contains("Unable to connect");
-    if refused { "nobody answers there".to_owned() } else { why.chars().take(120).collect() }
+    if refused { NOBODY.to_owned() } else { why.chars().take(120).collect() }
 }
