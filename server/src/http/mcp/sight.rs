@@ -58,13 +58,13 @@ pub fn past(percept: &Value) -> String {
     text
 }
 
-/// What one wrote down, the best first.
+/// What one remembers, of one's own notes and else, the best first.
 pub fn notes(found: &Value) -> String {
     let notes = found["items"].as_array().map_or(&[][..], Vec::as_slice);
     if notes.is_empty() {
-        return "You wrote nothing down yet.".to_owned();
+        return "You remember nothing yet.".to_owned();
     }
-    let mut text = String::from("You wrote down, what fits best first:\n");
+    let mut text = String::from("You remember, what fits best first:\n");
     remembered(&mut text, notes);
     text
 }
