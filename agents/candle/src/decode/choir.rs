@@ -220,7 +220,7 @@ impl Choir {
 
     /// One token for each voice, and a piece of the prompt of the one that reads.
     pub(super) fn step(&mut self) {
-        self.voices.retain(|voice| !voice.request.ear.is_closed());
+        self.dismiss();
         if self.voices.is_empty() {
             return;
         }
@@ -243,6 +243,18 @@ impl Choir {
                 for voice in self.voices.drain(..) {
                     voice.request.tell(Notice::Failed(error.to_string()));
                 }
+            }
+        }
+    }
+
+    /// Sends away whoever is not listened to any more. What such a voice has read is kept, so that
+    /// on a machine that reads a prompt more slowly than its thought may take, the next one comes
+    /// further.
+    fn dismiss(&mut self) {
+        let gone = self.voices.extract_if(.., |voice| voice.request.ear.is_closed());
+        for mut voice in gone.collect::<Vec<_>>() {
+            if let Err(error) = self.keep(&mut voice) {
+                warn!(%error, "what was read of a prompt is not kept");
             }
         }
     }
@@ -275,9 +287,9 @@ impl Choir {
         }
     }
 
-    /// Keeps what a voice has just read, for others.
+    /// Keeps what a voice has read and not yet answered, for others.
     fn keep(&mut self, voice: &mut Voice) -> candle_core::Result<()> {
-        let whole = (voice.request.tokens.len() - 1) / BLOCK * BLOCK;
+        let whole = voice.kv.len().min(voice.request.tokens.len() - 1) / BLOCK * BLOCK;
         let known = voice.kv.prefix_tokens();
         if voice.said > 0 || whole <= known || self.bounds.kept_bytes_max == 0 {
             return Ok(());

@@ -101,6 +101,26 @@ fn what_two_share_is_read_once() {
     assert_eq!(choir.spared(), 32 + 80);
 }
 
+/// A machine that reads a prompt more slowly than its thoughts may take gets there all the same.
+#[test]
+fn what_a_lost_thought_has_read_is_kept() {
+    let ask = || request(prompt(0, 1, 90), 5);
+    let expected = alone(choir("llama", BOUNDS), ask);
+    let mut choir = choir("llama", BOUNDS);
+    for read in [0, 48, 80] {
+        let (request, ear) = ask();
+        let spared = choir.spared();
+        choir.join(request);
+        assert_eq!(choir.spared() - spared, read);
+        choir.step();
+        choir.step();
+        drop(ear);
+        choir.step();
+        assert_eq!(choir.voices(), 0);
+    }
+    assert_eq!(alone(choir, ask), expected);
+}
+
 #[test]
 fn what_is_kept_is_bounded_and_the_oldest_goes() {
     // Two matrices of 2 heads of 16 numbers in 2 layers: 512 bytes a token.
