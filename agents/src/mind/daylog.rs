@@ -13,9 +13,9 @@ use super::percept::Who;
 use super::tokens::Tokens;
 
 /// Tokens of a page; one line more turns it.
-pub const PAGE_TOKENS_MAX: usize = 360;
+pub const PAGE_TOKENS_MAX: usize = 420;
 /// Tokens that a page begins with after it was turned.
-pub const PAGE_TOKENS_KEPT: usize = 160;
+pub const PAGE_TOKENS_KEPT: usize = 100;
 
 /// One line, ready for the prompt, and whose words are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

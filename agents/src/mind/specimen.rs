@@ -34,11 +34,14 @@ pub(super) fn try_all(templates: &Templates) -> Result<(), BadTemplate> {
         templates.render("event.jinja", context! { e => value(e) })?;
     }
     for post in &full.board {
-        let values = context! { post => value(post), job => false, chars => 99 };
+        let values = context! { post => value(post), job => false, answer => false, chars => 99 };
+        templates.render("notice.jinja", values)?;
+        let answer = post.last.is_some().then(|| value(post));
+        let values = context! { answer, post => value(post), job => false, chars => 99 };
         templates.render("notice.jinja", values)?;
     }
     for job in &full.work {
-        let values = context! { post => false, job => value(job), chars => 99 };
+        let values = context! { post => false, job => value(job), answer => false, chars => 99 };
         templates.render("notice.jinja", values)?;
     }
     let fact = context! { kind => "promise", about => "ada", text => "bread" };

@@ -5,7 +5,7 @@ use village_sim::{
     VillagerId,
 };
 
-use super::{BOARD_MAX, EVENTS_MAX, Event, Happening, Notice, Scene, Speaker, Who};
+use super::{BOARD_MAX, EVENTS_MAX, Event, Happening, Notice, Scene, Speaker, Stand, Who};
 use crate::mind::words::{Plain, excerpt};
 
 /// Characters of a spoken line, a note or a reason that a percept keeps.
@@ -144,8 +144,14 @@ impl Scene<'_> {
     fn concerns(&self, thread: &Thread, who: VillagerId) -> bool {
         let slug = self.slug(who);
         let names = village_sim::text::mentioned(&thread.post.body);
-        let is_answered = thread.post.author == Author::Agent(who) && !thread.replies.is_empty();
+        let own = Author::Agent(who);
+        let is_answered = thread.post.author == own && !thread.replies.is_empty();
+        let is_in_it = thread.replies.iter().any(|reply| reply.author == own);
+        let stand =
+            self.view.society.works.get(&thread.post.id).and_then(|work| self.stand(work, who));
         is_answered
+            || is_in_it
+            || stand.is_some_and(|stand| stand != Stand::Open)
             || thread.post.audience == village_sim::Audience::Agent(who)
             || names.iter().any(|name| name == slug.as_str())
     }

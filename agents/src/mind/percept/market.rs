@@ -62,7 +62,7 @@ impl Scene<'_> {
     }
 
     /// How work stands to somebody; none when it is nothing to it.
-    fn stand(&self, work: &Work, who: VillagerId) -> Option<Stand> {
+    pub(super) fn stand(&self, work: &Work, who: VillagerId) -> Option<Stand> {
         let offered = work.by == Principal::Agent(who);
         let now = self.view.tick();
         match work.bounty.state {

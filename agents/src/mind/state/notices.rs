@@ -1,4 +1,4 @@
-//! Posts and paid work, told in the log of a day.
+//! Posts, paid work and what is answered on it, told in the log of a day.
 
 use minijinja::context;
 use serde::{Deserialize, Serialize};
@@ -6,11 +6,11 @@ use village_sim::PostId;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::mind::daylog::DayLog;
-use crate::mind::percept::Percept;
+use crate::mind::percept::{Percept, Who};
 use crate::mind::templates::{BadTemplate, Templates, value};
 use crate::mind::tokens::Tokens;
 
-/// Posts and works that one page of the log tells at most, those that concern it most first. More
+/// Posts and works, without the answers on these, that one page of the log tells at most, those that concern it most first. More
 /// of them would fill the page, turn it, and have to be told again.
 const NOTICES_MAX: usize = 3;
 /// Characters of a post's title, body and last reply that the log tells, each.
@@ -21,6 +21,8 @@ const NOTICE_CHARS: usize = 120;
 enum Subject {
     Post(PostId),
     Work(PostId),
+    /// The last that somebody else wrote under paid work.
+    Answer(PostId),
 }
 
 /// What the page of the log tells of posts and work: of which, and how it stood.
@@ -43,22 +45,31 @@ impl Notices {
         let is_work = |post: PostId| percept.work.iter().any(|job| job.post == post);
         let posts = percept.board.iter().filter(|post| !is_work(post.id)).map(|post| {
             let mark = (post.replies as u64) << 1 | u64::from(post.open);
-            let values = context! { post => value(post), job => false, chars => NOTICE_CHARS };
+            let values = context! { post => value(post), job => false, answer => false, chars => NOTICE_CHARS };
             (Subject::Post(post.id), mark, &post.by.who, values)
         });
         // What is open to claim or to be judged is told with its words; the rest is known.
         let jobs = percept.work.iter().map(|job| {
             let mark = xxh3_64(job.words.as_bytes());
-            let values = context! { post => false, job => value(job), chars => NOTICE_CHARS };
+            let values = context! { post => false, job => value(job), answer => false, chars => NOTICE_CHARS };
             (Subject::Work(job.post), mark, &job.by.who, values)
         });
+        // Whoever asked what is unclear waits for it.
+        let own = Who::Villager(percept.own.id);
+        let answers = percept.board.iter().filter(|post| is_work(post.id)).filter_map(|post| {
+            let (by, _) = post.last.as_ref().filter(|(by, _)| by.who != own)?;
+            let answer = value(post);
+            let values = context! { answer, post => false, job => false, chars => NOTICE_CHARS };
+            Some((Subject::Answer(post.id), post.replies as u64, &by.who, values))
+        });
         let mut told = 0;
-        for (subject, mark, by, values) in jobs.chain(posts) {
+        for (subject, mark, by, values) in jobs.chain(answers).chain(posts) {
             self.keep(log.page());
             let is_told = self.shown.iter().any(|(known, _)| *known == subject);
-            if self.shown.contains(&(subject, mark))
-                || (!is_told && self.shown.len() >= NOTICES_MAX)
-            {
+            let is_answer = |subject: &Subject| matches!(subject, Subject::Answer(_));
+            let others = self.shown.iter().filter(|(subject, _)| !is_answer(subject)).count();
+            let is_full = !is_told && !is_answer(&subject) && others >= NOTICES_MAX;
+            if self.shown.contains(&(subject, mark)) || is_full {
                 continue;
             }
             let line = templates.render("notice.jinja", values)?;
