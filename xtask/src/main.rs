@@ -10,6 +10,7 @@ mod links;
 mod metadata;
 mod plan;
 mod play;
+mod python;
 mod simulate;
 mod system;
 mod test;

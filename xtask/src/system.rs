@@ -67,10 +67,10 @@ pub const TO_TEST: &[Need] = &[
         ubuntu: SCREEN,
     },
     Need {
-        what: "Python 3, for the example client in docs/",
-        programs: &[&["python3"]],
-        debian: &["python3"],
-        ubuntu: &["python3"],
+        what: "Python 3 and its installer, for the example clients in docs/",
+        programs: &[&["python3"], &["pip3", "pip"]],
+        debian: &["python3", "python3-pip"],
+        ubuntu: &["python3", "python3-pip"],
     },
 ];
 

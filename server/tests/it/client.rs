@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::house::House;
+use crate::viewer::target;
 
 /// A file of the documentation.
 pub fn docs(path: &str) -> PathBuf {
@@ -38,6 +39,49 @@ async fn the_example_agent_lives_in_the_village() {
     let ada = house.server.get("/api/v1/agents/ada").await;
     assert_eq!(ada["mind"], "outside");
     assert!(told.contains("greet: said"), "{told}");
+}
+
+/// The folder of the official client of MCP, which `cargo village test` lays there; without it a
+/// test is left out, except in the gate.
+fn mcp_client() -> Option<PathBuf> {
+    let folder = target().join("python");
+    if folder.join("packages.txt").is_file() {
+        return Some(folder);
+    }
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let why = "there is no official client of MCP: `cargo village test` installs it";
+    assert!(!set("CI") || set("VILLAGE_SKIP_PYPI"), "{why}");
+    eprintln!("left out: {why}");
+    None
+}
+
+#[tokio::test]
+async fn the_official_mcp_client_lives_in_the_village_in_both_revisions() {
+    let Some(packages) = mcp_client() else { return };
+    let house = House::open();
+    let live = async |mode: &str, seconds: &str| {
+        let mut agent = Command::new("python3");
+        agent.arg(docs("examples/mcp_agent.py")).arg(format!("{}/mcp", house.server.base));
+        agent.args([&house.ada, "--mode", mode, "--seconds", seconds]);
+        agent.env("PYTHONPATH", &packages).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let agent = agent.spawn().unwrap();
+        let ended = tokio::task::spawn_blocking(move || agent.wait_with_output().unwrap());
+        let ended = ended.await.unwrap();
+        let told = String::from_utf8_lossy(&ended.stdout).into_owned();
+        let complaint = String::from_utf8_lossy(&ended.stderr);
+        assert!(ended.status.success(), "{mode}: {told}{complaint}");
+        told
+    };
+    let told = live("legacy", "3").await;
+    assert!(told.starts_with("2025-11-25 look memory remember "), "{told}");
+    assert!(told.lines().count() > 1 && !told.contains("Refused"), "{told}");
+    let told = live("auto", "45").await;
+    assert!(told.starts_with("2026-07-28 look memory remember "), "{told}");
+    // It walked to the board and posted there; what it did is in the village.
+    let posts = house.server.get("/api/v1/board/posts?author=ada&tag=outside").await;
+    assert_eq!(posts["items"].as_array().unwrap().len(), 1, "{told}");
+    assert_eq!(posts["items"][0]["origin"], "outside");
+    assert_eq!(house.server.get("/api/v1/agents/ada").await["mind"], "outside");
 }
 
 #[tokio::test]

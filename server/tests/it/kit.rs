@@ -26,7 +26,8 @@ pub fn client() -> ClientBuilder {
 
 /// The program.
 pub fn program() -> Command {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_village-server"));
+    let built = env!("CARGO_BIN_EXE_village-server").into();
+    let mut program = Command::new(std::env::var_os("VILLAGE_SERVER").unwrap_or(built));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VILLAGE_")) {
         program.env_remove(name);
     }
