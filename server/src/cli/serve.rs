@@ -71,7 +71,8 @@ pub fn run(args: Args) -> Result<(), Failure> {
 
 /// Logs what the filter lets through, as JSON if wanted.
 pub(super) fn log_to_stderr(filter: &str, is_json: bool) -> Result<(), Failure> {
-    let parsed = EnvFilter::builder().parse(filter);
+    // What a library says of every message that it takes is not news of the village.
+    let parsed = EnvFilter::builder().parse(format!("rmcp=warn,{filter}"));
     let filter = parsed.map_err(|error| {
         Failure::hopeless(format!("log must be a filter such as info, not \"{filter}\": {error}"))
     })?;
