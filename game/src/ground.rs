@@ -9,6 +9,7 @@ mod moving;
 mod roof;
 mod town;
 
+pub use district::District;
 pub use glow::Glow;
 pub use houses::Houses;
 pub use roof::{House, Opened};

@@ -1,27 +1,17 @@
 //! The notes on the board in the world: which of them hangs where. The picture has sixteen papers
-//! in two fields; the pinned and then the latest notes hang there, row by row.
+//! in two fields; the pinned and then the latest notes hang there, row by row. A large village has
+//! a board in every district, and on each hang the same notes.
 
 mod papers;
 
 use bevy::math::{Rect, Vec2};
+use village_art::tiles::{BOARD_FIELDS, BOARD_PAPERS};
 use village_sim::PlaceKind;
 
 use crate::ground::TownMap;
 use crate::scene::Scene;
 
-/// Papers of one field, as the art draws them: left, top, width and height.
-const PAPERS: [(f32, f32, f32, f32); 8] = [
-    (0.0, 0.0, 8.0, 10.0),
-    (10.0, 1.0, 7.0, 8.0),
-    (19.0, 0.0, 9.0, 9.0),
-    (30.0, 1.0, 7.0, 9.0),
-    (1.0, 12.0, 9.0, 9.0),
-    (12.0, 11.0, 8.0, 11.0),
-    (22.0, 11.0, 7.0, 9.0),
-    (31.0, 12.0, 6.0, 8.0),
-];
-/// Corners of the two fields on the board's picture.
-const FIELDS: [Vec2; 2] = [Vec2::new(14.0, 26.0), Vec2::new(61.0, 26.0)];
+/// Size of the board's picture.
 const SIZE: Vec2 = Vec2::new(112.0, 64.0);
 /// Notes that hang at most.
 const SLOTS: usize = 16;
@@ -40,7 +30,7 @@ pub enum Spot {
     Board,
 }
 
-/// The board's picture on the map.
+/// The board's picture in the first district.
 fn board(map: &TownMap) -> Option<Rect> {
     let area = map.landmark(PlaceKind::Board)?.area;
     // Its foot row is the first of the place that is called so.
@@ -48,12 +38,22 @@ fn board(map: &TownMap) -> Option<Rect> {
     Some(Rect::from_corners(corner, corner + SIZE))
 }
 
-/// Where a paper hangs, in pixels of the art: the upper row of both fields first.
+/// Where a paper hangs in the first district, in pixels of the art: the upper row of both fields
+/// first.
 fn paper(map: &TownMap, slot: usize) -> Option<Rect> {
     let (row, at) = (slot / 8, slot % 8);
-    let (left, top, width, height) = *PAPERS.get(row * 4 + at % 4)?;
-    let corner = board(map)?.min + *FIELDS.get(at / 4)? + Vec2::new(left, top);
-    Some(Rect::from_corners(corner, corner + Vec2::new(width, height)))
+    let (left, top, width, height) = *BOARD_PAPERS.get(row * 4 + at % 4)?;
+    let corner = board(map)?.min + field(at / 4)? + pixels(left, top);
+    Some(Rect::from_corners(corner, corner + pixels(width, height)))
+}
+
+/// The corner of a field of papers on the board's picture.
+fn field(at: usize) -> Option<Vec2> {
+    BOARD_FIELDS.get(at).map(|(left, top)| pixels(*left, *top))
+}
+
+fn pixels(x: i16, y: i16) -> Vec2 {
+    Vec2::new(x.into(), y.into())
 }
 
 /// Notes in the order in which they hang: pinned ones, then the latest.
@@ -64,13 +64,16 @@ pub fn order(scene: &Scene) -> impl Iterator<Item = u64> {
     of(true).chain(of(false))
 }
 
-/// Where a note hangs, if it does.
-pub fn place(map: &TownMap, scene: &Scene, post: u64) -> Option<Rect> {
-    paper(map, order(scene).position(|note| note == post)?)
+/// Where a note hangs on the board of the district that `near` lies in, if it does.
+pub fn place(map: &TownMap, scene: &Scene, post: u64, near: Vec2) -> Option<Rect> {
+    let paper = paper(map, order(scene).position(|note| note == post)?)?;
+    let corner = map.corner(near);
+    Some(Rect::from_corners(paper.min + corner, paper.max + corner))
 }
 
 /// What is at a place of the art.
 pub fn at(map: &TownMap, scene: &Scene, art: Vec2) -> Option<Spot> {
+    let art = art - map.corner(art);
     if !board(map)?.contains(art) {
         return None;
     }
@@ -101,10 +104,15 @@ mod tests {
         }
         assert_eq!(order(&scene).take(3).collect::<Vec<_>>(), [3, 40, 39]);
         for id in [3, 40, 39, 26] {
-            let paper = place(&map, &scene, id).unwrap();
+            let paper = place(&map, &scene, id, Vec2::ZERO).unwrap();
             assert_eq!(at(&map, &scene, paper.center()), Some(Spot::Note(id)));
+            // The same in the district to the right of it and below.
+            let (wide, high) = map.size();
+            let there = paper.center() + bevy::math::UVec2::new(wide, high).as_vec2();
+            assert_eq!(at(&map, &scene, there), Some(Spot::Note(id)));
+            assert_eq!(place(&map, &scene, id, there).map(|paper| paper.center()), Some(there));
         }
-        assert_eq!(place(&map, &scene, 25), None);
+        assert_eq!(place(&map, &scene, 25, Vec2::ZERO), None);
         let board = board(&map).unwrap();
         assert_eq!(at(&map, &scene, board.min + Vec2::new(55.0, 10.0)), Some(Spot::Board));
         assert_eq!(at(&map, &scene, board.min - Vec2::ONE), None);

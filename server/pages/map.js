@@ -28,6 +28,7 @@ export class VillageMap {
     this.tiles = tiles;
     this.columns = data.columns;
     this.kinds = data.tiles ?? {};
+    this.papers = data.papers ?? [];
     this.layers = new Map(data.layers.map((layer) => [layer.name, layer.data]));
     this.lights = this.#collect((kind) => kind.light > 0, (kind) => kind.light);
     this.water = this.#collect((kind) => kind.water, () => 0);

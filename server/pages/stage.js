@@ -5,6 +5,7 @@ import { Bubbles } from "./bubbles.js";
 import { Camera } from "./camera.js";
 import { Effects } from "./effects.js";
 import { TILE } from "./map.js";
+import { Papers } from "./papers.js";
 import { People } from "./people.js";
 import { Sky, light } from "./sky.js";
 import { placeOf } from "./walk.js";
@@ -19,11 +20,13 @@ export class Stage {
   effects = new Effects();
   followed = null;
   hovered = null;
+  hung = 0; // notes on the board
   opened = null; // a house that a visitor looks into
   #canvas;
   #ctx;
   #world;
   #map = null;
+  #papers = null;
   #sky = new Sky();
   #moods = new Map();
   #lastMoods = new Map();
@@ -47,6 +50,7 @@ export class Stage {
 
   setMap(map) {
     this.#map = map;
+    this.#papers = new Papers(map);
     this.camera.zoom = this.#canvas.clientWidth < 600 ? 2 : 3;
     this.camera.setBounds(map.width * TILE, map.height * TILE);
     this.camera.lookAt((map.width * TILE) / 2, (map.height * TILE) / 2);
@@ -136,6 +140,8 @@ export class Stage {
     people.draw(ctx, camera, this.#world.items, this.#kindIcon);
     this.#map.roofs.draw(ctx, camera, open, part, dark);
     this.#map.above.draw(ctx, camera, dark);
+    this.#papers.hung = this.hung;
+    this.#papers.draw(ctx, camera);
     this.#sky.draw(ctx, camera, this.#map, minute, ms, still);
     const special = new Set([this.followed, this.hovered].filter(Boolean));
     people.drawNames(ctx, camera, special);

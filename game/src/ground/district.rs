@@ -47,6 +47,10 @@ struct Stones {
 #[derive(Resource, Default)]
 struct LaidOut(BTreeMap<(u16, u16), Entity>);
 
+/// A copy of the town that is laid out; what belongs to it is its child.
+#[derive(Component)]
+pub struct District;
+
 /// A pane or flame that shines at night, with the house whose roof it is part of.
 #[derive(Component)]
 pub(super) struct Lit;
@@ -134,7 +138,7 @@ fn build(commands: &mut Commands, map: &TownMap, stones: &Stones, place: (u16, u
     let corner =
         Vec3::new((u32::from(place.0) * wide) as f32, -((u32::from(place.1) * high) as f32), 0.0);
     let district =
-        commands.spawn((Transform::from_translation(corner), Visibility::default())).id();
+        commands.spawn((District, Transform::from_translation(corner), Visibility::default())).id();
     for (name, depth) in LAYERS {
         build_layer(commands, map, stones, district, place, (name, depth));
     }

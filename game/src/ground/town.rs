@@ -8,6 +8,7 @@ use std::path::Path;
 
 use bevy::asset::RenderAssetUsages;
 use bevy::image::Image;
+use bevy::math::{UVec2, Vec2};
 use bevy::prelude::Resource;
 use tiled::{Loader, PropertyValue};
 use village_sim::{Area, BadMap, Landmark, PlaceKind, Tile, Town};
@@ -85,6 +86,13 @@ impl TownMap {
     /// Width and height of the town in pixels of the art.
     pub fn size(&self) -> (u32, u32) {
         (u32::from(self.town.width) * TILE, u32::from(self.town.height) * TILE)
+    }
+
+    /// The upper left corner of the district that a place of the art lies in.
+    pub fn corner(&self, at: Vec2) -> Vec2 {
+        let (wide, high) = self.size();
+        let size = UVec2::new(wide, high).as_vec2();
+        (at / size).floor().max(Vec2::ZERO) * size
     }
 
     /// The tiles of a layer, row by row; empty when the map lacks it.

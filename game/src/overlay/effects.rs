@@ -68,14 +68,14 @@ pub(super) fn plugin(app: &mut App) {
 
 fn gather(
     (mut paid, mut noted): (MessageReader<Paid>, MessageReader<Noted>),
-    (scene, map): (Res<Scene>, Res<TownMap>),
+    (scene, map, eye): (Res<Scene>, Res<TownMap>, Res<Eye>),
     (mut effects, mut fresh): (ResMut<Effects>, ResMut<Fresh>),
 ) {
     let now = scene.now();
     let effects = effects.bypass_change_detection();
     for Paid { who, amount, post } in paid.read() {
         if effects.all.len() < SHOWN_MAX {
-            let from = post.and_then(|post| pinned::place(&map, &scene, post));
+            let from = post.and_then(|post| pinned::place(&map, &scene, post, eye.at()));
             let from = from.map(|paper| paper.center());
             effects.all.push(Effect { who: *who, given: *amount >= 0, from, born: now });
         }
@@ -104,12 +104,12 @@ pub(super) fn draw(
     }
     let board = map.landmark(PlaceKind::Board).map(|place| {
         let (x, y) = middle(place.area);
-        Vec2::new(x, y - 24.0)
+        map.corner(eye.at()) + Vec2::new(x, y - 24.0)
     });
     for given in gifts.0.iter().filter(|given| given.state == State::Pending) {
         // What is on its way is a ghost over its note, or over whom it is for.
         let over = shown.get(given.gift.agent).map(|seen| seen.at - Vec2::Y * 38.0);
-        let paper = pinned::place(&map, &scene, given.gift.post.0);
+        let paper = pinned::place(&map, &scene, given.gift.post.0, eye.at());
         let above = paper.map(|paper| Vec2::new(paper.center().x, paper.min.y - 4.0));
         let Some(at) = above.or(over) else { continue };
         let name = if given.is_penalty { "ember" } else { "coin-0" };

@@ -21,13 +21,14 @@ pub(super) fn draw(
     (scene, eye, map, regard): (Res<Scene>, Res<Eye>, Res<TownMap>, Res<Regard>),
 ) {
     let Some(canvas) = Canvas::of(&mut contexts) else { return };
-    let over = regard.pointer.and_then(|at| pinned::at(&map, &scene, eye.to_art(at)));
-    for (post, pointed) in [
-        (regard.post, false),
-        (over.and_then(|spot| if let Spot::Note(post) = spot { Some(post) } else { None }), true),
-    ] {
-        let Some(post) = post else { continue };
-        let Some(paper) = pinned::place(&map, &scene, post) else { continue };
+    let pointer = regard.pointer.map(|at| eye.to_art(at));
+    let over = pointer.and_then(|at| match pinned::at(&map, &scene, at)? {
+        Spot::Note(post) => Some((post, at)),
+        Spot::Board => None,
+    });
+    for (note, pointed) in [(regard.post.map(|post| (post, eye.at())), false), (over, true)] {
+        let Some((post, near)) = note else { continue };
+        let Some(paper) = pinned::place(&map, &scene, post, near) else { continue };
         let from = canvas.place(&eye, paper.min - Vec2::ONE);
         let to = canvas.place(&eye, paper.max + Vec2::ONE);
         let rect = egui::Rect::from_min_max(from, to);

@@ -7,8 +7,8 @@ use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use village_art::palette::GOLD;
 
-use super::{FIELDS, SIZE, SLOTS, board, order, paper};
-use crate::ground::{TILE, TownMap, depth};
+use super::{SIZE, SLOTS, board, field, order, paper};
+use crate::ground::{District, TILE, TownMap, depth};
 use crate::scene::Scene;
 
 /// Just above the board's own picture.
@@ -21,12 +21,16 @@ const SEAL: u32 = 2;
 /// What hangs in each place: nothing, a note, or a note that offers work.
 type Hung = [Option<bool>; SLOTS];
 
-/// The picture that lies over the board.
+/// The picture that lies over a board.
 #[derive(Component)]
 struct Cover;
 
+/// What it shows.
+type Shown = Option<(Hung, Handle<Image>)>;
+
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, hang);
+    // Districts come and go in `Update`; here they stand.
+    app.add_systems(PreUpdate, hang);
 }
 
 fn hung(scene: &Scene) -> Hung {
@@ -40,18 +44,26 @@ fn hung(scene: &Scene) -> Hung {
 fn hang(
     mut commands: Commands,
     (scene, map): (Res<Scene>, Res<TownMap>),
-    mut images: ResMut<Assets<Image>>,
-    (mut last, covers): (Local<Option<Hung>>, Query<Entity, With<Cover>>),
+    (mut images, mut shown): (ResMut<Assets<Image>>, Local<Shown>),
+    (all, new): (Query<Entity, With<District>>, Query<Entity, Added<District>>),
+    covers: Query<Entity, With<Cover>>,
 ) {
-    let now = hung(&scene);
-    if last.replace(now) == Some(now) {
-        return;
-    }
-    covers.iter().for_each(|cover| commands.entity(cover).despawn());
     let Some(board) = board(&map) else { return };
+    let now = hung(&scene);
+    let (bare, picture): (Vec<_>, _) = match &*shown {
+        Some((hung, picture)) if *hung == now => (new.iter().collect(), picture.clone()),
+        _ => {
+            covers.iter().for_each(|cover| commands.entity(cover).despawn());
+            (all.iter().collect(), images.add(cover(&map, board, now)))
+        }
+    };
     let middle = board.center();
     let place = Transform::from_xyz(middle.x, -middle.y, DEPTH);
-    commands.spawn((Cover, Sprite::from_image(images.add(cover(&map, board, now))), place));
+    for district in bare {
+        let picture = Sprite::from_image(picture.clone());
+        commands.spawn((Cover, picture, place, ChildOf(district)));
+    }
+    *shown = Some((now, picture));
 }
 
 fn cover(map: &TownMap, board: Rect, hung: Hung) -> Image {
@@ -64,13 +76,13 @@ fn cover(map: &TownMap, board: Rect, hung: Hung) -> Image {
         }
     };
     for (slot, hung) in hung.into_iter().enumerate() {
-        let Some(paper) = paper(map, slot) else { continue };
+        let (Some(paper), Some(field)) = (paper(map, slot), field(slot / 4 % 2)) else { continue };
         let from = (paper.min - board.min).as_uvec2();
         let to = (paper.max - board.min).as_uvec2();
         match hung {
             // A paper throws a shadow of one pixel.
             None => {
-                let bare = (FIELDS[slot / 4 % 2] - Vec2::X * BARE).as_uvec2().x;
+                let bare = (field - Vec2::X * BARE).as_uvec2().x;
                 for y in from.y..=to.y {
                     let wood = colour(map, board.min.as_uvec2() + UVec2::new(bare, y));
                     (from.x..=to.x).for_each(|x| set(x, y, wood));

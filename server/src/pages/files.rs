@@ -36,6 +36,7 @@ pub const FILES: &[(&str, &str, &[u8])] = &[
     ("list.js", JS, include_bytes!("../../pages/list.js")),
     ("map.js", JS, include_bytes!("../../pages/map.js")),
     ("marks.js", JS, include_bytes!("../../pages/marks.js")),
+    ("papers.js", JS, include_bytes!("../../pages/papers.js")),
     ("people.js", JS, include_bytes!("../../pages/people.js")),
     ("sky.js", JS, include_bytes!("../../pages/sky.js")),
     ("stage.js", JS, include_bytes!("../../pages/stage.js")),

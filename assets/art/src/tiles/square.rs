@@ -77,6 +77,22 @@ fn well() -> Drawing {
     drawing
 }
 
+/// Where the papers of the town board's two fields hang, in pixels of its picture: corners of the
+/// fields.
+pub const BOARD_FIELDS: [(i16, i16); 2] = [(14, 26), (61, 26)];
+
+/// The papers of one field, from its corner: left, top, width and height.
+pub const BOARD_PAPERS: [(i16, i16, i16, i16); 8] = [
+    (0, 0, 8, 10),
+    (10, 1, 7, 8),
+    (19, 0, 9, 9),
+    (30, 1, 7, 9),
+    (1, 12, 9, 9),
+    (12, 11, 8, 11),
+    (22, 11, 7, 9),
+    (31, 12, 6, 8),
+];
+
 /// The town board: a broad roof over two fields of notes, a lantern between them.
 fn board() -> Drawing {
     let mut drawing = Drawing::new("board", 7, 4);
@@ -88,13 +104,14 @@ fn board() -> Drawing {
         canvas.rect(x - 1, 57, 7, 4, STONE_1);
         canvas.rect(x - 1, 57, 7, 1, STONE_3);
     }
-    for x in [11, 58] {
+    for (left, top) in BOARD_FIELDS {
+        let x = i32::from(left) - 3;
         canvas.rect(x, 23, 43, 28, EARTH_0);
         canvas.rect(x + 1, 24, 41, 26, EARTH_2);
         (0..6).for_each(|n| canvas.rect(x + 1, 28 + n * 4, 41, 1, EARTH_1));
         canvas.rect(x, 50, 43, 3, EARTH_3);
         canvas.rect(x, 53, 43, 1, EARTH_0);
-        notes(&mut canvas, x + 3, 26);
+        notes(&mut canvas, left.into(), top.into());
     }
     for y in 0..16 {
         let inset = (16 - y) / 2;
@@ -126,16 +143,8 @@ fn board() -> Drawing {
 /// Notes of several papers, pinned in two rows.
 fn notes(canvas: &mut Canvas, x: i32, y: i32) {
     let papers = [PLASTER_1, EARTH_4, PLASTER_1, WATER_3, LEAF_5, PLASTER_1, PLUM_2];
-    for (n, (dx, dy, w, h)) in (0..).zip([
-        (0, 0, 8, 10),
-        (10, 1, 7, 8),
-        (19, 0, 9, 9),
-        (30, 1, 7, 9),
-        (1, 12, 9, 9),
-        (12, 11, 8, 11),
-        (22, 11, 7, 9),
-        (31, 12, 6, 8),
-    ]) {
+    for (n, (dx, dy, w, h)) in (0..).zip(BOARD_PAPERS) {
+        let [dx, dy, w, h] = [dx, dy, w, h].map(i32::from);
         let paper = choose(&papers, n, x, 13);
         canvas.rect(x + dx + 1, y + dy + 1, w, h, EARTH_0);
         canvas.rect(x + dx, y + dy, w, h, paper);

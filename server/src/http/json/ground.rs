@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use village_sim::{Facing, Kind, Map, Pose};
+use village_art::tiles::{BOARD_FIELDS, BOARD_PAPERS};
+use village_sim::{Facing, Kind, Map, PlaceKind, Pose, Town};
 
 use crate::http::tileset::{TileKind, Tileset};
 
@@ -37,6 +38,18 @@ pub struct SpotShape {
     pub pose: Pose,
 }
 
+/// Where a note hangs on the town board of one district, in pixels. The picture of the board is
+/// full of papers; whoever draws it covers those that nobody pinned.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct PaperShape {
+    pub x: i32,
+    pub y: i32,
+    pub width: i32,
+    pub height: i32,
+    /// A column of the picture that shows bare wood in the paper's rows.
+    pub bare_x: i32,
+}
+
 /// The ground, to be drawn. It does not change while the village runs.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Ground {
@@ -55,6 +68,8 @@ pub struct Ground {
     #[schema(value_type = BTreeMap<String, TileKind>)]
     pub tiles: BTreeMap<u32, TileKind>,
     pub spots: Vec<SpotShape>,
+    /// In the order in which notes are hung.
+    pub papers: Vec<PaperShape>,
 }
 
 /// A kind of item.
@@ -109,8 +124,29 @@ impl Ground {
             layers: layers.collect(),
             tiles: tileset.kinds.clone(),
             spots: spots.collect(),
+            papers: papers(town, tileset.tile_size),
         }
     }
+}
+
+/// The papers on a town's board: the upper row of both fields, then the lower one.
+fn papers(town: &Town, tile_size: u32) -> Vec<PaperShape> {
+    let board = town.landmarks.iter().find(|place| place.kind == PlaceKind::Board);
+    let (Some(board), Ok(side)) = (board, i32::try_from(tile_size)) else { return Vec::new() };
+    // One stands on the lowest row of the board's picture, which is four tiles high.
+    let corner = (i32::from(board.area.x) * side, (i32::from(board.area.y) - 3) * side);
+    let (upper, lower) = BOARD_PAPERS.split_at(BOARD_PAPERS.len() / 2);
+    let rows = [upper, lower].into_iter().flat_map(|row| BOARD_FIELDS.map(|field| (field, row)));
+    let papers = rows.flat_map(|((left, top), row)| {
+        row.iter().map(move |(x, y, width, height)| PaperShape {
+            x: corner.0 + i32::from(left + x),
+            y: corner.1 + i32::from(top + y),
+            width: i32::from(*width),
+            height: i32::from(*height),
+            bare_x: corner.0 + i32::from(left) - 2,
+        })
+    });
+    papers.collect()
 }
 
 impl From<&Kind> for ItemKind {
