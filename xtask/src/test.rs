@@ -60,7 +60,7 @@ const SKIP_POSTGRES: &str = "VILLAGE_SKIP_POSTGRES";
 /// Set to run the tests without the browser's viewer.
 const SKIP_VIEWER: &str = "VILLAGE_SKIP_VIEWER";
 
-/// Set to run the tests without what comes from PyPI.
+/// Set to run the tests without what comes from `PyPI`.
 const SKIP_PYPI: &str = "VILLAGE_SKIP_PYPI";
 
 fn is_set(variable: &str) -> bool {

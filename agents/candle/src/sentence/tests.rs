@@ -160,7 +160,7 @@ fn broken_files_are_named() {
 }
 
 /// A real model: the one that `VILLAGE_SENTENCE_MODEL` names, or the one that `cargo village test`
-/// took from PyPI; without one the test is left out, except in the gate.
+/// took from `PyPI`; without one the test is left out, except in the gate.
 fn real_model() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     if let Some(folder) = set("VILLAGE_SENTENCE_MODEL") {
