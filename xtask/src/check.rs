@@ -14,7 +14,7 @@ use crate::{arrows, links, tidy};
 /// Check without running: format, clippy, arrows, house rules, links, licences
 ///
 /// Clippy looks at the whole workspace at once. That hides a feature which a crate uses and only
-/// another one asks for; `--each` finds it, and takes three times as long on a new machine.
+/// another one asks for; `--each` finds it, but has shared crates checked again and again.
 #[derive(Clap)]
 pub struct Args {
     /// Let clippy look at one crate after the other, each as if it were alone
