@@ -11,7 +11,8 @@
 //!
 //! Invariants:
 //! - A voice's words depend on its prompt, its settings and its seed alone, never on who else
-//!   speaks, who joins or leaves, or what of its prompt was kept from before.
+//!   speaks, who joins or leaves, or what of its prompt was kept from before. Only how far it comes
+//!   before its deadline cuts it off depends on the machine.
 //! - Voices share what their prompts have in common; it is computed once and counted.
 //! - Whoever no longer listens is no longer computed: its memory is free a step later.
 

@@ -27,6 +27,9 @@ pub(super) struct Request {
     pub(super) top_p: f32,
     pub(super) seed: u64,
     pub(super) stops: Vec<String>,
+    /// When the answer is cut off where it stands: what was said until then still counts for
+    /// something, and after the deadline for nothing.
+    pub(super) until: Option<Instant>,
     /// What the answer is held to.
     pub(super) rule: Option<Rule>,
     /// Has room for [`Request::notices`]; when the other end is gone, the voice stops.
@@ -106,6 +109,9 @@ impl Voice {
             if self.said >= self.request.tokens_max || self.kv.len() + at > places {
                 return Ok(Next::End(Finish::Length));
             }
+        }
+        if self.request.until.is_some_and(|until| Instant::now() >= until) {
+            return Ok(Next::End(Finish::Length));
         }
         Ok(Next::On)
     }

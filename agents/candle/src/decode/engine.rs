@@ -183,7 +183,8 @@ pub(super) fn load(
     let shape = file.shape()?;
     let tongue = Tongue::of_gguf(path, &file, shape.vocabulary)?;
     let places = settings.context_tokens.min(shape.places);
-    Ok((Network::new(shape, places, &mut Source::Packed(file))?, tongue))
+    let mut source = Source::packed(file, shape.width);
+    Ok((Network::new(shape, places, &mut source)?, tongue))
 }
 
 /// The thread's work, until nobody can ask any more.

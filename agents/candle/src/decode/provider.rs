@@ -3,6 +3,7 @@
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use std::sync::mpsc::TrySendError;
+use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 use village_agents::llm::{
@@ -14,6 +15,9 @@ use super::engine::Engine;
 use super::grammar::Rule;
 use super::template::Line;
 use crate::fault::Fault;
+
+/// How long before its deadline an answer is cut off: a few steps of a slow machine.
+const HASTE: Duration = Duration::from_secs(3);
 
 const fn role(role: Role) -> &'static str {
     match role {
@@ -64,6 +68,7 @@ impl Engine {
             top_p: self.settings.top_p,
             seed: call.chat.seed.map_or(call.number, u64::from),
             stops: call.chat.stop.clone(),
+            until: call.chat.deadline.checked_sub(HASTE),
             rule,
             ear,
         };

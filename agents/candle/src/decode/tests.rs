@@ -50,9 +50,9 @@ fn prompt(shared: u32, own: u32, length: u32) -> Vec<u32> {
 
 fn request(tokens: Vec<u32>, tokens_max: u32) -> (Request, mpsc::Receiver<Notice>) {
     let (ear, notices) = mpsc::channel(Request::notices(tokens_max));
-    let (stops, rule) = (Vec::new(), None);
+    let (stops, until, rule) = (Vec::new(), None, None);
     let (temperature, top_p, seed) = (0.0, 1.0, 0);
-    (Request { tokens, tokens_max, temperature, top_p, seed, stops, rule, ear }, notices)
+    (Request { tokens, tokens_max, temperature, top_p, seed, stops, until, rule, ear }, notices)
 }
 
 /// What was said in the end.

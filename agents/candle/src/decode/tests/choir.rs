@@ -178,3 +178,18 @@ fn an_answer_ends_with_its_tokens_its_places_or_a_word() {
     assert_eq!(finish, Finish::Stop);
     assert_eq!(cut.trim_end(), words[..at].join(" "));
 }
+
+#[test]
+fn before_its_deadline_an_answer_is_cut_off_and_counts_as_far_as_it_came() {
+    let mut choir = choir("llama", BOUNDS);
+    let (whole, whole_notices) = request(prompt(0, 5, 30), 12);
+    let (mut late, notices) = request(prompt(0, 5, 30), 12);
+    late.until = Some(std::time::Instant::now());
+    choir.join(late);
+    sing(&mut choir);
+    choir.join(whole);
+    sing(&mut choir);
+    let (text, finish, tokens) = said(notices);
+    assert_eq!((finish, tokens), (Finish::Length, 1));
+    assert!(said(whole_notices).0.starts_with(&text));
+}
