@@ -1,11 +1,11 @@
-//! The notes on the board in the world: which of them hangs where. The picture has sixteen papers
-//! in two fields; the pinned and then the latest notes hang there, row by row. A large village has
-//! a board in every district, and on each hang the same notes.
+//! The notes on the board in the world: which of them hangs where. The pinned ones come first, then
+//! the latest, as many as the picture has papers. A large village has a board in every district, and
+//! on each hang the same notes.
 
 mod papers;
 
 use bevy::math::{Rect, Vec2};
-use village_art::tiles::{BOARD_FIELDS, BOARD_PAPERS};
+use village_art::tiles::BOARD_PAPERS;
 use village_sim::PlaceKind;
 
 use crate::ground::TownMap;
@@ -14,7 +14,7 @@ use crate::scene::Scene;
 /// Size of the board's picture.
 const SIZE: Vec2 = Vec2::new(112.0, 64.0);
 /// Notes that hang at most.
-const SLOTS: usize = 16;
+const SLOTS: usize = BOARD_PAPERS.len();
 
 /// Shows how many hang.
 pub(crate) fn picture(app: &mut bevy::prelude::App) {
@@ -38,18 +38,11 @@ fn board(map: &TownMap) -> Option<Rect> {
     Some(Rect::from_corners(corner, corner + SIZE))
 }
 
-/// Where a paper hangs in the first district, in pixels of the art: the upper row of both fields
-/// first.
+/// Where a paper hangs in the first district, in pixels of the art.
 fn paper(map: &TownMap, slot: usize) -> Option<Rect> {
-    let (row, at) = (slot / 8, slot % 8);
-    let (left, top, width, height) = *BOARD_PAPERS.get(row * 4 + at % 4)?;
-    let corner = board(map)?.min + field(at / 4)? + pixels(left, top);
-    Some(Rect::from_corners(corner, corner + pixels(width, height)))
-}
-
-/// The corner of a field of papers on the board's picture.
-fn field(at: usize) -> Option<Vec2> {
-    BOARD_FIELDS.get(at).map(|(left, top)| pixels(*left, *top))
+    let paper = BOARD_PAPERS.get(slot)?;
+    let corner = board(map)?.min + pixels(paper.left, paper.top);
+    Some(Rect::from_corners(corner, corner + pixels(paper.width, paper.height)))
 }
 
 fn pixels(x: i16, y: i16) -> Vec2 {

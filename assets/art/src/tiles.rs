@@ -22,7 +22,7 @@ mod wall;
 
 pub use drawing::{Drawing, Layer, Nature, TILE};
 pub use sheet::{Piece, Sheet, TwinError};
-pub use square::{BOARD_FIELDS, BOARD_PAPERS};
+pub use square::{BOARD_PAPERS, Paper};
 
 /// Every drawing. New ones go to the end, so that the tiles of existing maps keep their numbers.
 pub fn catalogue() -> Vec<Drawing> {

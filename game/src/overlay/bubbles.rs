@@ -140,7 +140,22 @@ pub(super) fn draw(
     // The higher first: a tail passes behind what hangs below it.
     ready.sort_by(|a, b| a.rect.min.y.total_cmp(&b.rect.min.y));
     for bubble in &ready {
-        paint(&canvas, (&icons, &stamps), bubble);
+        paint(&canvas, bubble);
+    }
+    // Pictures come after all papers and words: what changes between them is a stroke of its own.
+    for Ready { rect, origin, alpha, .. } in &ready {
+        let middle = egui::pos2(rect.min.x + PAD + 6.0, rect.min.y + PAD * 0.75 + 8.0);
+        canvas.icon((&icons, &stamps), mark(*origin), (middle, 1.0), *alpha);
+    }
+}
+
+/// The picture of where words come from.
+const fn mark(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Instinct => "mark-instinct",
+        Origin::Outside => "mark-lantern",
+        Origin::Human => "mark-pennant",
+        Origin::Model | Origin::System => "mark-model",
     }
 }
 
@@ -238,8 +253,8 @@ fn tail(
     painter.line_segment([right, tip], line);
 }
 
-fn paint(canvas: &Canvas, art: (&Icons, &Stamps), bubble: &Ready) {
-    let Ready { rect, head, galley, origin, aloud, alpha } = bubble;
+fn paint(canvas: &Canvas, bubble: &Ready) {
+    let Ready { rect, head, galley, aloud, alpha, .. } = bubble;
     let (paper, ink) = (PAPER.gamma_multiply(*alpha), INK.gamma_multiply(*alpha));
     let line = egui::Stroke::new(1.5, ink);
     let foot = head.x.clamp(rect.min.x + 12.0, rect.max.x - 12.0);
@@ -252,14 +267,6 @@ fn paint(canvas: &Canvas, art: (&Icons, &Stamps), bubble: &Ready) {
         dots(painter, *head, egui::pos2(foot, edge), (paper, line));
         cloud(painter, rect.shrink(4.0), (paper, line));
     }
-    let mark = match origin {
-        Origin::Instinct => "mark-instinct",
-        Origin::Outside => "mark-lantern",
-        Origin::Human => "mark-pennant",
-        Origin::Model | Origin::System => "mark-model",
-    };
-    let middle = egui::pos2(rect.min.x + PAD + 6.0, rect.min.y + PAD * 0.75 + 8.0);
-    canvas.icon(art, mark, (middle, 1.0), *alpha);
     let corner = rect.min + egui::vec2(PAD + MARK, PAD * 0.75);
     painter.galley_with_override_text_color(corner, galley.clone(), ink);
 }

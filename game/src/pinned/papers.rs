@@ -6,15 +6,14 @@ use bevy::image::ImageSampler;
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use village_art::palette::GOLD;
+use village_art::tiles::BOARD_PAPERS;
 
-use super::{SIZE, SLOTS, board, field, order, paper};
+use super::{SIZE, SLOTS, board, order, paper};
 use crate::ground::{District, TILE, TownMap, depth};
 use crate::scene::Scene;
 
 /// Just above the board's own picture.
 const DEPTH: f32 = depth::CANOPY + depth::LIT / 2.0;
-/// How far left of a field its wood is bare.
-const BARE: f32 = 2.0;
 /// Side of a seal, in pixels of the art.
 const SEAL: u32 = 2;
 
@@ -75,14 +74,14 @@ fn cover(map: &TownMap, board: Rect, hung: Hung) -> Image {
             pixel.copy_from_slice(&rgba);
         }
     };
-    for (slot, hung) in hung.into_iter().enumerate() {
-        let (Some(paper), Some(field)) = (paper(map, slot), field(slot / 4 % 2)) else { continue };
+    for (slot, (hung, drawn)) in hung.into_iter().zip(&BOARD_PAPERS).enumerate() {
+        let Some(paper) = paper(map, slot) else { continue };
         let from = (paper.min - board.min).as_uvec2();
         let to = (paper.max - board.min).as_uvec2();
         match hung {
             // A paper throws a shadow of one pixel.
             None => {
-                let bare = (field - Vec2::X * BARE).as_uvec2().x;
+                let bare = u32::from(drawn.bare.unsigned_abs());
                 for y in from.y..=to.y {
                     let wood = colour(map, board.min.as_uvec2() + UVec2::new(bare, y));
                     (from.x..=to.x).for_each(|x| set(x, y, wood));

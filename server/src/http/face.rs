@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
-use village_art::tiles::{BOARD_FIELDS, BOARD_PAPERS};
+use village_art::tiles::BOARD_PAPERS;
 use village_economy::Reason;
 use village_sim::{Author, Thread, VillagerId};
 use village_store::{Listed, PostFilter};
@@ -73,7 +73,7 @@ pub async fn village(
         told: capital(site.hall.minds.told()),
         people,
         people_next: next.map(|next| format!("/?people={next}#people")),
-        hung: lens.threads_for(None).take(BOARD_PAPERS.len() * BOARD_FIELDS.len()).count() as u64,
+        hung: lens.threads_for(None).take(BOARD_PAPERS.len()).count() as u64,
         posts: lens.threads_for(None).take(LATEST).map(|thread| lens.thread_line(thread)).collect(),
     };
     Ok(page(&pages::village(&shown)))

@@ -77,12 +77,11 @@ fn well() -> Drawing {
     drawing
 }
 
-/// Where the papers of the town board's two fields hang, in pixels of its picture: corners of the
-/// fields.
-pub const BOARD_FIELDS: [(i16, i16); 2] = [(14, 26), (61, 26)];
+/// Corners of the town board's two fields of papers, in pixels of its picture.
+const FIELDS: [(i16, i16); 2] = [(14, 26), (61, 26)];
 
 /// The papers of one field, from its corner: left, top, width and height.
-pub const BOARD_PAPERS: [(i16, i16, i16, i16); 8] = [
+const FIELD_PAPERS: [(i16, i16, i16, i16); 8] = [
     (0, 0, 8, 10),
     (10, 1, 7, 8),
     (19, 0, 9, 9),
@@ -92,6 +91,33 @@ pub const BOARD_PAPERS: [(i16, i16, i16, i16); 8] = [
     (22, 11, 7, 9),
     (31, 12, 6, 8),
 ];
+
+/// Where a note hangs on the town board, in pixels of the board's picture. The picture is full of
+/// papers; whoever draws it covers those that nobody pinned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paper {
+    pub left: i16,
+    pub top: i16,
+    pub width: i16,
+    pub height: i16,
+    /// A column of the picture that shows bare wood in the paper's rows.
+    pub bare: i16,
+}
+
+/// The papers in the order in which notes are hung: the upper row of both fields, then the lower.
+pub const BOARD_PAPERS: [Paper; FIELDS.len() * FIELD_PAPERS.len()] = {
+    let in_row = FIELD_PAPERS.len() / 2;
+    let mut papers = [Paper { left: 0, top: 0, width: 0, height: 0, bare: 0 }; _];
+    let mut at = 0;
+    while at < papers.len() {
+        let (row, field) = (at / (FIELDS.len() * in_row), at / in_row % FIELDS.len());
+        let (x, y) = FIELDS[field];
+        let (left, top, width, height) = FIELD_PAPERS[row * in_row + at % in_row];
+        papers[at] = Paper { left: x + left, top: y + top, width, height, bare: x - 2 };
+        at += 1;
+    }
+    papers
+};
 
 /// The town board: a broad roof over two fields of notes, a lantern between them.
 fn board() -> Drawing {
@@ -104,7 +130,7 @@ fn board() -> Drawing {
         canvas.rect(x - 1, 57, 7, 4, STONE_1);
         canvas.rect(x - 1, 57, 7, 1, STONE_3);
     }
-    for (left, top) in BOARD_FIELDS {
+    for (left, top) in FIELDS {
         let x = i32::from(left) - 3;
         canvas.rect(x, 23, 43, 28, EARTH_0);
         canvas.rect(x + 1, 24, 41, 26, EARTH_2);
@@ -143,7 +169,7 @@ fn board() -> Drawing {
 /// Notes of several papers, pinned in two rows.
 fn notes(canvas: &mut Canvas, x: i32, y: i32) {
     let papers = [PLASTER_1, EARTH_4, PLASTER_1, WATER_3, LEAF_5, PLASTER_1, PLUM_2];
-    for (n, (dx, dy, w, h)) in (0..).zip(BOARD_PAPERS) {
+    for (n, (dx, dy, w, h)) in (0..).zip(FIELD_PAPERS) {
         let [dx, dy, w, h] = [dx, dy, w, h].map(i32::from);
         let paper = choose(&papers, n, x, 13);
         canvas.rect(x + dx + 1, y + dy + 1, w, h, EARTH_0);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use village_art::tiles::{BOARD_FIELDS, BOARD_PAPERS};
+use village_art::tiles::BOARD_PAPERS;
 use village_sim::{Facing, Kind, Map, PlaceKind, Pose, Town};
 
 use crate::http::tileset::{TileKind, Tileset};
@@ -129,22 +129,18 @@ impl Ground {
     }
 }
 
-/// The papers on a town's board: the upper row of both fields, then the lower one.
+/// The papers on a town's board.
 fn papers(town: &Town, tile_size: u32) -> Vec<PaperShape> {
     let board = town.landmarks.iter().find(|place| place.kind == PlaceKind::Board);
     let (Some(board), Ok(side)) = (board, i32::try_from(tile_size)) else { return Vec::new() };
     // One stands on the lowest row of the board's picture, which is four tiles high.
     let corner = (i32::from(board.area.x) * side, (i32::from(board.area.y) - 3) * side);
-    let (upper, lower) = BOARD_PAPERS.split_at(BOARD_PAPERS.len() / 2);
-    let rows = [upper, lower].into_iter().flat_map(|row| BOARD_FIELDS.map(|field| (field, row)));
-    let papers = rows.flat_map(|((left, top), row)| {
-        row.iter().map(move |(x, y, width, height)| PaperShape {
-            x: corner.0 + i32::from(left + x),
-            y: corner.1 + i32::from(top + y),
-            width: i32::from(*width),
-            height: i32::from(*height),
-            bare_x: corner.0 + i32::from(left) - 2,
-        })
+    let papers = BOARD_PAPERS.iter().map(|paper| PaperShape {
+        x: corner.0 + i32::from(paper.left),
+        y: corner.1 + i32::from(paper.top),
+        width: i32::from(paper.width),
+        height: i32::from(paper.height),
+        bare_x: corner.0 + i32::from(paper.bare),
     });
     papers.collect()
 }
