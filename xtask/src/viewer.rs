@@ -33,7 +33,6 @@ use toolchain::Way;
                         cargo village viewer --to /var/lib/village/viewer\n\n\
                         The server is told of it by --viewer, VILLAGE_VIEWER or `viewer` in \
                         village.toml.")]
-#[expect(clippy::struct_excessive_bools, reason = "switches, each of its own")]
 pub struct Args {
     /// Build quickly instead of small
     #[arg(long)]
@@ -47,17 +46,17 @@ pub struct Args {
     /// Keep the names of functions, for a browser's profiler: twice the size
     #[arg(long)]
     names: bool,
-    /// End when this process' parent does; only words for the page are left behind
-    #[arg(long, hide = true)]
-    beside: bool,
+    /// End when this process does; only words for the page are left behind
+    #[arg(long, hide = true, value_name = "PID")]
+    beside: Option<u32>,
 }
 
 /// The command.
 pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     let kind = if args.quick { Kind::Quick } else { Kind::Small };
     let to = args.to.unwrap_or_else(|| folder(workspace));
-    if args.beside {
-        notes::end_with_parent();
+    if let Some(village) = args.beside {
+        notes::end_with(village);
     }
     build(workspace, (kind, args.names), &to, args.yes)?;
     eprintln!("the viewer lies in {}", to.display());
@@ -91,21 +90,18 @@ pub fn build_beside(to: &Path, kind: Kind) -> Result<()> {
     let log = to.join("build.log");
     let file = fs::File::create(&log).with_context(|| format!("writing {}", log.display()))?;
     let own = std::env::current_exe().context("finding this program")?;
-    let mut build = if crate::system::has("nice") {
-        let mut nice = Command::new("nice");
-        nice.args(["-n", "10"]).arg(own);
-        nice
-    } else {
-        Command::new(own)
-    };
-    build.args(["viewer", "--beside", "--yes", "--to"]).arg(to);
+    // A shell that ends at once: the build is then nobody's child, and leaves no dead process to
+    // the program that this one becomes.
+    let mut build = Command::new("sh");
+    build.args(["-c", "nice -n 10 \"$@\" &", "sh"]).arg(own);
+    build.args(["viewer", "--yes", "--beside", &std::process::id().to_string(), "--to"]).arg(to);
     if kind == Kind::Quick {
         build.arg("--quick");
     }
     build.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut build, 0);
-    build.spawn().context("starting the build of the viewer")?;
+    build.status().context("starting the build of the viewer")?;
     eprintln!("the viewer is built beside the village: /play says how far it is");
     eprintln!("(its words: {})", log.display());
     Ok(())

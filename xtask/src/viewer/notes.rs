@@ -80,25 +80,28 @@ fn write(folder: &Path, what: &str, percent: usize, failed: Option<&str>) {
     drop(fs::write(&part, note.to_string()).and_then(|()| fs::rename(&part, folder.join(NOTE))));
 }
 
-/// Ends this process and all that it started when its parent is gone. Its process group is its own.
+/// Ends this process and all of its group when another is gone. Its group is not that one's.
 #[cfg(unix)]
-pub fn end_with_parent() {
-    use std::os::unix::process::parent_id;
-    let parent = parent_id();
+pub fn end_with(other: u32) {
+    use std::process::{Command, Stdio};
+    let other = other.to_string();
     std::thread::spawn(move || {
         let (_never, wait) = channel::<()>();
-        while parent_id() == parent {
+        let lives = || {
+            let asked = Command::new("kill").args(["-0", &other]).stderr(Stdio::null()).status();
+            asked.is_ok_and(|answer| answer.success())
+        };
+        while lives() {
             let _ = wait.recv_timeout(EVERY);
         }
-        let group = format!("-{}", std::process::id());
-        drop(std::process::Command::new("kill").args(["-TERM", "--", &group]).status());
+        drop(Command::new("kill").args(["-TERM", "0"]).status());
         std::process::exit(1);
     });
 }
 
 /// Elsewhere the build runs to its end.
 #[cfg(not(unix))]
-pub fn end_with_parent() {}
+pub fn end_with(_other: u32) {}
 
 #[cfg(test)]
 mod tests {
