@@ -43,6 +43,10 @@ async function wait() {
 }
 
 async function open() {
+  const coming = load();
+  // Whoever cannot draw does not need it.
+  coming.catch(() => {});
+  await seen();
   if (!draws()) {
     bar.hidden = true;
     say(
@@ -56,7 +60,7 @@ async function open() {
   canvas.dataset.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
   try {
-    const [glue, program] = await Promise.all([import(page.dataset.script), load()]);
+    const [glue, program] = await Promise.all([import(page.dataset.script), coming]);
     mark("village-loaded");
     await glue.default({ module_or_path: program });
   } catch (error) {
@@ -64,6 +68,15 @@ async function open() {
     say("The viewer did not start", `${error.message || error}. Reload the page to try again.`);
     console.error(error);
   }
+}
+
+// The still picture comes first: opening a graphics card, and compiling, keep a small machine busy.
+// Nothing is painted in a tab behind others.
+function seen() {
+  return new Promise((done) => {
+    if (document.hidden) done();
+    else requestAnimationFrame(() => setTimeout(done));
+  });
 }
 
 function draws() {

@@ -134,14 +134,23 @@ impl Browser {
 
     /// Errors and warnings that the page wrote to its console since this was last asked.
     pub async fn complaints(&self) -> Vec<String> {
-        let session = self.page.session_id().await.unwrap().unwrap();
-        let url = format!("{}/session/{session}/se/log", self.address);
-        let asked =
-            crate::kit::client().build().unwrap().post(url).json(&json!({ "type": "browser" }));
-        let log: Value = asked.send().await.unwrap().json().await.unwrap();
-        let lines = log["value"].as_array().expect("the driver keeps the console").clone();
+        let log = self.driven("se/log", &json!({ "type": "browser" })).await;
+        let lines = log.as_array().expect("the driver keeps the console").clone();
         let bad = lines.into_iter().filter(|line| line["level"] != "INFO");
         bad.map(|line| line["message"].to_string()).collect()
+    }
+
+    /// What a command of Chromium's own `DevTools` protocol comes to.
+    pub async fn tool(&self, command: &str, given: Value) -> Value {
+        self.driven("goog/cdp/execute", &json!({ "cmd": command, "params": given })).await
+    }
+
+    async fn driven(&self, what: &str, given: &Value) -> Value {
+        let session = self.page.session_id().await.unwrap().unwrap();
+        let url = format!("{}/session/{session}/{what}", self.address);
+        let asked = crate::kit::client().build().unwrap().post(url).json(given);
+        let mut told: Value = asked.send().await.unwrap().json().await.unwrap();
+        told["value"].take()
     }
 }
 
