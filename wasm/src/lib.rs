@@ -6,9 +6,10 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod console;
 mod page;
+mod parts;
 
-use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use village_game::{Address, PicturePlugin, TownMap, VillagePlugin};
 use wasm_bindgen::JsValue;
@@ -30,14 +31,8 @@ pub fn open() -> Result<(), JsValue> {
         prevent_default_event_handling: false,
         ..default()
     };
-    let quiet = "wgpu=error,naga=warn,bevy_egui=warn,winit=error";
     App::new()
-        .add_plugins(
-            DefaultPlugins
-                .set(ImagePlugin::default_nearest())
-                .set(WindowPlugin { primary_window: Some(window), ..default() })
-                .set(LogPlugin { filter: format!("warn,{quiet}"), ..default() }),
-        )
+        .add_plugins((console::plugin, parts::plugins(window)))
         .insert_resource(town)
         .insert_resource(page::settings())
         .add_plugins((VillagePlugin { village: Some(village), link: page::link() }, PicturePlugin))
