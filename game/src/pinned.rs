@@ -1,6 +1,6 @@
 //! The notes on the board in the world: which of them hangs where. The pinned ones come first, then
-//! the latest, as many as the picture has papers. A large village has a board in every district, and
-//! on each hang the same notes.
+//! the latest, as many as the picture has papers. A large village has a board in every district,
+//! and on each hang the same notes.
 
 mod papers;
 

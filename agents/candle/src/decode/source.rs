@@ -85,8 +85,8 @@ const fn has_tiles_of_eight_bits() -> bool {
 }
 
 impl Source {
-    /// A file of a model whose tokens are so many numbers wide. Only small models are of widths that
-    /// no fast code is for: on a processor there is room to unpack them.
+    /// A file of a model whose tokens are so many numbers wide. Only small models are of widths
+    /// that no fast code is for: on a processor there is room to unpack them.
     pub(super) fn packed(file: Gguf, width: usize) -> Self {
         let widened = file.device().is_cpu() && !width.is_multiple_of(FAST_COLUMNS);
         Self::Packed { file, widened }
