@@ -4,7 +4,7 @@
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 use egui::{Color32, CornerRadius, FontId, Margin, Stroke, TextStyle};
-use epaint_default_fonts::{HACK_REGULAR, NOTO_EMOJI_REGULAR, UBUNTU_LIGHT};
+use epaint_default_fonts::{NOTO_EMOJI_REGULAR, UBUNTU_LIGHT};
 
 use crate::settings::{Paper, Settings};
 use crate::sky::Hour;
@@ -87,13 +87,16 @@ impl Theme {
     }
 }
 
-/// The faces of all text. Of egui's own four the one of signs stays away: nobody types them, and a
-/// browser has to load what is built in.
+/// What code is written with: `assets/faces/README.md` says what it is.
+const HACK_LATIN: &[u8] = include_bytes!("../../../assets/faces/hack-latin.ttf");
+
+/// The faces of all text. Of egui's own four the one of signs stays away and that of code is cut
+/// down: nobody types them, and a browser has to load what is built in.
 fn faces() -> egui::FontDefinitions {
     let emoji = egui::FontTweak { scale: 0.81, ..egui::FontTweak::default() };
     let faces = [
         ("ubuntu", egui::FontData::from_static(UBUNTU_LIGHT)),
-        ("hack", egui::FontData::from_static(HACK_REGULAR)),
+        ("hack", egui::FontData::from_static(HACK_LATIN)),
         ("emoji", egui::FontData::from_static(NOTO_EMOJI_REGULAR).tweak(emoji)),
     ];
     let mut all = egui::FontDefinitions::empty();
