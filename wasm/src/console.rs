@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use web_sys::console;
 
 /// Crates whose warnings say nothing to whoever looks at a village.
-const QUIET: &[&str] = &["wgpu", "winit"];
+const QUIET: &[&str] = &["bevy_core_pipeline", "bevy_egui", "wgpu", "winit"];
 
 /// Hears those crates that write events and those that write lines.
 struct Console;
