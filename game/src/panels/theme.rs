@@ -87,6 +87,10 @@ impl Theme {
     }
 }
 
+/// How long a button may be held down and still be clicked. Frames may be slow and so may hands:
+/// between two frames of half a second a short press looks long.
+const CLICK_SECONDS: f64 = 1.6;
+
 /// What code is written with: `assets/faces/README.md` says what it is.
 const HACK_LATIN: &[u8] = include_bytes!("../../../assets/faces/hack-latin.ttf");
 
@@ -126,6 +130,7 @@ pub(super) fn dress(
     let ctx = contexts.ctx_mut()?;
     if !*dressed {
         ctx.set_fonts(faces());
+        ctx.options_mut(|options| options.input_options.max_click_duration = CLICK_SECONDS);
     }
     if (ctx.zoom_factor() - settings.scale).abs() > f32::EPSILON {
         ctx.set_zoom_factor(settings.scale);
