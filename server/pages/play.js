@@ -43,11 +43,13 @@ async function wait() {
 }
 
 async function open() {
-  const coming = load();
-  // Whoever cannot draw does not need it.
+  const enough = new AbortController();
+  const coming = load(enough.signal);
+  // What fails here is told where it is waited for.
   coming.catch(() => {});
   await seen();
   if (!draws()) {
+    enough.abort();
     bar.hidden = true;
     say(
       "This browser cannot draw the village",
@@ -88,8 +90,8 @@ function draws() {
 }
 
 // The program's bytes as they come, so that the browser compiles while it loads.
-async function load() {
-  const answer = await fetch(page.dataset.program);
+async function load(signal) {
+  const answer = await fetch(page.dataset.program, { signal });
   if (!answer.ok) throw new Error(`The village answered ${answer.status}`);
   const whole = Number(page.dataset.bytes) || 1;
   let come = 0;
