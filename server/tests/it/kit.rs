@@ -21,7 +21,9 @@ const LAST: usize = 60;
 pub fn client() -> ClientBuilder {
     // Whoever came first has done it.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
+    // Sooner than the server gives up a connection that idles: a request that crosses its end on
+    // the way would be lost.
+    Client::builder().pool_idle_timeout(Duration::from_secs(3))
 }
 
 /// The program.
