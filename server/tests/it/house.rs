@@ -111,8 +111,11 @@ fn generous_assets(to: &Path) {
     let generous = |line: &str| match line.split_once(" = ") {
         Some(("requests_per_minute", _)) => "requests_per_minute = 1000000\n".to_owned(),
         // Whoever may not think at all still may not.
-        Some((limit @ ("thoughts_per_minute" | "tokens_per_hour"), most)) if most != "0" => {
-            format!("{limit} = 100000\n")
+        Some(("thoughts_per_minute", most)) if most != "0" => {
+            "thoughts_per_minute = 100000\n".to_owned()
+        }
+        Some(("tokens_per_hour", most)) if most != "0" => {
+            "tokens_per_hour = 1000000000\n".to_owned()
         }
         _ => format!("{line}\n"),
     };

@@ -42,6 +42,7 @@ mod hurried;
 mod kit;
 mod mcp;
 mod minds;
+mod minds_influence;
 mod minds_labour;
 mod model;
 mod oidc;

@@ -23,17 +23,6 @@ pub fn polite(_: &str, _: &str, user: &str) -> Value {
     json!({ "thought": "They look friendly.", "acts": acts, "plan": "greet everybody" })
 }
 
-/// Writes notes about what its class of models stands for.
-fn writes(model: &str, _: &str, user: &str) -> Value {
-    let acts = if user.contains("post, read") || user.contains("at town-board") {
-        let title = format!("Thoughts of {model}");
-        json!([{ "do": "post", "title": title, "text": "A note.", "tag": "pondering" }])
-    } else {
-        json!([{ "do": "go", "to": "town-board" }])
-    };
-    json!({ "thought": "I write.", "acts": acts, "plan": "write" })
-}
-
 /// Looks after every few ticks until something is there.
 pub async fn until<T>(house: &House, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let end = tokio::time::Instant::now() + PATIENCE;
@@ -55,7 +44,8 @@ pub async fn thought(house: &House, who: &str) -> Option<Value> {
     list["items"].as_array()?.iter().find(answered).cloned()
 }
 
-fn settings(to: &Path, model: &Model) -> String {
+/// Settings with a model for each class of models.
+pub fn settings(to: &Path, model: &Model) -> String {
     let millis = DEADLINE.as_millis();
     let file = to.join("village.toml");
     let text = format!(
@@ -376,42 +366,4 @@ async fn an_admin_stops_all_thinking_and_allows_it_again() {
     let actions: Vec<_> =
         audit["items"].as_array().unwrap().iter().map(|line| line["action"].clone()).collect();
     assert!(actions.contains(&json!("stop_minds")) && actions.contains(&json!("resume_minds")));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_reward_buys_a_better_model_and_a_penalty_takes_it_away() {
-    let data = crate::kit::folder();
-    let model = Model::start(&["wren", "owl", "eagle"], writes).await;
-    let house = House::open_generously(&["--config", &settings(data.path(), &model)]);
-    let by = async |wanted: &str| {
-        until(&house, async || {
-            let one = thought(&house, "ada").await?;
-            (one["model"] == *wanted).then_some(one)
-        })
-        .await
-    };
-    let first = by("wren").await;
-    // A note that her model wrote is judged: by a reward that lifts her tier, then by a penalty.
-    let post = until(&house, async || {
-        let board = house.server.get("/api/v1/board/posts?limit=100").await;
-        let own = |post: &&Value| post["author"]["id"] == "ada" && post["origin"] == "model";
-        board["items"].as_array().unwrap().iter().find(own).map(|post| post["id"].clone())
-    });
-    let post = post.await;
-    let judge = async |what: &str, amount: &str| {
-        let body = json!({ "agent_id": "ada", "amount": amount, "reason": "x", "post_id": post });
-        let path = format!("/api/v1/economy/{what}");
-        let answer = house.ask(Some(&house.erik), &path, Some(body)).await;
-        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
-    };
-    judge("reward", "40").await;
-    let tier = house.server.get("/api/v1/agents/ada").await["tier"].clone();
-    assert_eq!(tier, "hearth");
-    let better = by("owl").await;
-    assert!(better["trace"].as_u64() > first["trace"].as_u64());
-    let path = format!("/api/v1/agents/ada/thoughts/{}", better["trace"]);
-    let whole: Value = house.ask(Some(&house.ada), &path, None).await.json().await.unwrap();
-    assert!(whole["prompt"][1].as_str().unwrap().contains("tier hearth"), "{whole}");
-    judge("penalize", "30").await;
-    by("wren").await;
 }

@@ -128,9 +128,7 @@ async fn no_secret_leaves_its_place_however_well_models_obey() {
     let model = Model::start(&["wren"], puppet).await;
     let config = settings(secret.path(), &model);
     let switches = ["--config", &config, "--sign-up", "open", "--log", "debug"];
-    let house = House::open_with_tiers(&switches, |tiers| {
-        tiers.replace("tokens_per_hour = 100000", "tokens_per_hour = 100000000")
-    });
+    let house = House::open_generously(&switches);
     let olga = Somebody::sign_up(&house.server, "olga", None).await;
     let mallory = Somebody::sign_up(&house.server, "mallory", None).await;
     tell_bruno(&house, &olga).await;

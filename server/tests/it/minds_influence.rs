@@ -1,0 +1,139 @@
+//! Influence is visible: what people give for a villager's notes changes how it thinks, from the
+//! click to the trace.
+
+use serde_json::{Value, json};
+
+use crate::house::House;
+use crate::minds::{settings, thought, until};
+use crate::model::Model;
+use crate::somebody::Somebody;
+
+/// Says and writes what its class of models stands for.
+fn writes(model: &str, _: &str, user: &str) -> Value {
+    let act = if user.contains("post, read") || user.contains("at town-board") {
+        let title = format!("Thoughts of {model}");
+        json!({ "do": "post", "title": title, "text": "A note.", "tag": "pondering" })
+    } else {
+        json!({ "do": "go", "to": "town-board" })
+    };
+    let acts = json!([{ "do": "say", "text": format!("I think with {model}.") }, act]);
+    json!({ "thought": "I write.", "acts": acts, "plan": "write" })
+}
+
+/// A note that the villager's model wrote, by a part of its title.
+async fn note(house: &House, title: &str) -> Option<Value> {
+    let board = house.server.get("/api/v1/board/posts?limit=100").await;
+    let own = |post: &&Value| {
+        let is_model = post["author"]["id"] == "ada" && post["origin"] == "model";
+        is_model && post["title"].as_str().unwrap().contains(title)
+    };
+    board["items"].as_array().unwrap().iter().find(own).cloned()
+}
+
+/// Judges a note of a villager as the administrator.
+async fn judge(house: &House, what: &str, amount: &str, post: &Value) {
+    let id = &post["id"];
+    let body = json!({ "agent_id": "ada", "amount": amount, "reason": "x", "post_id": id });
+    let path = format!("/api/v1/economy/{what}");
+    let answer = house.ask(Some(&house.erik), &path, Some(body)).await;
+    assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+}
+
+async fn tier(house: &House) -> Value {
+    house.server.get("/api/v1/agents/ada").await["tier"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reward_buys_a_better_model_and_a_penalty_takes_it_away() {
+    let data = crate::kit::folder();
+    let model = Model::start(&["wren", "owl", "eagle"], writes).await;
+    let house = House::open_generously(&["--config", &settings(data.path(), &model)]);
+    let by = async |wanted: &str| {
+        until(&house, async || {
+            let one = thought(&house, "ada").await?;
+            (one["model"] == *wanted).then_some(one)
+        })
+        .await
+    };
+    let first = by("wren").await;
+    // A note that her model wrote is judged: by a reward that lifts her tier, then by a penalty.
+    let post = until(&house, async || note(&house, "wren").await).await;
+    judge(&house, "reward", "40", &post).await;
+    assert_eq!(tier(&house).await, "hearth");
+    let better = by("owl").await;
+    assert!(better["trace"].as_u64() > first["trace"].as_u64());
+    let path = format!("/api/v1/agents/ada/thoughts/{}", better["trace"]);
+    let whole: Value = house.ask(Some(&house.ada), &path, None).await.json().await.unwrap();
+    assert!(whole["prompt"][1].as_str().unwrap().contains("tier hearth"), "{whole}");
+    // And she does what the better one decides.
+    let said = &better["acts"][0];
+    assert!(
+        said["act"].as_str().unwrap().contains("with owl") && said["outcome"] == "ok",
+        "{said}"
+    );
+    judge(&house, "penalize", "30", &post).await;
+    assert_eq!(tier(&house).await, "lantern");
+    by("wren").await;
+}
+
+/// Ticks that thoughts are counted for: seven seconds.
+const WHILE: u64 = 140;
+
+/// Answered thoughts of a villager that began within [`WHILE`] from now on, while somebody writes
+/// to it all the time.
+async fn thoughts(house: &House, friend: &Somebody) -> usize {
+    let begins = house.server.tick().await;
+    let mut now = begins;
+    while now < begins + WHILE {
+        let letter = json!({ "body": format!("What do you think of {now}?") });
+        let sent = friend.post(&house.server, "/api/v1/letters/olga/ada", letter).await;
+        assert!(sent.status().is_success(), "{}", sent.text().await.unwrap());
+        house.server.wait_for_tick(now + 10).await;
+        now = house.server.tick().await;
+    }
+    let list = house.server.get("/api/v1/agents/ada/thoughts?state=answered&limit=100").await;
+    let list = list["items"].as_array().unwrap();
+    list.iter().filter(|one| one["tick"].as_u64() >= Some(begins)).count()
+}
+
+/// Tiers with twelve thoughts a minute for `lantern` and sixty for `hearth`.
+fn paced(tiers: &str) -> String {
+    let mut paces = ["12", "60"].into_iter();
+    let line = |line: &str| match line.strip_prefix("thoughts_per_minute = ") {
+        Some(most) if most != "0" => {
+            format!("thoughts_per_minute = {}\n", paces.next().unwrap_or(most))
+        }
+        _ => format!("{line}\n"),
+    };
+    tiers.lines().map(line).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reward_buys_more_thoughts_a_minute_and_a_penalty_takes_them_away() {
+    let model = Model::start(&["wren"], writes).await;
+    let more = ["--model-server", &model.base, "--sign-up", "open"];
+    let house = House::open_with_tiers(&more, |tiers| paced(&tiers));
+    let olga = Somebody::sign_up(&house.server, "olga", None).await;
+    // She goes to the board and writes, and what a minute allows is soon used up.
+    let is_used_up = async || {
+        let refused = "/api/v1/agents/ada/thoughts?state=thought_rate&limit=1";
+        !house.server.get(refused).await["items"].as_array().unwrap().is_empty()
+    };
+    let post = loop {
+        thoughts(&house, &olga).await;
+        if let Some(post) = note(&house, "wren").await
+            && is_used_up().await
+        {
+            break post;
+        }
+    };
+    let poor = thoughts(&house, &olga).await;
+    judge(&house, "reward", "40", &post).await;
+    assert_eq!(tier(&house).await, "hearth");
+    let rich = thoughts(&house, &olga).await;
+    judge(&house, "penalize", "30", &post).await;
+    assert_eq!(tier(&house).await, "lantern");
+    let again = thoughts(&house, &olga).await;
+    eprintln!("thoughts in seven seconds: {poor}, rewarded {rich}, penalised {again}");
+    assert!(rich >= 4 && rich > 2 * poor && rich > again, "{poor}, {rich}, {again}");
+}
