@@ -89,23 +89,23 @@ function draws() {
   }
 }
 
-// The program's bytes as they come, so that the browser compiles while it loads.
+// The program as it comes, so that the browser compiles while it loads, and keeps what it compiled:
+// it does so for an answer that is handed on as it is. Its bytes are counted in a copy.
 async function load(signal) {
   const answer = await fetch(page.dataset.program, { signal });
   if (!answer.ok) throw new Error(`The village answered ${answer.status}`);
+  count(answer.clone().body.getReader()).catch(() => {});
+  return answer;
+}
+
+async function count(bytes) {
   const whole = Number(page.dataset.bytes) || 1;
   let come = 0;
-  const counted = answer.body.pipeThrough(
-    new TransformStream({
-      transform(part, next) {
-        come += part.byteLength;
-        bar.value = Math.min(100, (100 * come) / whole);
-        if (come >= whole) document.getElementById("words").textContent = "Opening…";
-        next.enqueue(part);
-      },
-    }),
-  );
-  return new Response(counted, { headers: { "Content-Type": "application/wasm" } });
+  for (let part; !(part = await bytes.read()).done; ) {
+    come += part.value.byteLength;
+    bar.value = Math.min(100, (100 * come) / whole);
+  }
+  document.getElementById("words").textContent = "Opening…";
 }
 
 function stands() {
