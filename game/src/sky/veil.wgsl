@@ -23,8 +23,8 @@ struct Sky {
 const AMBER: vec3<f32> = vec3<f32>(1.0, 0.45, 0.09);
 const SHADE: vec3<f32> = vec3<f32>(0.42, 0.43, 0.62);
 
-// From what a screen shows to light: within 0.002 of sRGB's own curve, without its powers, which a
-// graphics card that is a program reckons for longer than all the rest.
+// From what a screen shows to light: within 0.002 of sRGB's own curve, without its powers, which
+// are dear where the graphics card is a program.
 fn linear(shown: vec3<f32>) -> vec3<f32> {
     let c = max(shown, vec3<f32>(0.0));
     return c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878);
