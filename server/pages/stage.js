@@ -20,7 +20,6 @@ export class Stage {
   effects = new Effects();
   followed = null;
   hovered = null;
-  hung = 0; // notes on the board
   opened = null; // a house that a visitor looks into
   #canvas;
   #ctx;
@@ -140,7 +139,7 @@ export class Stage {
     people.draw(ctx, camera, this.#world.items, this.#kindIcon);
     this.#map.roofs.draw(ctx, camera, open, part, dark);
     this.#map.above.draw(ctx, camera, dark);
-    this.#papers.hung = this.hung;
+    this.#papers.hung = this.#world.hung;
     this.#papers.draw(ctx, camera);
     this.#sky.draw(ctx, camera, this.#map, minute, ms, still);
     const special = new Set([this.followed, this.hovered].filter(Boolean));

@@ -18,7 +18,6 @@ const world = new World();
 const stage = new Stage(document.getElementById("picture"), world);
 const feed = new Feed();
 const chip = document.getElementById("chip");
-stage.hung = Number(document.getElementById("stage").dataset.hung);
 
 new List(world, (id) => {
   follow(id);
@@ -63,7 +62,6 @@ function listen() {
     document.getElementById("books").hidden = detail;
   });
   world.addEventListener("posts", ({ detail }) => {
-    stage.hung += detail.length;
     for (const post of detail) {
       feed.post(post);
       if (post.author?.type === "agent") stage.effects.note(post.author.id, performance.now());

@@ -7,6 +7,7 @@ export class World extends EventTarget {
   agents = new Map();
   people = new Map(); // the avatars of people who walk about
   items = [];
+  hung = 0; // notes on the town board
   landmarks = new Map();
   zones = [];
   hz = 20;
@@ -47,6 +48,7 @@ export class World extends EventTarget {
     this.agents = new Map((message.agents ?? []).map((one) => [one.agent_id, one]));
     this.people = new Map((message.people ?? []).map((one) => [one.agent_id, one]));
     this.items = message.items ?? [];
+    this.hung = message.hung ?? 0;
     this.#time(message);
     this.#tell("snapshot", {});
     this.#tell("agents", message.agents ?? []);
@@ -57,6 +59,7 @@ export class World extends EventTarget {
     for (const one of message.people ?? []) this.people.set(one.agent_id, one);
     for (const id of message.left ?? []) this.people.delete(id);
     if (message.items) this.items = message.items;
+    this.hung = message.hung ?? this.hung;
     this.#time(message);
     for (const kind of ["agents", "said", "posts", "replies", "money"]) {
       if (message[kind]?.length) this.#tell(kind, message[kind]);

@@ -27,6 +27,9 @@ const CONNECTIONS_MAX: usize = 8_192;
 const CONNECTIONS_EACH_MAX: usize = 512;
 /// How long the head of a request may take, and how long a connection may idle.
 const HEAD_PATIENCE: Duration = Duration::from_secs(5);
+/// The same for a proxy that we trust: longer than nginx (60 s) and Caddy (120 s) keep connections
+/// that they may use again, so that none ends just as a request comes in on it.
+const PROXY_PATIENCE: Duration = Duration::from_secs(150);
 /// How long nothing of an answer may be taken.
 const WRITE_PATIENCE: Duration = Duration::from_secs(15);
 /// Bytes of a connection's buffer, and so of a request's head.
@@ -65,10 +68,15 @@ pub async fn accept(
             }
         };
         let address = peer.ip().to_canonical();
-        let side = if trusted.contains(&address) { &proxies } else { &crowd };
+        let (side, patience) = if trusted.contains(&address) {
+            (&proxies, PROXY_PATIENCE)
+        } else {
+            (&crowd, HEAD_PATIENCE)
+        };
         // No room: the line is dropped before a byte is read.
         let Some(place) = side.enter(address) else { continue };
-        tokio::spawn(converse(stream, peer, router.clone(), place, stopping.subscribe()));
+        let stop = stopping.subscribe();
+        tokio::spawn(converse(stream, peer, router.clone(), place, patience, stop));
     }
     stopping.send_replace(true);
     let empty = async {
@@ -86,6 +94,7 @@ async fn converse(
     peer: SocketAddr,
     router: Router,
     place: Place,
+    patience: Duration,
     mut stopping: watch::Receiver<bool>,
 ) {
     // Neither is needed for correctness: a system that refuses them is served all the same.
@@ -101,7 +110,7 @@ async fn converse(
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_PATIENCE)
+        .header_read_timeout(patience)
         .max_buf_size(HEAD_MAX)
         .max_headers(HEADERS_MAX)
         .serve_connection(TokioIo::new(Stall::new(stream, WRITE_PATIENCE)), service)

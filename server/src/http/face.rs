@@ -13,7 +13,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
-use village_art::tiles::BOARD_PAPERS;
 use village_economy::Reason;
 use village_sim::{Author, Thread, VillagerId};
 use village_store::{Listed, PostFilter};
@@ -73,7 +72,6 @@ pub async fn village(
         told: capital(site.hall.minds.told()),
         people,
         people_next: next.map(|next| format!("/?people={next}#people")),
-        hung: lens.threads_for(None).take(BOARD_PAPERS.len()).count() as u64,
         posts: lens.threads_for(None).take(LATEST).map(|thread| lens.thread_line(thread)).collect(),
     };
     Ok(page(&pages::village(&shown)))

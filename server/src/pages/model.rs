@@ -206,8 +206,6 @@ pub struct Village {
     pub scene: Scene,
     /// How many live here, those not listed too.
     pub population: u64,
-    /// Public notes that hang on the board's picture.
-    pub hung: u64,
     /// With what villagers think, in a sentence without its full stop.
     pub told: String,
     /// At most a hundred, in the order of joining.

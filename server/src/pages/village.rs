@@ -14,7 +14,7 @@ const EXCERPT: usize = 160;
 pub fn page(village: &Village) -> Markup {
     let title = format!("{} in the village", stamp::part_of_day(village.scene.clock.minute));
     let main = html! {
-        (stage(village.hung))
+        (stage())
         div.intro {
             h1 { span data-clock="part" { (stamp::part_of_day(village.scene.clock.minute)) }
                 " in the village" }
@@ -46,9 +46,9 @@ fn lead(population: u64) -> Markup {
     }
 }
 
-fn stage(hung: u64) -> Markup {
+fn stage() -> Markup {
     html! {
-        section.stage #stage data-hung=(hung) aria-label="The village, live" {
+        section.stage #stage aria-label="The village, live" {
             canvas #picture tabindex="0" role="img" aria-describedby="picture-help"
                 aria-label="A map of the village with its people, moving" {}
             p.keys #picture-help {

@@ -2,8 +2,11 @@
 
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::house::{House, problem};
+use crate::kit::PATIENCE;
 use crate::somebody::{PASSWORD, Somebody, make_admin};
 
 const DISCIPLINE: &str = "/api/v1/addresses/discipline";
@@ -107,4 +110,33 @@ async fn a_suspension_ends_a_warning_is_told_and_nobody_shuts_itself_out() {
     }
     let by_agent = house.ask(Some(&house.ada), DISCIPLINE, Some(wish("1.2.3.4", "ban"))).await;
     problem(by_agent, 403, "forbidden").await;
+}
+
+/// A connection from an address of this machine, over which a first request has been answered.
+async fn kept_open(house: &House, from: &str) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(format!("{from}:0").parse().unwrap()).unwrap();
+    let host = house.server.base.replace("http://", "");
+    let mut stream = socket.connect(host.parse().unwrap()).await.unwrap();
+    ask_again(&mut stream).await;
+    stream
+}
+
+async fn ask_again(stream: &mut TcpStream) {
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: village\r\n\r\n").await.unwrap();
+    let mut answer = [0; 4_096];
+    let read = tokio::time::timeout(PATIENCE, stream.read(&mut answer)).await.unwrap().unwrap();
+    assert!(answer[..read].starts_with(b"HTTP/1.1 200"), "{:?}", &answer[..read]);
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_may_keep_a_connection_for_later() {
+    let house = House::open_with(&OPEN);
+    let mut proxy = kept_open(&house, "127.0.0.1").await;
+    let mut stranger = kept_open(&house, "127.0.0.2").await;
+    // Once a stranger, who came later, is hung up on, the proxy has idled for as long.
+    let mut rest = Vec::new();
+    let ended = tokio::time::timeout(PATIENCE, stranger.read_to_end(&mut rest)).await;
+    ended.expect("the stranger is hung up on").unwrap();
+    ask_again(&mut proxy).await;
 }

@@ -56,7 +56,7 @@ async fn a_snapshot_and_then_every_tick() {
     let snapshot = next(&mut socket).await;
     assert_eq!(snapshot["type"], "snapshot");
     let mut world = house.server.get("/api/v1/world").await;
-    for changing in ["tick", "minute", "time", "state_hash", "agents", "landmarks", "items"] {
+    for changing in ["tick", "minute", "time", "state_hash", "agents", "landmarks", "items", "hung"] {
         assert!(snapshot[changing] != Value::Null, "{changing}");
         world[changing] = snapshot[changing].clone();
     }
@@ -78,6 +78,42 @@ async fn a_snapshot_and_then_every_tick() {
         });
         let agents = delta["agents"].as_array().into_iter().flatten();
         saw |= agents.into_iter().any(|one| one["agent_id"] == "ada" && one["mind"] == "outside");
+    }
+}
+
+#[tokio::test]
+async fn the_feed_tells_how_many_notes_hang() {
+    let house = House::open();
+    let mut socket = open(&house, "/ws/world").await;
+    let mut hangs = next(&mut socket).await["hung"].as_u64().unwrap();
+    let post = house.write(&house.ada, "public", "A heron").await;
+    let (now, came) = hung(&mut socket).await;
+    assert_eq!(now, hangs + came);
+    assert!(came > 0);
+    hangs = now;
+    let moderate = format!("/api/v1/board/posts/{}/moderate", post["id"]);
+    let wish = json!({"status": "moderated", "reason": "no herons"});
+    let taken = house.ask(Some(&house.erik), &moderate, Some(wish)).await;
+    assert_eq!(taken.status(), StatusCode::OK);
+    // Villagers may pin notes meanwhile.
+    loop {
+        let (now, came) = hung(&mut socket).await;
+        if now == hangs + came - 1 {
+            return;
+        }
+        assert_eq!(now, hangs + came);
+        hangs = now;
+    }
+}
+
+/// How many notes hang as the feed tells it next, and how many of them came with that.
+async fn hung(socket: &mut Socket) -> (u64, u64) {
+    loop {
+        let delta = next(socket).await;
+        assert_eq!(delta["type"], "delta");
+        if let Some(hung) = delta["hung"].as_u64() {
+            return (hung, delta["posts"].as_array().map_or(0, Vec::len) as u64);
+        }
     }
 }
 

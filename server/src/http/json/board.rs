@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use village_art::tiles::BOARD_PAPERS;
 use village_sim::{Audience, PostId, Principal, Status, Thread, VillagerId};
 
 use super::labour::BountyMark;
@@ -214,6 +215,11 @@ impl<'a> Lens<'a> {
     ) -> impl Iterator<Item = &'a Arc<Thread>> {
         let threads = self.view.threads.iter().rev();
         threads.filter(move |thread| may_read(&thread.post, reader))
+    }
+
+    /// How many public notes hang on the town board, at most as many as it has papers.
+    pub fn hung(&self) -> usize {
+        self.threads_for(None).take(BOARD_PAPERS.len()).count()
     }
 
     /// The latest public posts of a villager, newest first.

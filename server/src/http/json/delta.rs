@@ -65,6 +65,9 @@ pub struct Delta {
     /// All that lies about, when any of it changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Lying>>,
+    /// How many public notes hang on the town board, at most 16, when notes came or went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hung: Option<usize>,
     pub store: bool,
 }
 
@@ -82,6 +85,7 @@ impl Lens<'_> {
         });
         let posts = news.posts.iter().filter_map(|post| self.view.thread(*post));
         let posts = posts.filter(|thread| may_read(&thread.post, None));
+        let board_changed = !news.posts.is_empty() || !news.states.is_empty();
         let replies = news.replies.iter().filter(|reply| self.is_public(reply.post));
         Delta {
             kind: "delta",
@@ -96,6 +100,7 @@ impl Lens<'_> {
             replies: replies.map(|reply| self.reply(reply)).collect(),
             money: news.transfers.iter().filter_map(|moved| self.money(moved)).collect(),
             items: news.items.then(|| self.items()),
+            hung: board_changed.then(|| self.hung()),
             store: self.view.store,
         }
     }

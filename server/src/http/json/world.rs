@@ -70,6 +70,8 @@ pub struct World {
     /// The avatars of people that walk about; they are no agents.
     pub people: Vec<Visitor>,
     pub items: Vec<Lying>,
+    /// How many public notes hang on the town board, at most 16: as many as it has papers.
+    pub hung: usize,
 }
 
 impl Lens<'_> {
@@ -110,6 +112,7 @@ impl Lens<'_> {
             agents: self.view.agents().map(|agent| self.agent(agent)).collect(),
             people: self.visitors(),
             items: self.items(),
+            hung: self.hung(),
         }
     }
 
