@@ -56,7 +56,8 @@ async fn a_snapshot_and_then_every_tick() {
     let snapshot = next(&mut socket).await;
     assert_eq!(snapshot["type"], "snapshot");
     let mut world = house.server.get("/api/v1/world").await;
-    for changing in ["tick", "minute", "time", "state_hash", "agents", "landmarks", "items", "hung"] {
+    let changing = ["tick", "minute", "time", "state_hash", "agents", "landmarks", "items", "hung"];
+    for changing in changing {
         assert!(snapshot[changing] != Value::Null, "{changing}");
         world[changing] = snapshot[changing].clone();
     }
