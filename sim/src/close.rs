@@ -14,7 +14,7 @@ use crate::clock::{Clock, Stamp};
 use crate::digest::StateHash;
 use crate::docket::Docket;
 use crate::door::Principal;
-use crate::feed::{AgentView, Feed, View};
+use crate::feed::{AgentView, Feed};
 use crate::id::VillagerId;
 use crate::item::Items;
 use crate::journal::{Journal, RECORD_SECONDS, Record};
@@ -196,7 +196,7 @@ pub(crate) fn publish(
     (mut today, mut touched, mut feed): (ResMut<Today>, ResMut<Touched>, ResMut<Feed>),
     (awake, villagers): (Res<Awake>, Query<Parts>),
 ) {
-    let mut view = View::clone(&feed.0);
+    let mut view = feed.0.next();
     view.clock = *clock;
     view.hash = journal.hash();
     view.store = store.0;

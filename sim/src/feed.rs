@@ -2,7 +2,7 @@
 //! never touches the world. A view shares with the one before whatever did not change.
 
 use bevy_ecs::prelude::Resource;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use village_economy::{AccountId, Micro, Policy, Tier, Tiers, Transfer};
 
 use crate::attention::Causes;
@@ -12,10 +12,12 @@ use crate::clock::{Clock, Tick};
 use crate::digest::StateHash;
 use crate::id::{ItemId, KindId, PersonId, PostId, VillagerId};
 use crate::item::Where;
+use crate::map::Map;
 use crate::memory::{Leanings, Memories};
 use crate::need::Needs;
 use crate::society::{Avatar, Led, Letter, Mind, PostState, Society, TierWhy};
 use crate::villager::{Bag, Body, Member, Reins, Voice};
+use crate::whereabouts::Whereabouts;
 
 /// Villagers that one chunk of a view holds.
 pub const CHUNK: usize = 64;
@@ -41,6 +43,8 @@ pub struct View {
     pub tiers: Arc<Tiers>,
     /// What changed with this tick.
     pub news: Arc<News>,
+    /// Made when somebody asks.
+    whereabouts: Arc<OnceLock<Whereabouts>>,
 }
 
 /// One villager as it is after a tick. What of this is private is for whoever shows it to keep.
@@ -157,6 +161,12 @@ impl View {
         self.agents().chain(self.visitors())
     }
 
+    /// Where everybody is now, on the village's own map. The first who asks pays for all of them, a
+    /// fraction of a microsecond each; the tick asks nothing.
+    pub fn whereabouts(&self, map: &Map) -> &Whereabouts {
+        self.whereabouts.get_or_init(|| Whereabouts::of(self, map))
+    }
+
     /// The avatar of a person who ever had one, in the village or not.
     pub fn avatar(&self, person: PersonId) -> Option<&Arc<AgentView>> {
         self.agent(self.society.avatars.get(&person)?.villager)
@@ -217,7 +227,13 @@ impl View {
             policy,
             tiers,
             news: Arc::default(),
+            whereabouts: Arc::default(),
         }
+    }
+
+    /// What the next tick begins its view with: everything is as it was, but that all may move.
+    pub(crate) fn next(&self) -> Self {
+        Self { whereabouts: Arc::default(), ..self.clone() }
     }
 
     /// Puts a changed villager in; the next number is a new one.

@@ -48,6 +48,7 @@ mod villager;
 mod walk;
 mod way;
 mod wheel;
+mod whereabouts;
 
 pub use act::{ACTIVITY_SECONDS, Act, Acts, Deed, HEARING_TILES, WHISPER_TILES, bedtime};
 pub use attention::{Awake, Causes};
@@ -100,3 +101,4 @@ pub use villager::{
 pub use walk::{CORNERS_MAX, PACE, Walk};
 pub use way::{Field, Search, step};
 pub use wheel::{Timer, Wheel};
+pub use whereabouts::Whereabouts;

@@ -10,3 +10,4 @@ mod learning;
 mod outside;
 mod phrases;
 mod visitor;
+mod whereabouts;

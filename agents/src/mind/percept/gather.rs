@@ -114,17 +114,18 @@ impl<'a> Scene<'a> {
 
     /// Who stands in the same conversation.
     fn partners(&self, agent: &AgentView) -> Vec<Plain> {
-        let Some(talk) = agent.body.talk else { return Vec::new() };
-        let others = self.view.present();
-        let others = others.filter(|other| other.id != agent.id && other.body.talk == Some(talk));
-        others.map(|other| Plain::new(&other.member.persona.slug)).collect()
+        let talk = agent.body.talk.into_iter();
+        let members = talk.flat_map(|talk| self.view.whereabouts(self.map).talking(talk));
+        members.filter(|other| *other != agent.id).map(|other| self.slug(other)).collect()
     }
 
     fn near(&self, agent: &AgentView) -> Vec<Other> {
         let here = self.tile(agent);
-        let others = self.view.present().filter(|other| other.id != agent.id);
-        let near = others.map(|other| (here.distance(self.tile(other)), other));
-        let mut near: Vec<_> = near.filter(|(distance, _)| *distance <= SIGHT_TILES).collect();
+        let others = self.view.whereabouts(self.map).within(here, SIGHT_TILES);
+        let others = others.filter_map(|other| self.view.agent(other));
+        let others = others.filter(|other| other.id != agent.id);
+        let mut near: Vec<_> =
+            others.map(|other| (here.distance(self.tile(other)), other)).collect();
         near.sort_by_key(|(distance, other)| (*distance, other.id));
         near.truncate(NEAR_MAX);
         let shape = near.into_iter().map(|(distance, other)| Other {
@@ -141,21 +142,17 @@ impl<'a> Scene<'a> {
     fn places(&self, agent: &AgentView) -> Vec<Place> {
         let at = self.at(agent).map(|place| place.id);
         let district = self.map.district_landmarks(self.map.district(self.tile(agent)));
-        let first = district.first().map_or(0, |place| place.id.0);
-        let mut taken = vec![0_u16; district.len()];
-        for place in self.view.present().filter_map(|one| one.body.place()) {
-            let count = place.0.checked_sub(first).and_then(|at| taken.get_mut(at as usize));
-            if let Some(count) = count {
-                *count = count.saturating_add(1);
-            }
-        }
-        let shape = district.iter().zip(taken).map(|(place, taken)| Place {
+        let whereabouts = self.view.whereabouts(self.map);
+        let free = |place: &Landmark| {
+            place.capacity().saturating_sub(whereabouts.taken(place.id) as usize)
+        };
+        let shape = district.iter().map(|place| Place {
             id: place.id,
             slug: Plain::new(&place.slug),
             name: Plain::new(&place.name),
             uses: place.uses.clone(),
             here: at == Some(place.id),
-            free_spots: u16::try_from(place.capacity()).unwrap_or(u16::MAX).saturating_sub(taken),
+            free_spots: u16::try_from(free(place)).unwrap_or(u16::MAX),
         });
         shape.collect()
     }

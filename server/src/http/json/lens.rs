@@ -134,17 +134,6 @@ impl<'a> Lens<'a> {
         let words = subject.split(' ').map(|one| word(one).unwrap_or_else(|| one.to_owned()));
         words.collect::<Vec<_>>().join(" ")
     }
-
-    /// How many hold a spot of each landmark and have reached it, by [`LandmarkId`].
-    pub fn occupied(&self) -> Vec<u32> {
-        let mut counts = vec![0_u32; self.atlas.map.landmarks.len()];
-        for place in self.view.present().filter_map(|agent| agent.body.place()) {
-            if let Some(count) = counts.get_mut(place.0 as usize) {
-                *count += 1;
-            }
-        }
-        counts
-    }
 }
 
 /// An origin in a word.

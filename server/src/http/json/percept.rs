@@ -149,9 +149,11 @@ impl Lens<'_> {
 
     fn near(&self, agent: &AgentView) -> Vec<Other> {
         let here = self.tile(agent);
-        let others = self.view.present().filter(|other| other.id != agent.id);
-        let near = others.map(|other| (here.distance(self.tile(other)), other));
-        let mut near: Vec<_> = near.filter(|(distance, _)| *distance <= SIGHT_TILES).collect();
+        let others = self.view.whereabouts(&self.atlas.map).within(here, SIGHT_TILES);
+        let others = others.filter_map(|other| self.view.agent(other));
+        let others = others.filter(|other| other.id != agent.id);
+        let mut near: Vec<_> =
+            others.map(|other| (here.distance(self.tile(other)), other)).collect();
         near.sort_by_key(|(distance, other)| (*distance, other.id));
         near.truncate(NEAR_MAX);
         let shape = near.into_iter().map(|(distance, other)| Other {
@@ -166,7 +168,7 @@ impl Lens<'_> {
 
     fn places(&self, agent: &AgentView) -> Vec<Place> {
         let (here, map) = (self.tile(agent), &self.atlas.map);
-        let (occupied, at) = (self.occupied(), self.at(agent).map(|place| place.id));
+        let (whereabouts, at) = (self.view.whereabouts(map), self.at(agent).map(|place| place.id));
         let own = map.district_landmarks(map.district(here)).iter().map(|place| Place {
             id: place.slug.clone(),
             name: place.name.clone(),
@@ -174,7 +176,7 @@ impl Lens<'_> {
             distance: here.distance(nearest(place.area, here)),
             uses: place.uses.clone(),
             capacity: place.capacity(),
-            occupied: occupied.get(place.id.0 as usize).copied().unwrap_or_default(),
+            occupied: whereabouts.taken(place.id),
             here: at == Some(place.id),
         });
         let mut places: Vec<_> = own.collect();

@@ -77,8 +77,8 @@ pub struct World {
 impl Lens<'_> {
     pub fn world(&self) -> World {
         let (clock, map) = (&self.view.clock, &self.atlas.map);
-        let occupied = self.occupied();
-        let landmarks = map.landmarks.iter().zip(occupied).map(|(place, occupied)| LandmarkNow {
+        let whereabouts = self.view.whereabouts(map);
+        let landmarks = map.landmarks.iter().map(|place| LandmarkNow {
             id: place.slug.clone(),
             name: place.name.clone(),
             kind: place.kind,
@@ -88,7 +88,7 @@ impl Lens<'_> {
             height: place.area.height,
             capacity: place.capacity(),
             uses: place.uses.clone(),
-            occupied,
+            occupied: whereabouts.taken(place.id),
         });
         let zones = map.zones.iter().map(|zone| ZoneShape {
             name: zone.name.clone(),
