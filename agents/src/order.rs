@@ -23,7 +23,7 @@ mod turns;
 
 use village_sim::{PACE, STEPS, Tick, Tile, VillagerId};
 
-pub use turns::{HORIZON_SECONDS, Stand, Turns};
+pub use turns::{Ground, HORIZON_SECONDS, Seen, Stand, Turns};
 
 /// How far away what one does is noticed, and how fast one walks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,7 +24,7 @@ use village_agents::llm::{Bank, Class, Entitlement, Pool, Schema, Spent, Standin
 use village_agents::mind::{
     DECISION_NAME, Estimate, Mind, REFLECT_NAME, Templates, decision_schema, reflect_schema,
 };
-use village_agents::order::{Stand, Turns};
+use village_agents::order::{Seen, Turns};
 use village_sim::{
     Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, Tick, View, VillagerId,
 };
@@ -205,7 +205,7 @@ impl Minds {
             let is_called = std::mem::replace(&mut seat.is_called, true);
             return if is_called { Taken::Rests } else { Taken::Later };
         }
-        if !self.turns().ask(who, class, |one| Stand::of(view, one)) {
+        if !self.turns().ask(who, class, &self.seen(view)) {
             (seat.missed, seat.waits) = (seat.missed.with(causes), Some(class));
             return Taken::Waits;
         }
@@ -238,7 +238,7 @@ impl Minds {
         let view = self.0.rooms.view.load_full();
         let mut landed = vec![who];
         while let Some(who) = landed.pop() {
-            let next = self.turns().end(who, |one| Stand::of(&view, one));
+            let next = self.turns().end(who, &self.seen(&view));
             for next in next {
                 let missed =
                     std::mem::take(&mut self.0.seats.lock().entry(next).or_default().missed);
@@ -287,6 +287,11 @@ impl Minds {
         }
         self.0.seats.archive.keep(&trace, &turn.mind, view.tick());
         turn.mind
+    }
+
+    /// Where everybody is, for turns.
+    fn seen<'v>(&'v self, view: &'v View) -> Seen<'v> {
+        Seen { view, map: &self.0.rooms.map }
     }
 
     fn turns(&self) -> MutexGuard<'_, Turns> {

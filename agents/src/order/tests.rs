@@ -39,23 +39,29 @@ fn equal_turns_do_not_wait_for_one_another() {
 /// Villagers on a line: where each stands, and how far it comes within the horizon.
 type Places = BTreeMap<VillagerId, (u16, i16)>;
 
-fn stand(places: &Places, who: VillagerId) -> Option<Stand> {
-    let (at, by) = places.get(&who)?;
-    let soon = Tile::new(at.saturating_add_signed(*by), 0);
-    Some(Stand { now: Tile::new(*at, 0), soon, walks: *by != 0 })
+impl Ground for Places {
+    fn stand(&self, who: VillagerId) -> Option<Stand> {
+        let (at, by) = self.get(&who)?;
+        let soon = Tile::new(at.saturating_add_signed(*by), 0);
+        Some(Stand { now: Tile::new(*at, 0), soon, walks: *by != 0 })
+    }
+
+    fn near(&self, tile: Tile, radius: u16) -> impl Iterator<Item = VillagerId> {
+        let all = self.iter();
+        all.filter(move |(_, (at, _))| at.abs_diff(tile.x) <= radius).map(|(who, _)| *who)
+    }
 }
 
 #[test]
 fn hearers_of_one_line_answer_one_after_another_and_others_do_not_wait() {
     let places: Places =
         [(0, 10), (1, 12), (2, 14), (3, 40)].map(|(who, at)| (VillagerId(who), (at, 0))).into();
-    let at = |who| stand(&places, who);
     let mut turns = Turns::default();
-    let began = [0, 1, 2, 3].map(|who| turns.ask(VillagerId(who), Class::React, at));
+    let began = [0, 1, 2, 3].map(|who| turns.ask(VillagerId(who), Class::React, &places));
     assert_eq!(began, [true, false, false, true]);
-    assert_eq!(turns.end(VillagerId(0), at), [VillagerId(1)]);
-    assert_eq!(turns.end(VillagerId(3), at), []);
-    assert_eq!(turns.end(VillagerId(1), at), [VillagerId(2)]);
+    assert_eq!(turns.end(VillagerId(0), &places), [VillagerId(1)]);
+    assert_eq!(turns.end(VillagerId(3), &places), []);
+    assert_eq!(turns.end(VillagerId(1), &places), [VillagerId(2)]);
     assert_eq!(turns.standing(), (1, 0));
 }
 
@@ -63,14 +69,46 @@ fn hearers_of_one_line_answer_one_after_another_and_others_do_not_wait() {
 fn a_person_waits_for_no_musing() {
     let places: Places =
         [(0, 10), (1, 12), (2, 14)].map(|(who, at)| (VillagerId(who), (at, 0))).into();
-    let at = |who| stand(&places, who);
     let mut turns = Turns::default();
-    assert!(turns.ask(VillagerId(0), Class::Routine, at));
-    assert!(!turns.ask(VillagerId(1), Class::Routine, at));
-    assert!(turns.ask(VillagerId(2), Class::Chat, at));
-    assert!(!turns.ask(VillagerId(1), Class::Chat, at), "two chats are one talk");
-    assert_eq!(turns.end(VillagerId(0), at), [], "the chat still thinks");
-    assert_eq!(turns.end(VillagerId(2), at), [VillagerId(1)]);
+    assert!(turns.ask(VillagerId(0), Class::Routine, &places));
+    assert!(!turns.ask(VillagerId(1), Class::Routine, &places));
+    assert!(turns.ask(VillagerId(2), Class::Chat, &places));
+    assert!(!turns.ask(VillagerId(1), Class::Chat, &places), "two chats are one talk");
+    assert_eq!(turns.end(VillagerId(0), &places), [], "the chat still thinks");
+    assert_eq!(turns.end(VillagerId(2), &places), [VillagerId(1)]);
+}
+
+/// Villagers three tiles from each other, who count how often it is asked where one is.
+struct Row(std::cell::Cell<usize>);
+
+impl Ground for Row {
+    fn stand(&self, who: VillagerId) -> Option<Stand> {
+        self.0.set(self.0.get() + 1);
+        let at = Tile::new(u16::try_from(who.0 * 3).unwrap(), 0);
+        Some(Stand { now: at, soon: at, walks: false })
+    }
+
+    fn near(&self, tile: Tile, radius: u16) -> impl Iterator<Item = VillagerId> {
+        let [from, to] = [tile.x.saturating_sub(radius), tile.x + radius];
+        (u32::from(from.div_ceil(3))..=u32::from(to / 3)).map(VillagerId)
+    }
+}
+
+#[test]
+fn a_turn_costs_by_who_is_near_and_not_by_how_many_wait() {
+    const MANY: u32 = 8_000;
+    let (row, mut turns) = (Row(std::cell::Cell::new(0)), Turns::default());
+    let ask = |who: &VillagerId| turns.ask(*who, Class::Routine, &row);
+    let mut thinking: Vec<_> = (0..MANY).map(VillagerId).filter(ask).collect();
+    let mut had = thinking.len();
+    while let Some(who) = thinking.pop() {
+        let next = turns.end(who, &row);
+        had += next.len();
+        thinking.extend(next);
+    }
+    assert_eq!((had, turns.standing()), (MANY as usize, (0, 0)));
+    let asked = row.0.get();
+    assert!(asked < 40 * MANY as usize, "asked {asked} times where one is, for {MANY} turns");
 }
 
 proptest! {
@@ -126,11 +164,11 @@ proptest! {
                         *asked.entry(who).or_insert(false) |= chat;
                     }
                     let class = if chat { Class::Chat } else { Class::React };
-                    let begins = turns.ask(who, class, |who| stand(&places, who));
+                    let begins = turns.ask(who, class, &places);
                     Vec::from_iter((begins && !thinking.contains_key(&who)).then_some(who))
                 }
                 3 | 4 if thinking.remove(&who).is_some() => {
-                    let next = turns.end(who, |who| stand(&places, who));
+                    let next = turns.end(who, &places);
                     places.remove(&who);
                     next
                 }
@@ -147,7 +185,7 @@ proptest! {
         }
         for _ in 0..24 {
             let Some((who, _)) = thinking.pop_first() else { break };
-            for next in turns.end(who, |who| stand(&places, who)) {
+            for next in turns.end(who, &places) {
                 prop_assert!(asked.remove(&next).is_some());
                 thinking.insert(next, false);
             }
@@ -159,7 +197,7 @@ proptest! {
 
 /// Whether two are, or come, within earshot of each other on the ways that they are on.
 fn near(places: &Places, one: VillagerId, other: VillagerId) -> bool {
-    let (Some(one), Some(other)) = (stand(places, one), stand(places, other)) else { return false };
+    let (Some(one), Some(other)) = (places.stand(one), places.stand(other)) else { return false };
     let at = |stand: Stand, part: i32| {
         let (from, to) = (i32::from(stand.now.x), i32::from(stand.soon.x));
         from + (to - from) * part / 10
