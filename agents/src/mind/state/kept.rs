@@ -15,12 +15,20 @@ use crate::mind::words::Plain;
 /// Lines about others, and insights, that the long memory shows.
 const SHOWN_MAX: usize = 6;
 
-/// Parts of a prompt that stay from thought to thought, with what they were made of.
+/// Parts of a prompt that stay from thought to thought, with what they were made of. A mind is
+/// copied for each thought, and these with it: what is long is shared.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Kept {
-    village: Option<(Vec<Place>, Vec<Offer>, Arc<str>)>,
+    village: Option<Arc<Village>>,
     persona: Option<((Plain, Plain), Arc<str>)>,
     memory: Option<((u64, u64), Arc<str>)>,
+}
+
+#[derive(Debug)]
+struct Village {
+    places: Vec<Place>,
+    offers: Vec<Offer>,
+    text: Arc<str>,
 }
 
 impl Kept {
@@ -30,16 +38,16 @@ impl Kept {
         templates: &Templates,
         percept: &Percept,
     ) -> Result<Arc<str>, BadTemplate> {
-        let same = |(places, offers, _): &(Vec<Place>, Vec<Offer>, Arc<str>)| {
+        let same = |kept: &&Arc<Village>| {
             let ids = |places: &[Place]| (places.len(), places.first().map(|place| place.id));
-            ids(places) == ids(&percept.places) && *offers == percept.purse.tiers
+            ids(&kept.places) == ids(&percept.places) && kept.offers == percept.purse.tiers
         };
-        if let Some((_, _, text)) = self.village.as_ref().filter(|kept| same(kept)) {
-            return Ok(text.clone());
+        if let Some(kept) = self.village.as_ref().filter(same) {
+            return Ok(kept.text.clone());
         }
         let text = prompt::village(templates, percept)?;
         let (places, offers) = (percept.places.clone(), percept.purse.tiers.clone());
-        self.village = Some((places, offers, text.clone()));
+        self.village = Some(Arc::new(Village { places, offers, text: text.clone() }));
         Ok(text)
     }
 
