@@ -7,12 +7,14 @@ mod figure;
 mod frames;
 mod join;
 mod life;
+mod model;
 mod pulse;
 mod siege;
 mod slow;
 mod spent;
 mod stock;
 mod town;
+mod turns;
 mod ways;
 mod wire;
 
@@ -27,7 +29,7 @@ use crate::figure::Figure;
 /// Measure the village as a whole.
 #[derive(Parser)]
 #[command(after_help = "Parts: crowd, durable, forward, ways, world, sockets, encode, day, \
-                        peer, watchers, join, reward, siege, slow")]
+                        peer, watchers, join, reward, siege, slow, turns")]
 struct Args {
     /// Run only these parts
     parts: Vec<String>,
@@ -56,6 +58,7 @@ const PARTS: &[Part] = &[
     ("reward", click::reward),
     ("siege", siege::siege),
     ("slow", slow::slow),
+    ("turns", turns::turns),
 ];
 
 fn main() -> Result<ExitCode> {

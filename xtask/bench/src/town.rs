@@ -1,6 +1,6 @@
 //! A founded village of so many villagers on the shipped assets.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use village_economy::Micro;
@@ -11,10 +11,14 @@ pub const HZ: u32 = 20;
 pub const SEED: u64 = 7;
 const DAY_SECONDS: u32 = 1440;
 
+/// Where the shipped assets are.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets")
+}
+
 /// The shipped assets.
 pub fn assets() -> Result<Assets> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets");
-    Ok(Assets::read(&folder)?)
+    Ok(Assets::read(&folder())?)
 }
 
 /// A village with instinct for minds, founded and peopled.
