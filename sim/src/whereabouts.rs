@@ -1,4 +1,4 @@
-//! Where everybody is in one view: who is near whom, who talks with whom, and how many hold a place.
+//! Where everybody is in one view: who is near whom, who talks with whom, how many hold a place.
 
 use crate::feed::View;
 use crate::grid::Tile;
