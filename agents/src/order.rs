@@ -21,7 +21,7 @@
 
 mod turns;
 
-use village_sim::{PACE, STEPS, Tick, Tile, VillagerId};
+use village_sim::{PACE, STEPS, Tick, Tile};
 
 pub use turns::{Ground, HORIZON_SECONDS, Seen, Stand, Turns};
 
@@ -37,8 +37,6 @@ pub struct Reach {
 /// When and where a villager looks at the world, or up to when and where its own doings are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// Its place in the order. Equal turns do not wait for one another.
-    pub turn: u64,
     pub tick: Tick,
     /// Where it is at that tick.
     pub at: Tile,
@@ -64,46 +62,6 @@ impl Reach {
         let walked = walked.div_ceil(u64::from(self.hz.max(1)));
         let [across, down] = [across, down].map(|tiles| tiles.saturating_sub(1) * u64::from(STEPS));
         across * across + down * down < walked.saturating_mul(walked)
-    }
-}
-
-/// Up to when what each one does is known; of whom nothing is here, everything is.
-#[derive(Debug, Clone)]
-pub struct Order {
-    reach: Reach,
-    known: Vec<Option<Moment>>,
-}
-
-impl Order {
-    /// Nobody thinks.
-    pub const fn new(reach: Reach) -> Self {
-        Self { reach, known: Vec::new() }
-    }
-
-    /// Says up to when what a villager does is known.
-    pub fn put(&mut self, who: VillagerId, known: Moment) {
-        if who.index() >= self.known.len() {
-            self.known.resize(who.index() + 1, None);
-        }
-        self.known[who.index()] = Some(known);
-    }
-
-    /// Nothing of a villager is open any more.
-    pub fn close(&mut self, who: VillagerId) {
-        if let Some(known) = self.known.get_mut(who.index()) {
-            *known = None;
-        }
-    }
-
-    /// Somebody for whom a villager must wait before it looks; none: it may think.
-    pub fn waits_for(&self, who: VillagerId, look: &Moment) -> Option<VillagerId> {
-        let all = (0..).map(VillagerId).zip(&self.known);
-        let others = all.filter(|(other, _)| *other != who);
-        others.filter_map(|(other, known)| Some((other, known.as_ref()?))).find_map(
-            |(other, known)| {
-                (known.turn < look.turn && self.reach.touches(known, look)).then_some(other)
-            },
-        )
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod day;
 mod house;
+mod known;
 mod load;
 mod race;
 mod vllm;

@@ -4,11 +4,12 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use village_agents::order::{Moment, Order, Reach};
+use village_agents::order::{Moment, Reach};
 use village_sim::{SIGHT_TILES, Tick, VillagerId};
 
 use super::day::{Day, HZ, THINK_STEPS};
 use super::house::{House, Plan};
+use super::known::{Known, Turn};
 
 /// Who waits for whom. Whatever the rule, a villager has one thought after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +159,7 @@ impl Gate for Needs {
 /// lands. So each thought finds what it would have found in lock-step.
 struct Frontier<'d> {
     day: &'d Day,
-    order: Order,
+    known: Known,
     /// The step at which each one looks next.
     looks: Vec<u32>,
     /// Each villager's thoughts that have not begun.
@@ -180,7 +181,7 @@ impl<'d> Frontier<'d> {
         let all = (0..).map(VillagerId).take(day.villagers);
         let mut frontier = Self {
             day,
-            order: Order::new(reach),
+            known: Known::new(reach),
             looks: vec![0; day.villagers],
             thoughts,
             lands: vec![None; day.villagers],
@@ -192,19 +193,19 @@ impl<'d> Frontier<'d> {
     }
 
     /// Where a villager is at a step; none after the day.
-    fn moment(&self, who: VillagerId, step: u32) -> Option<Moment> {
+    fn turn(&self, who: VillagerId, step: u32) -> Option<Turn> {
         let at = *self.day.places[who.index()].get(step as usize)?;
         let tick = Tick(u64::from(step) * u64::from(HZ));
-        Some(Moment { turn: step.into(), tick, at, walks: true })
+        Some(Turn { number: step.into(), moment: Moment { tick, at, walks: true } })
     }
 
     /// Tells up to when what a villager does is known.
     fn tell(&mut self, who: VillagerId) {
         let at = who.index();
         let known = self.lands[at].map_or(self.looks[at], |lands| lands - 1);
-        match self.moment(who, known) {
-            Some(known) => self.order.put(who, known),
-            None => self.order.close(who),
+        match self.turn(who, known) {
+            Some(known) => self.known.put(who, known),
+            None => self.known.close(who),
         }
         self.due.append(&mut self.waiters[who.index()]);
     }
@@ -217,8 +218,8 @@ impl<'d> Frontier<'d> {
             if self.lands[at] == Some(step) {
                 break;
             }
-            let Some(look) = self.moment(who, step) else { break };
-            if let Some(other) = self.order.waits_for(who, &look) {
+            let Some(look) = self.turn(who, step) else { break };
+            if let Some(other) = self.known.waits_for(who, &look) {
                 self.waiters[other.index()].push(who);
                 break;
             }

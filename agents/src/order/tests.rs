@@ -1,15 +1,15 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use village_sim::{HEARING_TILES, Point};
+use village_sim::{HEARING_TILES, Point, VillagerId};
 
 use super::*;
 use crate::llm::Class;
 
 const HZ: u32 = 20;
 
-fn moment(turn: u64, tick: u64, x: u16) -> Moment {
-    Moment { turn, tick: Tick(tick), at: Tile::new(x, 0), walks: true }
+fn moment(tick: u64, x: u16) -> Moment {
+    Moment { tick: Tick(tick), at: Tile::new(x, 0), walks: true }
 }
 
 #[test]
@@ -18,22 +18,11 @@ fn what_walks_reaches_farther_the_longer_it_is_unknown() {
     for (later, distance, touches) in
         [(0, 8, true), (0, 9, false), (40, 13, true), (40, 14, false), (1, 9, true), (1, 10, false)]
     {
-        let (early, late) = (moment(0, 100, 0), moment(1, 100 + later, distance));
+        let (early, late) = (moment(100, 0), moment(100 + later, distance));
         assert_eq!(reach.touches(&early, &late), touches, "{distance} tiles, {later} ticks");
         let stay = |moment| Moment { walks: false, ..moment };
         assert_eq!(reach.touches(&stay(early), &stay(late)), distance <= 8, "who stands stays");
     }
-}
-
-#[test]
-fn equal_turns_do_not_wait_for_one_another() {
-    let mut order = Order::new(Reach { tiles: 8, hz: HZ });
-    order.put(VillagerId(0), moment(3, 60, 0));
-    order.put(VillagerId(1), moment(3, 60, 1));
-    assert_eq!(order.waits_for(VillagerId(1), &moment(3, 60, 1)), None);
-    assert_eq!(order.waits_for(VillagerId(2), &moment(4, 80, 2)), Some(VillagerId(0)));
-    order.close(VillagerId(0));
-    assert_eq!(order.waits_for(VillagerId(1), &moment(4, 80, 2)), None, "not for itself");
 }
 
 /// Villagers on a line: where each stands, and how far it comes within the horizon.
@@ -137,9 +126,9 @@ proptest! {
         };
         let (x, y) = (walked * angle.cos(), walked * angle.sin());
         let to = Point { x: along(from.x, x), y: along(from.y, y) };
-        let early = Moment { turn: 0, tick: Tick(5), at: from.tile(), walks: true };
+        let early = Moment { tick: Tick(5), at: from.tile(), walks: true };
         let tick = Tick(5 + ticks);
-        let late = Moment { turn: 1, tick, at: Tile::new(at.0, at.1), walks: true };
+        let late = Moment { tick, at: Tile::new(at.0, at.1), walks: true };
         let met = to.tile().distance(late.at) <= tiles;
         let reach = Reach { tiles, hz: HZ };
         prop_assert!(!met || reach.touches(&early, &late));

@@ -146,7 +146,7 @@ impl Turns {
         let look = ground.stand(who)?;
         // Ticks are seconds here: the others are known for now, and the one is looked ahead for.
         let reach = Reach { tiles: HEARING_TILES, hz: 1 };
-        let moment = |tick, at, walks| Moment { turn: 0, tick: Tick(tick), at, walks };
+        let moment = |tick, at, walks| Moment { tick: Tick(tick), at, walks };
         let late = moment(HORIZON_SECONDS.into(), look.soon, look.walks);
         ground.near(look.soon, AROUND).find(|other| {
             let Some(turn) = self.all.get(other).filter(|_| *other != who) else { return false };

@@ -6,6 +6,8 @@ mod day;
 #[path = "../../benches/minds/house.rs"]
 #[expect(dead_code, reason = "the bench's, of which this uses a part")]
 mod house;
+#[path = "../../benches/minds/known.rs"]
+mod known;
 #[path = "../../benches/minds/race.rs"]
 #[expect(dead_code, reason = "the bench's, of which this uses a part")]
 mod race;
@@ -16,16 +18,33 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use village_agents::llm::Class;
-use village_sim::{SIGHT_TILES, Tile, VillagerId};
+use village_agents::order::{Moment, Reach};
+use village_sim::{SIGHT_TILES, Tick, Tile, VillagerId};
 
 use day::{Day, THINK_STEPS, Thought};
 use house::{Plan, Routing};
+use known::{Known, Turn};
 use race::{Rule, race};
 use vllm::{BLOCK_TOKENS, Engine, Event, Machine, Request};
 
 fn plan(nodes: usize) -> Plan {
     let machine = Machine::SPARK;
     Plan { machine, nodes, in_flight_max: 16, kept_for_chat: None, routing: Routing::Sticky }
+}
+
+#[test]
+fn equal_turns_do_not_wait_for_one_another() {
+    let turn = |number: u64, tick, x| {
+        let moment = Moment { tick: Tick(tick), at: Tile::new(x, 0), walks: true };
+        Turn { number, moment }
+    };
+    let mut known = Known::new(Reach { tiles: 8, hz: 20 });
+    known.put(VillagerId(0), turn(3, 60, 0));
+    known.put(VillagerId(1), turn(3, 60, 1));
+    assert_eq!(known.waits_for(VillagerId(1), &turn(3, 60, 1)), None);
+    assert_eq!(known.waits_for(VillagerId(2), &turn(4, 80, 2)), Some(VillagerId(0)));
+    known.close(VillagerId(0));
+    assert_eq!(known.waits_for(VillagerId(1), &turn(4, 80, 2)), None, "not for itself");
 }
 
 #[test]
