@@ -161,8 +161,8 @@ impl View {
         self.agents().chain(self.visitors())
     }
 
-    /// Where everybody is now, on the village's own map. The first who asks pays for all of them, a
-    /// fraction of a microsecond each; the tick asks nothing.
+    /// Where everybody is now, on the village's own map. The first who asks pays for all of them;
+    /// the tick asks nothing.
     pub fn whereabouts(&self, map: &Map) -> &Whereabouts {
         self.whereabouts.get_or_init(|| Whereabouts::of(self, map))
     }

@@ -159,7 +159,7 @@ async fn the_village_is_there_at_once_and_then_lives() {
     tell_times(&browser, "second visit").await;
     count_costs(&browser).await;
     tell_cost(&browser, "in the whole window").await;
-    // So small that the renderer keeps up better: a frame holds the news of a tenth of a second.
+    // So small that the renderer keeps up better; it shows less of the village.
     let small = json!({ "width": 640, "height": 480, "deviceScaleFactor": 1, "mobile": false });
     browser.tool("Emulation.setDeviceMetricsOverride", small).await;
     frames(&browser, 10).await;
