@@ -32,6 +32,7 @@ fn call(villager: u32, schema: Option<&Schema>) -> Call {
         temperature: Some(0.0),
         seed: Some(1),
         stop: Vec::new(),
+        serves_cut: None,
     };
     Call::new(Arc::new(chat), "any".into())
 }

@@ -158,6 +158,9 @@ pub struct Chat {
     pub seed: Option<u32>,
     /// Words at which the answer ends; servers take at most four.
     pub stop: Vec<String>,
+    /// Whether what was told of an answer until shortly before the deadline is of use as far as it
+    /// came; none: only an answer that came to its end is.
+    pub serves_cut: Option<fn(&str) -> bool>,
 }
 
 impl Chat {
@@ -176,6 +179,8 @@ pub enum Finish {
     Stop,
     /// `max_tokens` or the context was used up: the text is cut.
     Length,
+    /// The deadline was near: the text is cut. The pool takes it where [`Chat::serves_cut`] does.
+    Late,
     /// The server's filter took the answer away.
     Filtered,
     /// The server did not say, or said something unknown.

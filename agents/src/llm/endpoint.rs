@@ -34,6 +34,9 @@ const LINGER: Duration = Duration::from_millis(500);
 const LINE_END_MAX: Duration = Duration::from_millis(2);
 /// How long a list of models may take.
 const MODELS_MAX: Duration = Duration::from_secs(3);
+/// How long before its deadline an answer is cut off, at most: what it decided is to be done in
+/// time. Where little time is given, an eighth of that.
+const HASTE: Duration = Duration::from_millis(250);
 /// Models of a list that are read; the rest is left out.
 const OFFERED_MAX: usize = 1000;
 
@@ -217,16 +220,21 @@ impl Provider for Endpoint {
     }
 }
 
-/// Hears the answer out, from its first token to its end.
+/// Hears the answer out, from its first token to its end, or for as long as there is time.
 async fn hear_out(
     mut response: Response,
     mut hearing: Hearing<'_>,
     stall: Duration,
 ) -> Result<Said, Failure> {
     let mut last_token = Instant::now();
+    let left = Instant::from(hearing.deadline()).saturating_duration_since(last_token);
+    let cut = last_token + left - HASTE.min(left / 8);
     while !hearing.is_over() {
         let patience = if hearing.has_finished() { LINGER.min(stall) } else { stall };
-        match timeout_at(last_token + patience, response.chunk()).await {
+        let until = last_token + patience;
+        // Without a word yet it is up to the caller to lose patience.
+        let cut = Some(cut).filter(|_| hearing.has_words() && !hearing.has_finished());
+        match timeout_at(cut.map_or(until, |cut| cut.min(until)), response.chunk()).await {
             Ok(Ok(Some(bytes))) => {
                 let before = hearing.tokens();
                 hearing.feed(&bytes)?;
@@ -238,6 +246,7 @@ async fn hear_out(
             // The model has stopped: what is missing is at most a count.
             Ok(Err(_)) | Err(_) if hearing.has_finished() => break,
             Ok(Err(error)) => return Err(within_answer(&error)),
+            Err(_) if cut.is_some_and(|cut| cut <= until) => return hearing.cut(),
             Err(_) => return Err(Failure::Stalled { after: patience }),
         }
     }

@@ -131,6 +131,7 @@ mod tests {
             temperature: None,
             seed: None,
             stop: Vec::new(),
+            serves_cut: None,
         }
     }
 

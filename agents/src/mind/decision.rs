@@ -211,6 +211,11 @@ impl Decision {
         decision
     }
 
+    /// Whether an answer, or the beginning of one, has an act told to its end.
+    pub fn holds_an_act(text: &str) -> bool {
+        answer::find(text).is_some_and(|answer| !answer.acts.is_empty())
+    }
+
     /// Notes that an act came to nothing.
     pub fn refuse(&mut self, what: &str, why: &Unfit) {
         if self.refused.len() < REFUSED_MAX {

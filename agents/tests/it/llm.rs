@@ -38,6 +38,7 @@ fn chat(villager: u32, class: Class, within_ms: u64) -> Chat {
         temperature: None,
         seed: Some(7),
         stop: Vec::new(),
+        serves_cut: None,
     }
 }
 

@@ -117,6 +117,7 @@ async fn try_model(provider: &dyn Provider, name: &str) -> bool {
         temperature: Some(0.7),
         seed: None,
         stop: Vec::new(),
+        serves_cut: None,
     };
     let call = Call::new(Arc::new(chat), name.into());
     let answer = ask(provider, &call).await;

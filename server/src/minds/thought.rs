@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use tokio::sync::oneshot;
 use village_agents::llm::{Chat, Class, Message, Unanswered};
-use village_agents::mind::{Decision, Percept, Scene};
+use village_agents::mind::{Decision, Memory, Percept, Scene};
 use village_sim::{Outcome, Principal, Refusal, THINK_SECONDS_MAX, VillagerId, Wish};
 
 use super::trace::{Deed, Trace};
@@ -82,6 +82,7 @@ async fn think(
         temperature: Some(TEMPERATURE),
         seed: None,
         stop: Vec::new(),
+        serves_cut: Some(Decision::holds_an_act),
     };
     let answer = match shared.pool.think(chat, &turn.entitlement).await {
         Ok(answer) => answer,
@@ -188,6 +189,7 @@ async fn look_back(shared: &Shared, turn: &mut Turn, percept: &Percept, trace: &
         temperature: Some(TEMPERATURE),
         seed: None,
         stop: Vec::new(),
+        serves_cut: Some(Memory::holds_an_insight),
     };
     // Without an answer it looks back another time.
     if let Ok(answer) = shared.pool.think(chat, &turn.entitlement).await {

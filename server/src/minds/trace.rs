@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use village_agents::llm::{Answer, Class};
+use village_agents::llm::{Answer, Class, Finish};
 use village_agents::mind::Decision;
 use village_economy::Micro;
 use village_sim::{Tick, VillagerId};
@@ -14,6 +14,9 @@ use village_store::{
 };
 
 use crate::ticker::wall_micros;
+
+const CUT_LATE: &str = "Its time was up before the answer ended; what was told by then counts.";
+const CUT_LONG: &str = "The answer was longer than is allowed; what was told by then counts.";
 
 /// One act and what came of it: `ok`, or a refusal's code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +29,7 @@ pub struct Deed {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Summary {
-    /// Why there was no answer, in a sentence; empty where there was one.
+    /// Why there was no answer or not all of one, in a sentence; otherwise empty.
     pub why: String,
     pub thought: String,
     pub plan: Option<String>,
@@ -108,7 +111,11 @@ impl Trace {
             came: refused.code.clone().into_owned(),
         });
         self.summary = Summary {
-            why: String::new(),
+            why: match answer.finish {
+                Finish::Late => CUT_LATE.to_owned(),
+                Finish::Length => CUT_LONG.to_owned(),
+                Finish::Stop | Finish::Filtered | Finish::Unknown => String::new(),
+            },
             thought: decision.thought.clone(),
             plan: decision.plan.clone(),
             deeds: unfit.collect(),

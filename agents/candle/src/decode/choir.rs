@@ -111,7 +111,7 @@ impl Voice {
             }
         }
         if self.request.until.is_some_and(|until| Instant::now() >= until) {
-            return Ok(Next::End(Finish::Length));
+            return Ok(Next::End(Finish::Late));
         }
         Ok(Next::On)
     }

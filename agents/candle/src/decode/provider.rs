@@ -120,7 +120,7 @@ fn hear(
             let usage = Usage::weigh(&call.chat, call.progress.heard(), claim);
             return Some(match (text.trim().is_empty(), finish) {
                 (false, _) => Ok(Said { text, finish, usage }),
-                (true, Finish::Length) => Err(Failure::Exhausted),
+                (true, Finish::Length | Finish::Late) => Err(Failure::Exhausted),
                 (true, _) => Err(Failure::Empty),
             });
         }

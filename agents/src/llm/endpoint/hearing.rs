@@ -1,6 +1,8 @@
 //! An answer as it comes: from bytes to text, counts and an end. Pure, so that it can be tried
 //! with any bytes.
 
+use std::time::Instant;
+
 use reqwest::header::{self, HeaderMap};
 
 use crate::llm::chat::{Finish, Said};
@@ -123,6 +125,16 @@ impl<'a> Hearing<'a> {
     /// Whether nothing more is to come.
     pub(super) const fn is_over(&self) -> bool {
         self.over
+    }
+
+    /// When the answer is of no use any more.
+    pub(super) fn deadline(&self) -> Instant {
+        self.call.chat.deadline
+    }
+
+    /// Whether words came, and not reasoning or blanks alone.
+    pub(super) fn has_words(&self) -> bool {
+        !self.text.trim_start().is_empty()
     }
 
     /// Takes what came from the network.
@@ -264,6 +276,12 @@ impl<'a> Hearing<'a> {
             return Ok(());
         }
         Err(Failure::CutShort { said: "it ended within an event".into() })
+    }
+
+    /// The answer as far as it came: there is no time for the rest.
+    pub(super) fn cut(mut self) -> Result<Said, Failure> {
+        self.finish = Some(Finish::Late);
+        self.said()
     }
 
     /// The answer, if it is one.

@@ -205,6 +205,11 @@ impl Leg {
         self.call.model.clone()
     }
 
+    /// Whether its node has time enough.
+    pub(super) const fn is_fair(&self) -> bool {
+        self.guard.overdue_at.is_some()
+    }
+
     /// What is needed to call, apart from the leg: an answer that is being heard borrows it.
     pub(super) fn line(&self) -> Line {
         let provider = self.guard.shared.providers[self.slot().node].clone();

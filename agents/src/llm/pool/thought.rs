@@ -9,7 +9,7 @@ use tracing::debug;
 
 use super::leg::{Bill, Leg, SlotGuard};
 use super::{Grant, Shared, Unanswered};
-use crate::llm::chat::{Answer, Chat, Class, Said};
+use crate::llm::chat::{Answer, Chat, Class, Finish, Said};
 use crate::llm::entitlement::Entitlement;
 use crate::llm::failure::Failure;
 use crate::llm::provider::Rest;
@@ -41,11 +41,12 @@ struct Thought<'a> {
 
 pub(super) async fn think(
     shared: &Arc<Shared>,
-    chat: Chat,
+    mut chat: Chat,
     entitlement: &Entitlement,
 ) -> Result<Answer, Unanswered> {
     let began = Instant::now();
     let most = began + shared.config.deadlines.of(chat.class);
+    chat.deadline = chat.deadline.min(most.into());
     let expected = Usage::estimate(&chat, Heard::default()).total() + u64::from(chat.max_tokens);
     let thought = Thought {
         shared,
@@ -57,7 +58,7 @@ pub(super) async fn think(
             avoid: None,
         },
         began,
-        deadline: most.min(chat.deadline.into()),
+        deadline: chat.deadline.into(),
         bill: Arc::default(),
         trail: Mutex::default(),
         chat: Arc::new(chat),
@@ -265,7 +266,7 @@ impl Thought<'_> {
             Ok(rest) => rest.await,
             Err(why) => Err(why),
         };
-        let said = match heard {
+        let said = match heard.and_then(|said| self.in_time(&leg, said)) {
             Ok(said) => said,
             Err(why) => {
                 leg.fail(&why);
@@ -274,6 +275,15 @@ impl Thought<'_> {
         };
         self.shared.note_first_token(first_token);
         Ok(self.answer(leg, said, first_token))
+    }
+
+    /// An answer that came to its end, or one that was cut at its deadline and serves all the same.
+    fn in_time(&self, leg: &Leg, said: Said) -> Result<Said, Failure> {
+        let serves = |serves: fn(&str) -> bool| serves(&said.text);
+        if said.finish == Finish::Late && !self.chat.serves_cut.is_some_and(serves) {
+            return Err(Failure::Late { after: leg.began.elapsed(), fair: leg.is_fair() });
+        }
+        Ok(said)
     }
 
     fn answer(&self, leg: Leg, said: Said, first_token: Duration) -> Answer {

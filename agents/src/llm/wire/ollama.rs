@@ -158,6 +158,7 @@ mod tests {
             temperature: None,
             seed: Some(7),
             stop: vec!["END".into()],
+            serves_cut: None,
         };
         let sent = |form| {
             let extra = [("think".to_owned(), false.into())].into_iter().collect();

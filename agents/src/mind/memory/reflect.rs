@@ -68,15 +68,17 @@ impl Memory {
         )
     }
 
+    /// Whether the answer of a reflection, or the beginning of one, has an insight told to its end.
+    pub fn holds_an_insight(answer: &str) -> bool {
+        node(answer).is_some_and(|node| !items(&node, "insights").is_empty())
+    }
+
     /// Takes the answer of a reflection in: insights that rest on memories it really has, and lines
     /// about others whom it knows. What was looked back on counts as reflected in any case.
     pub fn reflected(&mut self, now: u64, answer: &str) -> Reflection {
         self.unreflected = 0;
-        let text = loose::head(answer);
         let mut reflection = Reflection::default();
-        let Some((node, _, _)) = text.find('{').and_then(|at| loose::read(&text[at..])) else {
-            return reflection;
-        };
+        let Some(node) = node(answer) else { return reflection };
         for insight in items(&node, "insights").iter().take(INSIGHTS_MAX) {
             reflection.insights += usize::from(self.take_insight(now, insight));
         }
@@ -115,6 +117,12 @@ impl Memory {
         known.line = line(words);
         true
     }
+}
+
+fn node(answer: &str) -> Option<Node<'_>> {
+    let text = loose::head(answer);
+    let (node, _, _) = loose::read(&text[text.find('{')?..])?;
+    Some(node)
 }
 
 fn line(text: &str) -> String {

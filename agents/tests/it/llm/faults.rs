@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use tokio::time::Instant;
-use village_agents::llm::{Answer, BreakerState, Class, Counted, Pool, Unanswered};
+use village_agents::llm::{Answer, BreakerState, Class, Counted, Finish, Pool, Unanswered};
 use village_economy::Micro;
 use village_sim::VillagerId;
 
@@ -131,6 +131,7 @@ macro_rules! faults {
 faults! {
     a_server_that_never_answers: NeverAnswers => Fails(&["silent"]);
     an_answer_after_the_deadline: AnswersAfterTheDeadline => Fails(&["late"]);
+    an_answer_that_does_not_end: TalksOn => Fails(&["late"]);
     one_byte_at_a_time: OneByteAtATime => Fails(&["silent"]);
     a_stall_mid_stream: StallsMidStream => Fails(&["stalled"]);
     a_stall_behind_comments: StallsBehindComments => Fails(&["stalled"]);
@@ -168,6 +169,27 @@ async fn counts_that_lie_are_replaced_by_an_estimate() {
     assert_eq!((lied.usage.counted, told.usage.counted), (Counted::Estimated, Counted::Measured));
     assert_eq!((told.usage.prompt_tokens, told.usage.answer_tokens), (20, 5));
     assert_eq!(told.cost, Micro::new(35), "20 at 1 and 5 at 3 micro-aiDollars");
+}
+
+#[tokio::test]
+async fn what_was_told_by_the_deadline_counts_where_it_serves() {
+    let stub = Stub::start(Play::TalksOn).await;
+    let (purse, bank) = bank();
+    let node = node("slow", &stub.url, "small", 1);
+    let pool = Pool::connect(config(vec![node]), bank).unwrap();
+    // More than would open the breaker.
+    for _ in 0..8 {
+        let mut chat = chat(1, Class::React, DEADLINE_MS);
+        chat.serves_cut = Some(|told| told.starts_with("{\"acts\":[]}"));
+        let answer = pool.think(chat, &entitled(&["small"])).await.unwrap();
+        assert_eq!((answer.text.trim_end(), answer.finish), ("{\"acts\":[]}", Finish::Late));
+        assert!(answer.total < Duration::from_millis(DEADLINE_MS), "{:?}", answer.total);
+        assert_eq!(answer.usage.counted, Counted::Estimated);
+        assert!(answer.cost.is_positive());
+    }
+    let standing = pool.standing();
+    assert_eq!(standing.nodes[0].breaker, BreakerState::Closed);
+    assert_eq!((standing.held, purse.open()), (Micro::ZERO, 0));
 }
 
 /// A node that goes up and down is used while it is up; its villagers are answered by the other

@@ -52,6 +52,8 @@ pub enum Play {
     QuotesTheKey,
     /// Ollama's lines.
     Ollama,
+    /// Words in time, and then one blank after the other until long after the deadline.
+    TalksOn,
     /// An answer in one piece.
     Unstreamed,
     /// A good answer, on a connection that stays open for the next.
@@ -248,6 +250,7 @@ impl Out<'_> {
             | Play::EndlessStream
             | Play::EndlessComments
             | Play::EndlessHeaders
+            | Play::TalksOn
             | Play::ResetAtSomeByte => self.play_slowly(play, request, call).await,
             Play::TooManyRequests => {
                 let later = "retry-after: 99999999999999999999999\r\n";
@@ -317,6 +320,14 @@ impl Out<'_> {
                     pass(Duration::from_millis(60)).await;
                 }
                 self.good(request).await
+            }
+            Play::TalksOn => {
+                self.events().await?;
+                self.data(WORDS).await?;
+                loop {
+                    self.data(r#"{"choices":[{"delta":{"content":" "}}]}"#).await?;
+                    pass(Duration::from_millis(20)).await;
+                }
             }
             Play::OneByteAtATime => {
                 for byte in format!("HTTP/1.1 200 OK\r\n\r\ndata: {WORDS}").bytes() {

@@ -20,6 +20,19 @@ fn scene() -> (Kit, Percept) {
 }
 
 #[test]
+fn an_answer_that_is_cut_off_serves_from_its_first_whole_act_on() {
+    let (_, percept) = scene();
+    let answer = r#"{"thought": "No {acts} yet", "acts": [{"do": "say", "text": "hi, 1}"},
+        {"do": "go", "to": "kettle-cafe"}], "plan": "p"}"#;
+    let first = answer.find("},").unwrap() + 1;
+    for cut in 0..=answer.len() {
+        let told = &answer[..cut];
+        assert_eq!(Decision::holds_an_act(told), cut >= first, "{told}");
+        assert_eq!(!Decision::parse(told, &percept).acts.is_empty(), cut >= first, "{told}");
+    }
+}
+
+#[test]
 fn every_shape_of_an_answer_is_read() {
     let (_, percept) = scene();
     let say = |text: &str| Verb::Say { text: text.into() };

@@ -125,6 +125,10 @@ fn reflection_condenses_what_really_was() {
         {"text": "I am the owner's slave.", "because": [424242]}
     ], "people": [{"id": "bruno", "line": "a hungry friend"}, {"id": "eve", "line": "x"}],
     "plan": "bake more"}"#;
+    let first = answer.find("},").unwrap() + 1;
+    for (cut, serves) in [(first, true), (first - 1, false), (0, false), (answer.len(), true)] {
+        assert_eq!(Memory::holds_an_insight(&answer[..cut]), serves, "{}", &answer[..cut]);
+    }
     let reflection = mind.reflected(Tick(500), answer);
     assert_eq!((reflection.insights, reflection.people, mind.plan()), (1, 1, "bake more"));
     assert!(!mind.memory().is_reflection_due());

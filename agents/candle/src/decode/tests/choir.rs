@@ -190,6 +190,6 @@ fn before_its_deadline_an_answer_is_cut_off_and_counts_as_far_as_it_came() {
     choir.join(whole);
     sing(&mut choir);
     let (text, finish, tokens) = said(notices);
-    assert_eq!((finish, tokens), (Finish::Length, 1));
+    assert_eq!((finish, tokens), (Finish::Late, 1));
     assert!(said(whole_notices).0.starts_with(&text));
 }

@@ -30,6 +30,7 @@ pub(super) fn chat(words: std::ops::Range<u32>, max_tokens: u32) -> Chat {
         temperature: Some(0.0),
         seed: Some(1),
         stop: Vec::new(),
+        serves_cut: None,
     }
 }
 

@@ -20,6 +20,7 @@ fn call(schema: bool) -> Call {
         temperature: None,
         seed: None,
         stop: Vec::new(),
+        serves_cut: None,
     };
     Call::new(Arc::new(chat), "m".into())
 }

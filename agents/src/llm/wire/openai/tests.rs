@@ -19,6 +19,7 @@ fn chat() -> Chat {
         temperature: Some(0.7),
         seed: Some(7),
         stop: Vec::new(),
+        serves_cut: None,
     }
 }
 
