@@ -82,6 +82,18 @@ fn retrieval() {
         black_box(Mind::from_record(&record).expect("it was just written"));
     });
     println!("its record of {} bytes: {written}; read back: {read}", record.len());
+    let before = mind.written();
+    mind.memory_mut().recall(Query { vector: Some(&vector), now: 60_100, hour: 1_200, wanted: 11 });
+    mind.memory_mut().remember(60_100, EntryKind::Told, None, text);
+    mind.memory_mut().embed_with(&embedder, "");
+    let changed = timed(1, || {
+        black_box(mind.changes_since(&before));
+    });
+    let marked = timed(1, || {
+        black_box(mind.written());
+    });
+    let bytes = mind.changes_since(&before).map_or(0, |change| change.len());
+    println!("what a thought changed, {bytes} bytes: {changed}; marked as written: {marked}");
 }
 
 fn thought() {

@@ -39,7 +39,7 @@ pub use percept::{
 };
 pub use prompt::{NOW_TOKENS_MAX, PERSONA_CHARS_MAX, Prompt, Section};
 pub use rut::{Circle, Rut, Sketch};
-pub use state::{BadMind, MIND_VERSION, Mind, RECALLED_MAX, RECORD_BYTES_MAX, TOLD_MAX};
+pub use state::{BadMind, MIND_VERSION, Mind, RECALLED_MAX, RECORD_BYTES_MAX, TOLD_MAX, Written};
 pub use templates::{BadTemplate, TEMPLATE_BYTES_MAX, TEMPLATES, Templates};
 pub use tokens::{Estimate, Tokens};
 pub use vectors::Vectors;

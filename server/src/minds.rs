@@ -10,6 +10,7 @@ mod archive;
 mod purse;
 mod seats;
 mod servers;
+mod shelves;
 mod spans;
 mod thinking;
 mod thought;
@@ -211,7 +212,7 @@ impl Minds {
         }
         (seat.is_thinking, seat.last) = (true, view.tick());
         (seat.missed, seat.waits) = (Causes::NONE, None);
-        Taken::Turn(Turn { who, class, entitlement, mind: seat.mind.clone() })
+        Taken::Turn(Turn { who, class, entitlement, mind: Box::new(Mind::clone(&seat.mind)) })
     }
 
     /// Wakes a villager for what called it while it rested, once it has.
@@ -274,7 +275,7 @@ impl Minds {
     }
 
     /// Thinks, and keeps what came of it; gives the mind as it is then.
-    async fn think(&self, mut turn: Turn) -> Box<Mind> {
+    async fn think(&self, mut turn: Turn) -> Arc<Mind> {
         let class = turn.class;
         let trace = thought::have(self, &mut turn).await;
         metrics::counter!(
@@ -285,8 +286,9 @@ impl Minds {
         if let (Some(spans), Some(agent)) = (&self.0.spans, view.agent(trace.who)) {
             spans.of(&agent.member.persona.slug, &trace);
         }
-        self.0.seats.archive.keep(&trace, &turn.mind, view.tick());
-        turn.mind
+        let mind = Arc::from(turn.mind);
+        self.0.seats.archive.keep(&trace, Arc::clone(&mind), view.tick());
+        mind
     }
 
     /// Where everybody is, for turns.

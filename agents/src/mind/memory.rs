@@ -10,6 +10,7 @@
 //! Everything is bounded, and in a form that outlives a restart. Vectors stand beside that form
 //! ([`Memory::kept_vectors`]): those that are lost, or another embedder's, are made again.
 
+mod changes;
 mod recall;
 mod reflect;
 mod rows;
@@ -22,9 +23,10 @@ use super::rut::Sketch;
 use super::vectors::Vectors;
 use super::words::excerpt;
 
+pub(crate) use changes::{Marks, Since};
 pub use recall::Query;
 pub use reflect::{REFLECT_NAME, Reflection, reflect_schema};
-pub(crate) use rows::Made;
+pub(crate) use rows::{Keyed, Made};
 
 /// Most memories in the stream; the least important of the long unused goes first.
 pub const ENTRIES_MAX: usize = 1_024;
@@ -198,8 +200,13 @@ impl EntryKind {
 impl PartialEq for Memory {
     fn eq(&self, other: &Self) -> bool {
         let parts = |one: &Self| (one.last, one.unreflected);
+        let stream = |one: &Self| {
+            let mut entries = one.entries.clone();
+            entries.sort_unstable_by_key(|entry| entry.id);
+            entries
+        };
         parts(self) == parts(other)
-            && self.entries == other.entries
+            && stream(self) == stream(other)
             && self.core == other.core
             && self.people == other.people
     }

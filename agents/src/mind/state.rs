@@ -4,18 +4,18 @@
 
 mod kept;
 mod notices;
+mod record;
 
 use std::collections::VecDeque;
 
 use minijinja::context;
 use serde::{Deserialize, Serialize};
-use serde_json::Deserializer;
 use village_sim::{Outcome, Tick};
 
 use super::daylog::DayLog;
 use super::decision::{Act, Decision, Refused, Unfit};
 use super::embed::Embedder;
-use super::memory::{EntryKind, Made, Memory, Query, Reflection};
+use super::memory::{EntryKind, Memory, Query, Reflection};
 use super::percept::{Happening, Percept, Who, clock_face};
 use super::prompt::{self, Prompt};
 use super::rut::Rut;
@@ -24,14 +24,13 @@ use super::tokens::Tokens;
 use kept::Kept;
 use notices::Notices;
 
-/// Version of [`Mind`]'s record: since 2 the memories' vectors stand behind the JSON.
-pub const MIND_VERSION: u32 = 2;
-/// Longest record, in bytes; vectors that would be beyond it are left out.
-pub const RECORD_BYTES_MAX: usize = 1024 * 1024;
+pub use record::{BadMind, MIND_VERSION, RECORD_BYTES_MAX, Written};
+
 /// Refusals that are told back at once, the latest.
 pub const TOLD_MAX: usize = 6;
 /// Memories that are recalled for a thought.
 pub const RECALLED_MAX: usize = 3;
+
 /// A mind between thoughts.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Mind {
@@ -47,26 +46,6 @@ pub struct Mind {
     notices: Notices,
     #[serde(skip)]
     kept: Kept,
-}
-
-/// Why a record is no mind.
-#[derive(Debug, thiserror::Error)]
-pub enum BadMind {
-    #[error("the record of a mind is empty")]
-    Empty,
-    #[error("the record of a mind cannot be read")]
-    Unreadable(#[from] serde_json::Error),
-    #[error("the record is of version {found}, this program knows {MIND_VERSION}")]
-    Version { found: u32 },
-}
-
-/// The JSON of a record.
-#[derive(Serialize, Deserialize)]
-struct Record<M> {
-    version: u32,
-    mind: M,
-    #[serde(default)]
-    vectors: Made,
 }
 
 impl Mind {
@@ -273,34 +252,5 @@ impl Mind {
         self.told.clear();
         self.rut = Rut::default();
         self.log.forget(who) + self.memory.forget(who)
-    }
-
-    /// The record that outlives a restart: JSON, and behind it the memories' vectors.
-    pub fn to_record(&self) -> Vec<u8> {
-        let vectors = self.memory.made();
-        let record = Record { version: MIND_VERSION, mind: self, vectors };
-        let mut record = serde_json::to_vec(&record).expect("a mind is plain data");
-        let rest = RECORD_BYTES_MAX.saturating_sub(record.len());
-        record.extend(self.memory.kept_vectors(rest));
-        record
-    }
-
-    /// A mind out of its record, of this version or the one before.
-    pub fn from_record(bytes: &[u8]) -> Result<Self, BadMind> {
-        #[derive(Deserialize)]
-        struct Version {
-            version: u32,
-        }
-        let Some(version) = Deserializer::from_slice(bytes).into_iter::<Version>().next() else {
-            return Err(BadMind::Empty);
-        };
-        let Version { version } = version?;
-        if !(1..=MIND_VERSION).contains(&version) {
-            return Err(BadMind::Version { found: version });
-        }
-        let mut records = Deserializer::from_slice(bytes).into_iter::<Record<Self>>();
-        let Record { mut mind, vectors, .. } = records.next().ok_or(BadMind::Empty)??;
-        mind.memory.take_vectors(&vectors, &bytes[records.byte_offset()..]);
-        Ok(mind)
     }
 }

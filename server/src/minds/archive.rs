@@ -15,6 +15,7 @@ use village_economy::Micro;
 use village_sim::{Tick, View, VillagerId};
 use village_store::{MINDS_PAGE_MAX, MindRow, Result, Store, ThoughtRow};
 
+use super::shelves::{Piece, Shelves};
 use super::trace::Trace;
 use crate::ticker::wall_micros;
 
@@ -47,7 +48,11 @@ impl Retention {
 /// A mind as it is now, and the thought after which it is so.
 pub struct Had {
     thought: Option<ThoughtRow>,
-    mind: MindRow,
+    who: VillagerId,
+    mind: Arc<Mind>,
+    tick: Tick,
+    /// UTC in microseconds since 1970.
+    at: i64,
     /// Who waits for it to be kept.
     tell: Option<oneshot::Sender<()>>,
 }
@@ -113,9 +118,11 @@ async fn spent(store: &Store, view: &View) -> Result<Spent> {
     })
 }
 
-/// A mind as the store keeps it.
-pub fn row(villager: VillagerId, mind: &Mind, tick: Tick) -> MindRow {
-    MindRow { villager, record: mind.to_record(), tick, at: wall_micros() }
+impl Had {
+    /// A mind that changed without a thought.
+    fn mind(who: VillagerId, mind: Arc<Mind>, tick: Tick) -> Self {
+        Self { thought: None, who, mind, tick, at: wall_micros(), tell: None }
+    }
 }
 
 impl Archive {
@@ -125,9 +132,8 @@ impl Archive {
     }
 
     /// Keeps a thought that is over and the mind as it is now.
-    pub fn keep(&self, trace: &Trace, mind: &Mind, tick: Tick) {
-        let mind = row(trace.who, mind, tick);
-        let had = Had { thought: Some(trace.row()), mind, tell: None };
+    pub fn keep(&self, trace: &Trace, mind: Arc<Mind>, tick: Tick) {
+        let had = Had { thought: Some(trace.row()), ..Had::mind(trace.who, mind, tick) };
         if self.out.try_send(had).is_err() {
             metrics::counter!("village_thoughts_lost_total").increment(1);
             tracing::warn!(trace = trace.number, "a thought is not kept: too many wait");
@@ -136,17 +142,18 @@ impl Archive {
 
     /// Keeps a mind that changed without a thought; false: too many wait to be written.
     #[must_use]
-    pub fn keep_mind(&self, who: VillagerId, mind: &Mind, tick: Tick) -> bool {
-        self.out.try_send(Had { thought: None, mind: row(who, mind, tick), tell: None }).is_ok()
+    pub fn keep_mind(&self, who: VillagerId, mind: Arc<Mind>, tick: Tick) -> bool {
+        self.out.try_send(Had::mind(who, mind, tick)).is_ok()
     }
 
     /// Keeps minds that changed without a thought, however many; false: it cannot be said that they
     /// are kept.
-    pub async fn keep_all(&self, minds: Vec<MindRow>) -> bool {
+    pub async fn keep_all(&self, minds: Vec<(VillagerId, Arc<Mind>)>, tick: Tick) -> bool {
         let mut waiting = Vec::with_capacity(minds.len());
-        for mind in minds {
+        for (who, mind) in minds {
             let (tell, told) = oneshot::channel();
-            if self.out.send(Had { thought: None, mind, tell: Some(tell) }).await.is_err() {
+            let had = Had { tell: Some(tell), ..Had::mind(who, mind, tick) };
+            if self.out.send(had).await.is_err() {
                 return false;
             }
             waiting.push(told);
@@ -158,11 +165,11 @@ impl Archive {
     pub fn keep_and_tell(
         &self,
         who: VillagerId,
-        mind: &Mind,
+        mind: Arc<Mind>,
         tick: Tick,
     ) -> Option<oneshot::Receiver<()>> {
         let (tell, told) = oneshot::channel();
-        let had = Had { thought: None, mind: row(who, mind, tick), tell: Some(tell) };
+        let had = Had { tell: Some(tell), ..Had::mind(who, mind, tick) };
         self.out.try_send(had).is_ok().then_some(told)
     }
 }
@@ -172,6 +179,7 @@ pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>, retention: Re
     let mut prune = interval(PRUNE);
     prune.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut portion = Vec::with_capacity(PORTION);
+    let mut shelves = Shelves::default();
     loop {
         tokio::select! {
             first = waiting.recv() => match first {
@@ -195,7 +203,7 @@ pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>, retention: Re
             let Ok(Some(next)) = next else { break };
             portion.push(next);
         }
-        let is_kept = put(&store, &portion).await;
+        let is_kept = put(&store, &mut shelves, &portion).await;
         for tell in portion.drain(..).filter_map(|had| had.tell) {
             if is_kept {
                 // Nobody who waits any more, nobody who needs to know.
@@ -206,19 +214,19 @@ pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>, retention: Re
 }
 
 /// Writes a portion, again and again while the store is away; false: it cannot be kept.
-async fn put(store: &Store, portion: &[Had]) -> bool {
+async fn put(store: &Store, shelves: &mut Shelves, portion: &[Had]) -> bool {
     let thoughts: Vec<_> = portion.iter().filter_map(|had| had.thought.clone()).collect();
     // Of several thoughts of one mind the last says what it is now.
-    let mut minds: Vec<MindRow> = Vec::new();
-    for Had { mind, .. } in portion.iter().rev() {
-        if minds.iter().all(|known| known.villager != mind.villager) {
-            minds.push(mind.clone());
+    let mut minds: Vec<&Had> = Vec::new();
+    for had in portion.iter().rev() {
+        if minds.iter().all(|known| known.who != had.who) {
+            minds.push(had);
         }
     }
     let mut is_told = false;
     loop {
         let done = match store.put_thoughts(&thoughts).await {
-            Ok(_) => store.put_minds(&minds).await,
+            Ok(_) => put_minds(store, shelves, &minds).await,
             Err(error) => Err(error),
         };
         match done {
@@ -235,4 +243,30 @@ async fn put(store: &Store, portion: &[Had]) -> bool {
             }
         }
     }
+}
+
+/// Writes minds, of each what changed where that is known. After an error it is not.
+async fn put_minds(store: &Store, shelves: &mut Shelves, minds: &[&Had]) -> Result<()> {
+    let (mut whole, mut changed, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
+    for Had { who, mind, tick, at, .. } in minds {
+        let piece = shelves.piece(*who, mind);
+        sizes.push(piece.size());
+        let row = |record| MindRow { villager: *who, record, tick: *tick, at: *at };
+        match piece {
+            Piece::Whole(bytes) => whole.push(row(bytes)),
+            Piece::Change(bytes) => changed.push(row(bytes)),
+        }
+    }
+    let done = match store.put_minds(&whole).await {
+        Ok(()) => store.add_to_minds(&changed).await,
+        Err(error) => Err(error),
+    };
+    for (had, size) in minds.iter().zip(sizes) {
+        if done.is_ok() {
+            shelves.put(had.who, &had.mind, size);
+        } else {
+            shelves.doubt(had.who);
+        }
+    }
+    done
 }

@@ -11,7 +11,7 @@ use village_agents::llm::Class;
 use village_agents::mind::{Embedder, Entry, Mind, Query, Who};
 use village_sim::{Causes, Tick, View, VillagerId};
 
-use super::archive::{self, Archive};
+use super::archive::Archive;
 
 /// How long somebody waits for what it writes down to be kept.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -28,7 +28,7 @@ pub struct Seats {
 #[derive(Default)]
 pub(super) struct Seat {
     /// As it was after its last thought: one that breaks off leaves it as it was.
-    pub mind: Box<Mind>,
+    pub mind: Arc<Mind>,
     pub is_thinking: bool,
     /// What happened to it while it thought, to be done again to what comes of that.
     pub later: Vec<Change>,
@@ -95,7 +95,7 @@ impl Seats {
         embedder: Arc<dyn Embedder + Send + Sync>,
         view: Arc<ArcSwap<View>>,
     ) -> Self {
-        let seat = |mind| Seat { mind: Box::new(mind), ..Seat::default() };
+        let seat = |mind| Seat { mind: Arc::new(mind), ..Seat::default() };
         let seats = minds.into_iter().map(|(who, mind)| (who, seat(mind))).collect();
         Self { taken: Mutex::new(seats), archive, embedder, view }
     }
@@ -122,13 +122,14 @@ impl Seats {
         let (entry, is_new, kept) = {
             let mut seats = self.lock();
             let seat = seats.entry(who).or_default();
-            let (id, is_new) = note.write(&mut seat.mind, tick);
+            let (id, is_new) = note.write(Arc::make_mut(&mut seat.mind), tick);
             if seat.is_thinking {
                 seat.later.push(Change::Note(note, tick));
             }
             let entry = seat.mind.memory().entries().iter().find(|entry| entry.id == id);
             let entry = entry.expect("it was just written").clone();
-            let kept = self.archive.keep_and_tell(who, &seat.mind, tick).ok_or(Unkept::Full)?;
+            let kept = self.archive.keep_and_tell(who, seat.mind.clone(), tick);
+            let kept = kept.ok_or(Unkept::Full)?;
             (entry, is_new, kept)
         };
         match timeout(PATIENCE, kept).await {
@@ -143,7 +144,7 @@ impl Seats {
         let texts: Vec<String> = {
             let mut seats = self.lock();
             let Some(seat) = seats.get_mut(&who) else { return Vec::new() };
-            let memory = seat.mind.memory_mut();
+            let memory = Arc::make_mut(&mut seat.mind).memory_mut();
             memory.belong_to(&*self.embedder);
             memory.unembedded().chain([about]).map(str::to_owned).collect()
         };
@@ -156,7 +157,7 @@ impl Seats {
         let (now, hour) = (view.tick().0, view.clock.day_ticks() / 24);
         let mut seats = self.lock();
         let Some(seat) = seats.get_mut(&who) else { return Vec::new() };
-        let memory = seat.mind.memory_mut();
+        let memory = Arc::make_mut(&mut seat.mind).memory_mut();
         let vector = (!about.is_empty()).then(|| memory.embed_with(&*self.embedder, about));
         let query = Query { vector: vector.as_deref(), now, hour, wanted };
         memory.recall(query).into_iter().cloned().collect()
@@ -168,17 +169,17 @@ impl Seats {
         let tick = self.view.load().tick();
         let (mut gone, mut changed) = (0, Vec::new());
         for (who, seat) in self.lock().iter_mut() {
-            let count = seat.mind.forget(whom);
+            let count = Arc::make_mut(&mut seat.mind).forget(whom);
             let change = Change::Forget(whom.clone());
             if seat.is_thinking && !seat.later.contains(&change) {
                 seat.later.push(change);
             }
             if count > 0 {
                 gone += count;
-                changed.push(archive::row(*who, &seat.mind, tick));
+                changed.push((*who, seat.mind.clone()));
             }
         }
-        match timeout(PATIENCE, self.archive.keep_all(changed)).await {
+        match timeout(PATIENCE, self.archive.keep_all(changed, tick)).await {
             Ok(true) => Ok(gone),
             _ => Err(Unkept::Late),
         }
@@ -189,13 +190,13 @@ impl Seats {
         let later = std::mem::take(&mut seat.later);
         if !later.is_empty() {
             for change in &later {
-                change.make(&mut seat.mind);
+                change.make(Arc::make_mut(&mut seat.mind));
             }
-            self.keep(who, &seat.mind);
+            self.keep(who, seat.mind.clone());
         }
     }
 
-    fn keep(&self, who: VillagerId, mind: &Mind) {
+    fn keep(&self, who: VillagerId, mind: Arc<Mind>) {
         if !self.archive.keep_mind(who, mind, self.view.load().tick()) {
             tracing::warn!(%who, "what changed in a mind is kept with its next thought");
         }

@@ -45,6 +45,8 @@ const LETTERS: &str = "select id, person, agent, by_agent, origin, body, tick, a
     order by id";
 
 const MINDS: &str = "select villager, record, checksum, tick, at from mind order by villager";
+const MIND_CHANGES: &str = "select villager, number, change, checksum, tick, at from mind_change
+    order by villager, number";
 const THOUGHT_SUM: &str = "select last from thought_sum";
 
 /// Lines on their way out.
@@ -105,6 +107,7 @@ impl Store {
             put_all!(on, lines, BLOBS, Line::Blob);
             put_all!(on, lines, LETTERS, Line::Letter);
             put_all!(on, lines, MINDS, Line::Mind);
+            put_all!(on, lines, MIND_CHANGES, Line::MindChange);
             put_all!(on, lines, THOUGHT_SUM, Line::ThoughtSum);
         });
         lines.flush().await?;

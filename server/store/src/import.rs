@@ -4,8 +4,8 @@ use std::io::{BufRead, Read};
 
 use crate::error::{Result, StoreError};
 use crate::line::{
-    BlobLine, CredentialLine, HeadLine, InvitationLine, Line, MetaLine, MindLine, SessionLine,
-    ThoughtSumLine, TokenLine,
+    BlobLine, CredentialLine, HeadLine, InvitationLine, Line, MetaLine, MindChangeLine, MindLine,
+    SessionLine, ThoughtSumLine, TokenLine,
 };
 use crate::migration;
 use crate::record::JournalRow;
@@ -32,6 +32,7 @@ pub(crate) struct Chunk {
     pub invitations: Vec<InvitationLine>,
     pub blobs: Vec<BlobLine>,
     pub minds: Vec<MindLine>,
+    pub mind_changes: Vec<MindChangeLine>,
     pub thoughts: Option<ThoughtSumLine>,
 }
 
@@ -130,6 +131,7 @@ impl Chunk {
             Line::Blob(line) => self.blobs.push(line),
             Line::Letter(line) => rows.letters.push(line),
             Line::Mind(line) => self.minds.push(line),
+            Line::MindChange(line) => self.mind_changes.push(line),
             Line::ThoughtSum(line) => self.thoughts = Some(line),
             Line::Admin(line) => self.credentials.push(line.into()),
         }
@@ -210,6 +212,9 @@ macro_rules! import_lines {
             }
             for line in &chunk.minds {
                 $crate::mind::put_mind!(&mut *$on, line);
+            }
+            for line in &chunk.mind_changes {
+                $crate::mind::put_change!(&mut *$on, line);
             }
             if let Some(line) = &chunk.thoughts {
                 let query = sqlx::query("update thought_sum set last = $1").bind(line.last);

@@ -54,7 +54,9 @@ pub use history::{Listed, PAGE_MAX, Page, PostFilter, WORDS_MAX};
 pub use import::{LINE_BYTES_MAX, journal_from_jsonl};
 pub use invitation::InvitationRow;
 pub use log::{AuditFilter, AuditLine, LedgerFilter, Movement};
-pub use mind::{MIND_BYTES_MAX, MINDS_PAGE_MAX, MindRow, Minds};
+pub use mind::{
+    MIND_BYTES_MAX, MIND_CHANGE_BYTES_MAX, MIND_CHANGES_MAX, MINDS_PAGE_MAX, MindRow, Minds,
+};
 pub use place::{Place, PlaceForm, Role};
 pub use record::{
     Commit, Effects, JournalRow, KEY_LIFE_MICROS, KeyRow, LedgerHead, Loaded, SNAPSHOTS_KEPT,

@@ -29,6 +29,7 @@ pub(crate) enum Line {
     Blob(BlobLine),
     Letter(LetterLine),
     Mind(MindLine),
+    MindChange(MindChangeLine),
     ThoughtSum(ThoughtSumLine),
     /// An administrator of tables of version 1; now a credential.
     Admin(AdminLine),
@@ -226,6 +227,16 @@ pub(crate) struct LetterLine {
 pub(crate) struct MindLine {
     pub villager: i64,
     pub record: Hex,
+    pub checksum: Hex,
+    pub tick: i64,
+    pub at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromRow)]
+pub(crate) struct MindChangeLine {
+    pub villager: i64,
+    pub number: i64,
+    pub change: Hex,
     pub checksum: Hex,
     pub tick: i64,
     pub at: i64,

@@ -34,6 +34,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("device", "insert, delete"),
     ("invitation", "insert, update"),
     ("mind", "insert, update, delete"),
+    ("mind_change", "insert, delete"),
     ("thought", "insert, delete"),
     ("thought_sum", "update"),
     ("setup", "insert, update, delete"),

@@ -46,7 +46,9 @@ impl Memory {
             add_scaled(&mut total, &part);
         }
         let mut order: Vec<usize> = (0..total.len()).collect();
-        let by_score = |a: &usize, b: &usize| total[*b].total_cmp(&total[*a]).then(b.cmp(a));
+        // Of equals the newest: wherever in the stream a memory stands, it is found the same.
+        let newest = |a: &usize, b: &usize| self.entries[*b].id.cmp(&self.entries[*a].id);
+        let by_score = |a: &usize, b: &usize| total[*b].total_cmp(&total[*a]).then(newest(a, b));
         let wanted = query.wanted.min(order.len());
         if wanted < order.len() {
             order.select_nth_unstable_by(wanted, by_score);

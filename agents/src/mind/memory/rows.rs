@@ -15,8 +15,16 @@ pub(crate) struct Made {
     dimension: usize,
 }
 
-/// Bytes before a kept vector: the place of its memory (`u32`) and its scale (`f32`), both little
-/// endian.
+/// By what a kept vector says whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keyed {
+    /// Its memory's place in the stream, until version 2 of a mind.
+    ByPlace,
+    /// Its memory's number.
+    ByNumber,
+}
+
+/// Bytes before a kept vector: its key (`u32`) and its scale (`f32`), both little endian.
 const HEAD: usize = 8;
 
 impl Memory {
@@ -73,38 +81,56 @@ impl Memory {
         Made { by: self.embedder.clone(), dimension: self.vectors.dimension() }
     }
 
-    /// The vectors, a byte a number, of the memories in their order, as many as fit into so many
-    /// bytes.
+    /// The vectors, a byte a number, of as many memories as fit into so many bytes.
     pub(crate) fn kept_vectors(&self, bytes_max: usize) -> Vec<u8> {
-        let row = HEAD + self.vectors.dimension();
         let rows = (0..self.vectors.len()).filter(|at| self.embedded.get(*at) == Some(&true));
-        let rows = rows.take(bytes_max / row);
-        let mut kept = Vec::with_capacity(row * rows.clone().count());
-        for at in rows {
-            let (scale, parts) = self.vectors.row(at);
-            kept.extend(u32::try_from(at).expect("memories are few").to_le_bytes());
+        let fitting = bytes_max / (HEAD + self.vectors.dimension());
+        self.vectors_at(&rows.take(fitting).collect::<Vec<_>>())
+    }
+
+    /// The vectors of the memories at these places.
+    pub(crate) fn vectors_at(&self, places: &[usize]) -> Vec<u8> {
+        let mut kept = Vec::with_capacity(places.len() * (HEAD + self.vectors.dimension()));
+        for at in places {
+            // One of a number beyond four thousand million is made again.
+            let Ok(number) = u32::try_from(self.entries[*at].id) else { continue };
+            let (scale, parts) = self.vectors.row(*at);
+            kept.extend(number.to_le_bytes());
             kept.extend(scale.to_le_bytes());
             kept.extend(parts);
         }
         kept
     }
 
+    /// Vectors of this embedder are to be taken in.
+    pub(crate) fn begin_vectors(&mut self, made: &Made) {
+        if !made.by.is_empty() && made.dimension > 0 {
+            self.embedder.clone_from(&made.by);
+            self.begin_rows(made.dimension);
+        }
+    }
+
     /// Takes kept vectors in; what does not fit these memories is left out, to be made again.
-    pub(crate) fn take_vectors(&mut self, made: &Made, kept: &[u8]) {
-        if made.by.is_empty() || made.dimension == 0 {
+    pub(crate) fn take_vectors(&mut self, made: &Made, kept: &[u8], keyed: Keyed) {
+        if self.made() != *made || made.dimension == 0 {
             return;
         }
-        self.embedder.clone_from(&made.by);
-        self.begin_rows(made.dimension);
-        if self.vectors.dimension() != made.dimension {
-            return;
-        }
+        let count = self.entries.len();
+        // A whole mind's vectors come in the order of its memories, so the next is mostly at hand.
+        let mut next = 0;
         for row in kept.chunks_exact(HEAD + made.dimension) {
             let (head, parts) = row.split_at(HEAD);
-            let (at, scale) = head.split_at(4);
-            let at = u32::from_le_bytes(at.try_into().expect("it is four bytes")) as usize;
+            let (key, scale) = head.split_at(4);
+            let key = u32::from_le_bytes(key.try_into().expect("it is four bytes"));
             let scale = f32::from_le_bytes(scale.try_into().expect("it is four bytes"));
-            if at < self.entries.len() {
+            let at = match keyed {
+                Keyed::ByPlace => Some(key as usize).filter(|at| *at < count),
+                Keyed::ByNumber => (0..count)
+                    .map(|step| (next + step) % count)
+                    .find(|at| self.entries[*at].id == u64::from(key)),
+            };
+            if let Some(at) = at {
+                next = at + 1;
                 self.embedded[at] = self.vectors.replace_row(at, scale, parts);
             }
         }

@@ -3,6 +3,8 @@
 use std::sync::Mutex;
 
 use proptest::prelude::*;
+use serde::de::IgnoredAny;
+use serde_json::Deserializer;
 use village_agents::mind::{
     BadMind, CORE_MAX, ENTRIES_MAX, Embedder, Entry, EntryKind, Estimate, HashEmbedder, Memory,
     Mind, Note, NoteKind, Query, RECORD_BYTES_MAX, REFLECT_AT, Section, SharedEmbedder, Speaker,
@@ -180,8 +182,8 @@ fn a_mind_outlives_a_restart() {
     assert_eq!(back.memory(), mind.memory());
     let (one, other) = (kit.turn("ada", &mut mind).1, kit.turn("ada", &mut back).1);
     assert_eq!(one, other, "the same prompt after a restart");
-    let newer = br#"{"version": 3, "mind": {}}"#;
-    assert!(matches!(Mind::from_record(newer), Err(BadMind::Version { found: 3 })));
+    let newer = br#"{"version": 4, "mind": {}}"#;
+    assert!(matches!(Mind::from_record(newer), Err(BadMind::Version { found: 4 })));
     assert!(matches!(Mind::from_record(b""), Err(BadMind::Empty)));
     assert!(matches!(Mind::from_record(b"{"), Err(BadMind::Unreadable(_))));
     assert!(mind.memory().export()["entries"][0]["text"].is_string());
@@ -259,13 +261,112 @@ fn the_longest_record_fits_and_damage_costs_vectors_alone() {
         let garbage = Mind::from_record(&[&record[..], &[0xff; 5_000]].concat()).unwrap();
         assert_eq!(garbage.memory(), mind.memory());
     }
-    // A record of the version before has no vectors, and all its memories.
+}
+
+/// Where the JSON of a record ends.
+fn json_end(record: &[u8]) -> usize {
+    let mut json = Deserializer::from_slice(record).into_iter::<IgnoredAny>();
+    json.next().unwrap().unwrap();
+    json.byte_offset()
+}
+
+#[test]
+fn records_of_older_versions_are_read() {
     let mut mind = Mind::default();
-    mind.memory_mut().remember(7, EntryKind::Heard, None, "the heron is back");
-    let record = String::from_utf8(mind.to_record()).unwrap();
-    let old = record.replace("\"version\":2", "\"version\":1");
-    let old = old.split(",\"vectors\":").next().unwrap().to_owned() + "}";
-    assert_eq!(Mind::from_record(old.as_bytes()).unwrap().memory(), mind.memory());
+    for text in ["the heron is back", "the mill stands still", "the pond is frozen"] {
+        mind.memory_mut().remember(7, EntryKind::Heard, None, text);
+    }
+    mind.memory_mut().embed_with(&HashEmbedder::default(), "");
+    let record = mind.to_record();
+    let (json, rows) = record.split_at(json_end(&record));
+    let json = String::from_utf8(json.to_vec()).unwrap();
+    // Until version 2 nothing said how long the vectors are, and each had its memory's place.
+    let mut second = json.replace("\"version\":3", "\"version\":2").into_bytes();
+    for row in rows[4..].chunks_exact(8 + 384) {
+        second.push(row[0] - 1);
+        second.extend(&row[1..]);
+    }
+    let mut back = Mind::from_record(&second).unwrap();
+    assert_eq!((back.memory(), back.memory().unembedded().count()), (mind.memory(), 0));
+    assert_eq!(found(back.memory_mut(), "is the mill closed?", 7, 1), ["the mill stands still"]);
+    // In the first there were none.
+    let first = json.replace("\"version\":3", "\"version\":1");
+    let first = first.split(",\"vectors\":").next().unwrap().to_owned() + "}";
+    assert_eq!(Mind::from_record(first.as_bytes()).unwrap().memory(), mind.memory());
+}
+
+/// Something that happens to a mind.
+fn live(mind: &mut Mind, now: u64, what: u8, one: u8) {
+    let embedder = HashEmbedder::default();
+    let who = Who::Villager(VillagerId(u32::from(one % 5)));
+    let text =
+        format!("{} of {one}", ["rye", "a heron", "the mill", "nails"][usize::from(one) % 4]);
+    let memory = mind.memory_mut();
+    match what % 8 {
+        0 | 1 => drop(memory.remember(now, EntryKind::Heard, Some(who), &text)),
+        2 => drop(memory.embed_with(&embedder, &text)),
+        3 => drop(found(memory, &text, now, 3)),
+        4 => drop(memory.write_down(now, None, &text, Some(one % 11))),
+        5 => memory.note(now, &note(NoteKind::Promise, &text)),
+        6 => drop(mind.forget(&who)),
+        _ => memory.meet(now, &bruno()),
+    }
+}
+
+proptest! {
+    /// Whatever happens: what was written, and the changes behind it, are the mind as it is.
+    #[test]
+    fn changes_make_a_mind_what_it_is(
+        life in prop::collection::vec((0_u8..8, any::<u8>(), any::<bool>()), 1..120),
+    ) {
+        let mut mind = Mind::default();
+        mind.memory_mut().embed_with(&HashEmbedder::default(), "");
+        let (mut record, mut written) = (mind.to_record(), mind.written());
+        for ((what, one, is_kept), now) in life.into_iter().zip(1..) {
+            live(&mut mind, now * 10, what, one);
+            if !is_kept {
+                continue;
+            }
+            match mind.changes_since(&written) {
+                Some(change) => record.extend(change),
+                None => record = mind.to_record(),
+            }
+            written = mind.written();
+            let back = Mind::from_record(&record).unwrap();
+            prop_assert_eq!(back.memory(), mind.memory());
+            let bare = |mind: &Mind| mind.memory().unembedded().count();
+            prop_assert_eq!(bare(&back), bare(&mind));
+            let near = |mind: &Mind| found(mind.clone().memory_mut(), "a heron of 9", now * 10, 3);
+            prop_assert_eq!(near(&back), near(&mind));
+        }
+    }
+}
+
+#[test]
+fn a_change_of_an_old_mind_is_short_and_a_damaged_one_ends_it() {
+    let mut mind = Mind::default();
+    for tick in 0..2_000 {
+        let text = format!("{tick}: it was said that the mill stands still on Sundays");
+        mind.memory_mut().remember(tick, EntryKind::Heard, Some(bruno().who), &text);
+    }
+    let embedder = HashEmbedder::default();
+    mind.memory_mut().embed_with(&embedder, "");
+    let (record, written) = (mind.to_record(), mind.written());
+    found(mind.memory_mut(), "the mill", 2_000, 11);
+    mind.memory_mut().remember(2_001, EntryKind::Told, Some(bruno().who), "come in");
+    mind.memory_mut().embed_with(&embedder, "");
+    let change = mind.changes_since(&written).unwrap();
+    assert!(change.len() * 100 < record.len(), "{} of {}", change.len(), record.len());
+    let whole = [&record[..], &change].concat();
+    assert_eq!(Mind::from_record(&whole).unwrap().memory(), mind.memory());
+    for cut in [1, change.len() / 2, change.len() - 1] {
+        let back = Mind::from_record(&whole[..record.len() + cut]).unwrap();
+        let is_whole = back.memory() == mind.memory();
+        assert!(is_whole || back.memory() == Mind::from_record(&record).unwrap().memory());
+    }
+    // Vectors of another embedder are all new.
+    mind.memory_mut().embed_with(&HashEmbedder::new(64), "");
+    assert_eq!(mind.changes_since(&written), None);
 }
 
 #[test]

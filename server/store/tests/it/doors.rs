@@ -107,6 +107,7 @@ pub async fn carry_over(from: &Store, to: &Place) {
         "blob",
         "letter",
         "mind",
+        "mind_change",
         "thought_sum",
     ] {
         let mark = format!("{{\"table\":\"{table}\"");

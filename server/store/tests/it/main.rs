@@ -67,6 +67,7 @@ macro_rules! conformance {
             upgrade::administrators_become_people,
             upgrade::an_export_of_the_first_tables_is_taken,
             mind::a_mind_is_kept_in_place_of_the_one_before,
+            mind::what_changes_in_a_mind_stands_behind_it_until_it_is_written_anew,
             mind::many_minds_come_in_pages,
             mind::a_mind_has_its_bounds,
             mind::a_damaged_mind_stops_nobody_elses,
