@@ -41,8 +41,6 @@ use spans::Spans;
 pub use thinking::{NoMinds, Thinking, open};
 pub use trace::{Deed, Detail, Summary, Trace};
 
-/// Shortest time between two thoughts that nothing but the day itself asks for, in seconds.
-const ROUTINE_SECONDS: u32 = 8;
 /// Shortest time from one thought of a villager to the next, in seconds, unless a person waits.
 const REST_SECONDS: u32 = 2;
 /// What wakes a mind although the day could go on by itself.
@@ -308,7 +306,7 @@ fn rest_seconds(class: Class, thoughts_per_minute: u32) -> u32 {
         Class::Chat => 0,
         Class::React => REST_SECONDS,
         // The day's own thoughts are spread over the minute.
-        _ => ROUTINE_SECONDS.max(60 / thoughts_per_minute.max(1)),
+        _ => REST_SECONDS.max(60 / thoughts_per_minute.max(1)),
     }
 }
 
@@ -346,7 +344,7 @@ mod tests {
             let tier = tiers.tier_for(Micro::coins(balance));
             rest_seconds(Class::Routine, tier.thoughts_per_minute)
         });
-        assert_eq!(rests, [30, 10, ROUTINE_SECONDS]);
+        assert_eq!(rests, [30, 10, 5], "2, 6 and 12 a minute, as the tiers promise");
         assert!(rests.iter().all(|rest| *rest > rest_seconds(Class::React, 2)));
         assert_eq!(rest_seconds(Class::Chat, 2), 0);
     }
