@@ -45,6 +45,8 @@ impl Model {
         let count = asked.clone();
         runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                // An answer that waits for the one before to be acknowledged is 40 ms late.
+                drop(stream.set_nodelay(true));
                 let count = count.clone();
                 tokio::spawn(async move { drop(answer(stream, takes, &count).await) });
             }
@@ -55,8 +57,9 @@ impl Model {
 
 /// Answers on one connection as vLLM does, until it is closed.
 async fn answer(stream: TcpStream, takes: Takes, asked: &AtomicU64) -> Result<()> {
+    // As long as a villager rests between two thoughts: so it thinks again when it has waited.
     let decision = json!({
-        "thought": "On with it.", "acts": [{ "do": "wait", "seconds": 1 }], "plan": "go on",
+        "thought": "On with it.", "acts": [{ "do": "wait", "seconds": 2 }], "plan": "go on",
     });
     let piece =
         json!({ "choices": [{ "index": 0, "delta": { "content": decision.to_string() } }] });
@@ -92,12 +95,11 @@ async fn answer(stream: TcpStream, takes: Takes, asked: &AtomicU64) -> Result<()
             list if list.starts_with("GET /v1/models") => ("200 OK", "application/json", &*offered),
             _ => ("404 Not Found", "text/plain", ""),
         };
-        let head = format!(
-            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
+        let answer = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
-        stream.write_all(head.as_bytes()).await?;
-        stream.write_all(body.as_bytes()).await?;
+        stream.write_all(answer.as_bytes()).await?;
         stream.flush().await?;
     }
 }

@@ -18,8 +18,11 @@ use crate::town;
 use crate::wire::Server;
 
 const VILLAGERS: [u32; 2] = [1_000, 8_000];
-/// Until all have come and thought for the first time.
+/// Until all have come; they think when what they do by instinct has ended.
 const WARM: Duration = Duration::from_secs(25);
+/// For so long at a time it is seen whether more and more think, and so often at most.
+const WINDOW: Duration = Duration::from_secs(5);
+const WINDOWS_MAX: usize = 24;
 
 /// Turns a second of one core.
 pub fn turns(seconds: u32) -> Result<Vec<Figure>> {
@@ -51,9 +54,24 @@ fn look(villagers: u32, takes: Takes, assets: &Path, time: Duration) -> Result<(
     let assets = assets.display().to_string();
     let server = Server::with(villagers, &["--model-server", &model.address, "--assets", &assets])?;
     thread::sleep(WARM);
+    settle(&model);
     let (asked, spent) = (model.asked(), server.spent()?);
     thread::sleep(time);
     Ok((model.asked() - asked, server.spent()? - spent))
+}
+
+/// Waits until there are no more turns than a moment ago.
+fn settle(model: &Model) {
+    let mut before = 0;
+    for _ in 0..WINDOWS_MAX {
+        let asked = model.asked();
+        thread::sleep(WINDOW);
+        let turns = model.asked() - asked;
+        if turns <= before + before / 20 {
+            break;
+        }
+        before = turns;
+    }
 }
 
 /// The shipped assets with tiers by which everybody may think once a second.
