@@ -12,7 +12,7 @@ use bevy_ecs_tilemap::prelude::*;
 use super::depth;
 use super::houses::Houses;
 use super::lit::{Pane, panes};
-use super::moving::Moving;
+use super::moving::{self, Moving};
 use super::roof::House;
 use super::town::{TILE, TownMap};
 use crate::eye::{Eye, EyeSystems};
@@ -38,6 +38,7 @@ const PANES_ACROSS: u32 = 32;
 #[derive(Resource)]
 struct Stones {
     tiles: Handle<Image>,
+    moves: BTreeMap<u32, AnimatedTile>,
     houses: Houses,
     panes: Vec<(Pane, f32)>,
     pane_picture: Handle<Image>,
@@ -51,6 +52,10 @@ struct LaidOut(BTreeMap<(u16, u16), Entity>);
 #[derive(Component)]
 pub struct District;
 
+/// Frames since a district was laid out.
+#[derive(Component, Default)]
+struct Fresh(u32);
+
 /// A pane or flame that shines at night, with the house whose roof it is part of.
 #[derive(Component)]
 pub(super) struct Lit;
@@ -58,7 +63,7 @@ pub(super) struct Lit;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<LaidOut>()
         .add_systems(Startup, quarry)
-        .add_systems(Update, lay_out.after(EyeSystems::Place));
+        .add_systems(Update, (set, lay_out.after(EyeSystems::Place)).chain());
 }
 
 fn quarry(mut commands: Commands, map: Res<TownMap>, mut images: ResMut<Assets<Image>>) {
@@ -69,8 +74,10 @@ fn quarry(mut commands: Commands, map: Res<TownMap>, mut images: ResMut<Assets<I
         .into_iter()
         .flat_map(|(panes, depth)| panes.into_iter().map(move |pane| (pane, depth)))
         .collect();
+    let (tiles, moves) = moving::sheet(&map);
     commands.insert_resource(Stones {
-        tiles: images.add(map.picture.clone()),
+        tiles: images.add(tiles),
+        moves,
         houses: Houses::of_roofs(map.layer("roof"), map.town.width.into()),
         pane_picture: images.add(picture(&panes)),
         panes,
@@ -132,13 +139,46 @@ fn lay_out(
     }
 }
 
+/// Tiles that never change.
+type Unmoved = (With<TilePosOld>, Without<Moving>, Without<House>);
+
+/// Sets the stones of what was laid out: a tile that never changes needs nobody to look every frame
+/// whether it did. Without its old place it is no tile to whoever looks, and stays where it is.
+fn set(
+    mut commands: Commands,
+    mut laid: Query<(Entity, &mut Fresh, &Children)>,
+    sheets: Query<&TileStorage>,
+    tiles: Query<Entity, Unmoved>,
+) {
+    /// By then it was handed to the renderer.
+    const HANDED_OVER: u32 = 3;
+    for (district, mut fresh, parts) in &mut laid {
+        fresh.0 += 1;
+        if fresh.0 < HANDED_OVER {
+            continue;
+        }
+        commands.entity(district).remove::<Fresh>();
+        for sheet in sheets.iter_many(parts) {
+            for tile in tiles.iter_many(sheet.iter().flatten()) {
+                commands.entity(tile).remove::<TilePosOld>();
+            }
+        }
+    }
+}
+
 fn build(commands: &mut Commands, map: &TownMap, stones: &Stones, place: (u16, u16)) -> Entity {
     let (wide, high) = map.size();
     #[expect(clippy::cast_precision_loss, reason = "a village is at most 65,536 pixels wide")]
     let corner =
         Vec3::new((u32::from(place.0) * wide) as f32, -((u32::from(place.1) * high) as f32), 0.0);
-    let district =
-        commands.spawn((District, Transform::from_translation(corner), Visibility::default())).id();
+    let district = commands
+        .spawn((
+            District,
+            Fresh::default(),
+            Transform::from_translation(corner),
+            Visibility::default(),
+        ))
+        .id();
     for (name, depth) in LAYERS {
         build_layer(commands, map, stones, district, place, (name, depth));
     }
@@ -175,23 +215,20 @@ fn build_layer(
 ) {
     let (width, height) = (u32::from(map.town.width), u32::from(map.town.height));
     let size = TilemapSize { x: width, y: height };
-    // Tiles that move lie on a sheet of their own: a change draws a whole sheet anew.
-    let mut sheets = [(), ()].map(|()| (commands.spawn_empty().id(), TileStorage::empty(size)));
+    let (sheet, mut storage) = (commands.spawn_empty().id(), TileStorage::empty(size));
     for (cell, at) in map.layer(name).iter().zip(0..) {
         let Some(tile) = cell.checked_sub(1) else { continue };
-        let moves = map.kinds.get(&tile).is_some_and(|kind| !kind.frames.is_empty());
-        let (sheet, storage) = &mut sheets[usize::from(moves)];
         // Rows are counted from below here.
         let position = TilePos { x: at % width, y: height - 1 - at / width };
         let bundle = TileBundle {
             position,
-            tilemap_id: TilemapId(*sheet),
+            tilemap_id: TilemapId(sheet),
             texture_index: TileTextureIndex(tile),
             ..default()
         };
-        let mut spawned = commands.spawn((bundle, ChildOf(*sheet)));
-        if moves {
-            spawned.insert(Moving(tile));
+        let mut spawned = commands.spawn((bundle, ChildOf(sheet)));
+        if let Some(moves) = stones.moves.get(&tile) {
+            spawned.insert((Moving(*moves), *moves));
         }
         let house = stones.houses.at((at % width) as usize, (at / width) as usize);
         if let Some(number) = house.filter(|_| name == "roof") {
@@ -200,21 +237,15 @@ fn build_layer(
         storage.set(&position, spawned.id());
     }
     let tile_size = TilemapTileSize { x: 16.0, y: 16.0 };
-    for (sheet, storage) in sheets {
-        if storage.iter().all(Option::is_none) {
-            commands.entity(sheet).despawn();
-            continue;
-        }
-        let bundle = TilemapBundle {
-            grid_size: tile_size.into(),
-            size,
-            storage,
-            texture: TilemapTexture::Single(stones.tiles.clone()),
-            tile_size,
-            transform: Transform::from_xyz(NUDGE, -NUDGE, depth),
-            anchor: TilemapAnchor::TopLeft,
-            ..default()
-        };
-        commands.entity(sheet).insert((bundle, ChildOf(district)));
-    }
+    let bundle = TilemapBundle {
+        grid_size: tile_size.into(),
+        size,
+        storage,
+        texture: TilemapTexture::Single(stones.tiles.clone()),
+        tile_size,
+        transform: Transform::from_xyz(NUDGE, -NUDGE, depth),
+        anchor: TilemapAnchor::TopLeft,
+        ..default()
+    };
+    commands.entity(sheet).insert((bundle, ChildOf(district)));
 }

@@ -32,21 +32,6 @@ pub struct TileKind {
     pub frames: Vec<(u32, u32)>,
 }
 
-impl TileKind {
-    /// The tile shown at a time in milliseconds; `None` when it does not move.
-    pub fn frame(&self, millis: u64) -> Option<u32> {
-        let whole: u64 = self.frames.iter().map(|(_, length)| u64::from(*length)).sum();
-        let mut left = millis.checked_rem(whole)?;
-        for (tile, length) in &self.frames {
-            if left < u64::from(*length) {
-                return Some(*tile);
-            }
-            left -= u64::from(*length);
-        }
-        None
-    }
-}
-
 /// The town and the tiles that it is drawn with.
 #[derive(Resource, Debug)]
 pub struct TownMap {

@@ -13,6 +13,9 @@ use crate::overlay::Speech;
 use crate::scene::{Face, Villager};
 use crate::words::plain;
 
+/// The panel's name.
+pub(super) const NAME: &str = "inspector";
+
 pub(super) fn draw(
     mut contexts: EguiContexts,
     (map, speech): (Res<TownMap>, Res<Speech>),
@@ -25,7 +28,7 @@ pub(super) fn draw(
         && (held.panels.side.is_some() || held.regard.post.is_some());
     // Whoever walks about here sees where it goes, not papers about itself.
     let out = found.is_some() && !covered && followed != seen.avatar.0;
-    slide(&mut contexts, &seen.theme, ("inspector", Edge::Left, 312.0), out, |ui| {
+    slide(&mut contexts, &seen.theme, (NAME, Edge::Left, 312.0), out, |ui| {
         let Some((who, face)) = found else { return };
         let villager = seen.scene.villagers.get(&who);
         let place =

@@ -4,11 +4,13 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 
 use super::kit::{Held, Seen};
-use super::slide::is_narrow;
+use super::slide::{covers, is_narrow};
 use crate::ground::TownMap;
 
 /// Longest side, in points.
 const SIDE: f32 = 168.0;
+/// From the window's edges, in points.
+const MARGIN: f32 = 12.0;
 /// Layers that are seen from above, the lowest first.
 const LAYERS: [&str; 5] = ["ground", "detail", "objects", "roof", "canopy"];
 /// Pixels of the art to one of the small picture.
@@ -35,8 +37,14 @@ pub(super) fn draw(
     let (across, down) = seen.scene.districts((map.town.width, map.town.height));
     let whole = UVec2::new(wide * u32::from(across), high * u32::from(down)).as_vec2();
     let size = whole * (SIDE / whole.max_element());
+    let corner = ctx.content_rect().left_bottom() + egui::vec2(MARGIN, -MARGIN);
+    let card = egui::Rect::from_two_pos(corner, corner + egui::vec2(size.x + 8.0, -size.y - 8.0));
+    // What would peep out from behind a panel is of no use to anybody.
+    if covers(ctx, super::inspector::NAME, card) {
+        return Ok(());
+    }
     egui::Area::new(egui::Id::new("small map"))
-        .anchor(egui::Align2::LEFT_BOTTOM, egui::vec2(12.0, -12.0))
+        .anchor(egui::Align2::LEFT_BOTTOM, egui::vec2(MARGIN, -MARGIN))
         .order(egui::Order::Background)
         .show(ctx, |ui| {
             seen.theme.card().inner_margin(4).show(ui, |ui| {

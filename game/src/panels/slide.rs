@@ -22,6 +22,16 @@ pub(super) fn is_narrow(ctx: &egui::Context) -> bool {
     ctx.content_rect().width() < NARROW
 }
 
+/// Whether a panel of this name lay over a part of the window in the last frame.
+pub(super) fn covers(ctx: &egui::Context, name: &str, part: egui::Rect) -> bool {
+    let id = egui::Id::new((name, "area"));
+    ctx.memory(|memory| {
+        let is_out =
+            memory.areas().visible_last_frame(&egui::LayerId::new(egui::Order::Middle, id));
+        is_out && memory.area_rect(id).is_some_and(|panel| panel.intersects(part))
+    })
+}
+
 /// A panel at an edge, below the corners' height; drawn while it is out or on its way.
 pub(super) fn slide(
     contexts: &mut EguiContexts,
