@@ -158,6 +158,8 @@ async fn the_village_is_there_at_once_and_then_lives() {
     until_live(&browser).await;
     tell_times(&browser, "second visit").await;
     count_costs(&browser).await;
+    // Districts are laid out, villagers dressed, letters drawn, and the program made quick.
+    tell_cost(&browser, "just after the first").await;
     tell_cost(&browser, "in the whole window").await;
     // So small that the renderer keeps up better; it shows less of the village.
     let small = json!({ "width": 640, "height": 480, "deviceScaleFactor": 1, "mobile": false });
