@@ -82,6 +82,10 @@ fn retrieval() {
         black_box(Mind::from_record(&record).expect("it was just written"));
     });
     println!("its record of {} bytes: {written}; read back: {read}", record.len());
+    let copied = timed(1, || {
+        black_box(mind.clone());
+    });
+    println!("a copy of it, as each thought has one: {copied}");
     let before = mind.written();
     mind.memory_mut().recall(Query { vector: Some(&vector), now: 60_100, hour: 1_200, wanted: 11 });
     mind.memory_mut().remember(60_100, EntryKind::Told, None, text);

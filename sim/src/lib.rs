@@ -37,6 +37,7 @@ mod refusal;
 mod restore;
 mod seat;
 mod seed;
+mod sight;
 mod snapshot;
 mod society;
 mod stage;
@@ -83,6 +84,7 @@ pub use populace::populace;
 pub use refusal::{Refusal, Thing};
 pub use seat::Seats;
 pub use seed::{Dice, Seed};
+pub use sight::{Lying, Sight};
 pub use snapshot::{BadSnapshot, Snapshot};
 pub use society::{
     ADDRESSES_MAX, AVATAR_IDLE_SECONDS, AVATARS_KNOWN_MAX, AVATARS_MAX, AddressRange,

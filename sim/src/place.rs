@@ -55,6 +55,15 @@ impl Area {
             && tile.x - self.x < self.width
             && tile.y - self.y < self.height
     }
+
+    /// The tile of it that lies nearest to another.
+    pub fn nearest(&self, to: Tile) -> Tile {
+        let last = |from: u16, length: u16| from + length.saturating_sub(1);
+        Tile::new(
+            to.x.clamp(self.x, last(self.x, self.width)),
+            to.y.clamp(self.y, last(self.y, self.height)),
+        )
+    }
 }
 
 /// One place to stand, sit or lie at a landmark.

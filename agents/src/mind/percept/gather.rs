@@ -1,8 +1,8 @@
 //! Oneself and one's surroundings, out of a view.
 
 use village_sim::{
-    AgentView, Area, Landmark, LandmarkId, Mood, Need, Permit, Principal, SIGHT_TILES, Tick, Tile,
-    Use, VillagerId, Where,
+    AgentView, Landmark, LandmarkId, Lying, Mood, Need, Permit, Principal, Sight, Tick, Use,
+    VillagerId, Where,
 };
 
 use super::{
@@ -40,7 +40,7 @@ pub(super) fn percept(scene: &Scene<'_>, who: VillagerId, since: Tick) -> Option
     })
 }
 
-impl<'a> Scene<'a> {
+impl Scene<'_> {
     /// Seconds from now until a tick.
     pub(super) fn seconds_until(&self, tick: Tick) -> u64 {
         let hz = u64::from(self.view.clock.hz.max(1));
@@ -61,17 +61,8 @@ impl<'a> Scene<'a> {
         Principal::Agent(who)
     }
 
-    fn tile(&self, agent: &AgentView) -> Tile {
-        agent.body.tile(self.view.tick(), self.view.clock.hz)
-    }
-
-    /// Where somebody is: its spot's place, or the one it stands in. None on the way.
-    fn at(&self, agent: &AgentView) -> Option<&'a Landmark> {
-        if agent.body.walk.is_some() {
-            return None;
-        }
-        let seat = agent.body.place().and_then(|id| self.map.landmark(id));
-        seat.or_else(|| self.map.landmark_at(self.tile(agent)))
+    fn sight<'s>(&'s self, agent: &'s AgentView) -> Sight<'s> {
+        self.view.sight(self.map, agent)
     }
 
     fn own(&self, agent: &AgentView) -> Own {
@@ -105,7 +96,7 @@ impl<'a> Scene<'a> {
             needs: needs.into(),
             activity: Plain::new(&agent.body.activity.to_string()),
             busy_seconds: agent.body.until.map(|until| self.seconds_until(until)),
-            at: self.at(agent).map(|place| Plain::new(&place.slug)),
+            at: self.sight(agent).place().map(|place| Plain::new(&place.slug)),
             going_to: goal,
             talking_with: self.partners(agent),
             bag: carried.collect(),
@@ -120,14 +111,7 @@ impl<'a> Scene<'a> {
     }
 
     fn near(&self, agent: &AgentView) -> Vec<Other> {
-        let here = self.tile(agent);
-        let others = self.view.whereabouts(self.map).within(here, SIGHT_TILES);
-        let others = others.filter_map(|other| self.view.agent(other));
-        let others = others.filter(|other| other.id != agent.id);
-        let mut near: Vec<_> =
-            others.map(|other| (here.distance(self.tile(other)), other)).collect();
-        near.sort_by_key(|(distance, other)| (*distance, other.id));
-        near.truncate(NEAR_MAX);
+        let near = self.sight(agent).others(NEAR_MAX);
         let shape = near.into_iter().map(|(distance, other)| Other {
             id: other.id,
             slug: Plain::new(&other.member.persona.slug),
@@ -140,8 +124,9 @@ impl<'a> Scene<'a> {
     }
 
     fn places(&self, agent: &AgentView) -> Vec<Place> {
-        let at = self.at(agent).map(|place| place.id);
-        let district = self.map.district_landmarks(self.map.district(self.tile(agent)));
+        let sight = self.sight(agent);
+        let at = sight.place().map(|place| place.id);
+        let district = self.map.district_landmarks(self.map.district(sight.tile));
         let whereabouts = self.view.whereabouts(self.map);
         let free = |place: &Landmark| {
             place.capacity().saturating_sub(whereabouts.taken(place.id) as usize)
@@ -158,21 +143,15 @@ impl<'a> Scene<'a> {
     }
 
     fn items(&self, agent: &AgentView) -> Vec<InSight> {
-        let here = self.tile(agent);
-        let at = self.at(agent).map(|place| place.id);
-        let near = self.view.items.iter().filter_map(|(place, id, kind)| {
-            let (distance, in_reach) = match place {
-                Where::Tile(tile) => {
-                    let distance = here.distance(*tile);
-                    (distance, distance <= ARM_TILES)
-                }
-                Where::Shelf(counter) => {
-                    let area = self.map.landmark(*counter)?.area;
-                    (here.distance(nearest(area, here)), at == Some(*counter))
-                }
-                Where::Bag(_) => return None,
+        let sight = self.sight(agent);
+        let at = sight.place().map(|place| place.id);
+        let near = sight.items().map(|Lying { distance, id, kind, at: place }| {
+            let in_reach = match place {
+                Where::Tile(_) => distance <= ARM_TILES,
+                Where::Shelf(counter) => at == Some(counter),
+                Where::Bag(_) => false,
             };
-            (distance <= SIGHT_TILES).then_some((distance, *kind, *id, in_reach))
+            (distance, kind, id, in_reach)
         });
         let mut near: Vec<_> = near.collect();
         near.sort_unstable();
@@ -189,11 +168,11 @@ impl<'a> Scene<'a> {
 
     fn rights(&self, agent: &AgentView, places: &[Place]) -> Rights {
         let permit: Permit = self.view.society.permit(agent.id);
-        let here = self.tile(agent);
+        let here = self.sight(agent).tile;
         let boards = places.iter().filter(|place| place.uses.contains(&Use::Post));
         let near = |place: &Place| {
             let area = self.map.landmark(place.id).map(|place| place.area);
-            area.is_some_and(|area| here.distance(nearest(area, here)) <= BOARD_TILES)
+            area.is_some_and(|area| here.distance(area.nearest(here)) <= BOARD_TILES)
         };
         Rights {
             live: !permit.is_stopped(),
@@ -203,13 +182,4 @@ impl<'a> Scene<'a> {
             board_in_reach: boards.into_iter().any(near),
         }
     }
-}
-
-/// The tile of an area that lies nearest.
-fn nearest(area: Area, to: Tile) -> Tile {
-    let last = |from: u16, length: u16| from + length.saturating_sub(1);
-    Tile::new(
-        to.x.clamp(area.x, last(area.x, area.width)),
-        to.y.clamp(area.y, last(area.y, area.height)),
-    )
 }

@@ -58,16 +58,12 @@ impl<'a> Lens<'a> {
 
     /// The tile where somebody is now.
     pub fn tile(&self, agent: &AgentView) -> Tile {
-        agent.body.tile(self.view.tick(), self.view.clock.hz)
+        self.view.sight(&self.atlas.map, agent).tile
     }
 
     /// The landmark where somebody is: its spot's, or the one it stands in. None on the way.
-    pub fn at(&self, agent: &AgentView) -> Option<&'a Landmark> {
-        if agent.body.walk.is_some() {
-            return None;
-        }
-        let seat = agent.body.place().and_then(|id| self.landmark(id));
-        seat.or_else(|| self.atlas.map.landmark_at(self.tile(agent)))
+    pub fn at(&self, agent: &'a AgentView) -> Option<&'a Landmark> {
+        self.view.sight(&self.atlas.map, agent).place()
     }
 
     /// Who moves somebody now.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use village_sim::{Activity, AgentView, Area, PlaceKind, Principal, SIGHT_TILES, Tile, Use, Where};
+use village_sim::{Activity, AgentView, PlaceKind, Principal, Use};
 
 use super::Lens;
 use super::agent::{Agent, Entitlement};
@@ -148,14 +148,7 @@ impl Lens<'_> {
     }
 
     fn near(&self, agent: &AgentView) -> Vec<Other> {
-        let here = self.tile(agent);
-        let others = self.view.whereabouts(&self.atlas.map).within(here, SIGHT_TILES);
-        let others = others.filter_map(|other| self.view.agent(other));
-        let others = others.filter(|other| other.id != agent.id);
-        let mut near: Vec<_> =
-            others.map(|other| (here.distance(self.tile(other)), other)).collect();
-        near.sort_by_key(|(distance, other)| (*distance, other.id));
-        near.truncate(NEAR_MAX);
+        let near = self.view.sight(&self.atlas.map, agent).others(NEAR_MAX);
         let shape = near.into_iter().map(|(distance, other)| Other {
             agent_id: other.member.persona.slug.clone(),
             display_name: other.member.persona.name.clone(),
@@ -167,13 +160,15 @@ impl Lens<'_> {
     }
 
     fn places(&self, agent: &AgentView) -> Vec<Place> {
-        let (here, map) = (self.tile(agent), &self.atlas.map);
-        let (whereabouts, at) = (self.view.whereabouts(map), self.at(agent).map(|place| place.id));
+        let map = &self.atlas.map;
+        let sight = self.view.sight(map, agent);
+        let (here, at) = (sight.tile, sight.place().map(|place| place.id));
+        let whereabouts = self.view.whereabouts(map);
         let own = map.district_landmarks(map.district(here)).iter().map(|place| Place {
             id: place.slug.clone(),
             name: place.name.clone(),
             kind: place.kind,
-            distance: here.distance(nearest(place.area, here)),
+            distance: here.distance(place.area.nearest(here)),
             uses: place.uses.clone(),
             capacity: place.capacity(),
             occupied: whereabouts.taken(place.id),
@@ -185,16 +180,8 @@ impl Lens<'_> {
     }
 
     fn items_near(&self, agent: &AgentView) -> Vec<InSight> {
-        let here = self.tile(agent);
-        let near = self.view.items.iter().filter_map(|(at, id, kind)| {
-            let distance = match at {
-                Where::Tile(tile) => here.distance(*tile),
-                Where::Shelf(place) => here.distance(nearest(self.landmark(*place)?.area, here)),
-                Where::Bag(_) => return None,
-            };
-            (distance <= SIGHT_TILES).then_some((distance, *id, *kind))
-        });
-        let mut near: Vec<_> = near.collect();
+        let near = self.view.sight(&self.atlas.map, agent).items();
+        let mut near: Vec<_> = near.map(|item| (item.distance, item.id, item.kind)).collect();
         near.sort_unstable();
         near.truncate(ITEMS_MAX);
         let shape = near.into_iter().map(|(distance, id, kind)| InSight {
@@ -210,13 +197,4 @@ impl Lens<'_> {
 /// What somebody is.
 const fn kind(other: &AgentView) -> &'static str {
     if other.avatar.is_some() { "person" } else { "agent" }
-}
-
-/// The tile of an area that lies nearest.
-fn nearest(area: Area, to: Tile) -> Tile {
-    let last = |from: u16, length: u16| from + length.saturating_sub(1);
-    Tile::new(
-        to.x.clamp(area.x, last(area.x, area.width)),
-        to.y.clamp(area.y, last(area.y, area.height)),
-    )
 }
