@@ -15,7 +15,9 @@ const ANSWER: &str = "The one by the mill, both sides of it.";
 /// Ada's model: it knows the task by what its prompt says, and nothing else.
 fn diligent(_: &str, system: &str, user: &str) -> Value {
     let did = |what: &str| user.contains(&format!("you: {what}"));
-    let reply = |text: &str| json!([{ "do": "reply", "post": 1, "text": text }]);
+    // It thinks again when it has waited, and not when what it then does by instinct ends.
+    let wait = json!({ "do": "wait", "seconds": 2 });
+    let reply = |text: &str| json!([{ "do": "reply", "post": 1, "text": text }, wait]);
     let stands = |how: &str| user.contains(&format!("Work on post 1 for 20: {how}"));
     let acts = if !system.contains("You are Ada,") {
         json!([])
@@ -24,9 +26,9 @@ fn diligent(_: &str, system: &str, user: &str) -> Value {
             (true, _) => json!([{
                 "do": "claim", "post": 1,
                 "text": "Count the lanterns on both sides of the lane by the mill.",
-            }]),
+            }, wait]),
             (false, false) => reply("Which lane do you mean?"),
-            (false, true) => json!([]),
+            (false, true) => json!([wait]),
         }
     } else if stands("in your hand") && !user.contains("The left side is done") {
         reply("The left side is done: seven hang there.")
