@@ -164,6 +164,11 @@ pub struct Chat {
 }
 
 impl Chat {
+    /// Whether an answer is of use: it came to its end, or serves although it was cut off late.
+    pub fn takes(&self, said: &Said) -> bool {
+        said.finish != Finish::Late || self.serves_cut.is_some_and(|serves| serves(&said.text))
+    }
+
     /// Bytes of all messages and of the schema.
     pub fn prompt_bytes(&self) -> usize {
         let schema = self.schema.as_ref().map_or(0, |schema| schema.json.get().len());
@@ -179,7 +184,7 @@ pub enum Finish {
     Stop,
     /// `max_tokens` or the context was used up: the text is cut.
     Length,
-    /// The deadline was near: the text is cut. The pool takes it where [`Chat::serves_cut`] does.
+    /// The deadline was near: the text is cut. [`Chat::takes`] says whether it is of use.
     Late,
     /// The server's filter took the answer away.
     Filtered,

@@ -95,6 +95,7 @@ pub trait Provider: Send + Sync + 'static {
 pub async fn ask(provider: &dyn Provider, call: &Call) -> Result<Said, Failure> {
     let began = Instant::now();
     let answer = async { provider.open(call).await?.await };
-    let late = |_| Failure::Late { after: began.elapsed(), fair: true };
-    timeout_at(call.chat.deadline.into(), answer).await.map_err(late)?
+    let late = || Failure::Late { after: began.elapsed(), fair: true };
+    let said = timeout_at(call.chat.deadline.into(), answer).await.map_err(|_| late())??;
+    if call.chat.takes(&said) { Ok(said) } else { Err(late()) }
 }

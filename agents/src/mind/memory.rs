@@ -152,6 +152,9 @@ pub struct Memory {
     /// Counts up whenever what the long memory shows has changed.
     #[serde(skip)]
     version: u64,
+    /// Counts up whenever it was asked to forget.
+    #[serde(skip)]
+    forgotten: u64,
     /// Bytes of the entries; 0: not counted yet.
     #[serde(skip)]
     bytes: usize,
@@ -381,6 +384,7 @@ impl Memory {
         let people = self.people.len();
         self.people.retain(|known| known.one.who != *who);
         self.version += 1;
+        self.forgotten += 1;
         gone.len() + facts - self.core.len() + people - self.people.len()
     }
 

@@ -67,7 +67,9 @@ impl Shelves {
                 there.changes += bytes;
                 there.count += 1;
             }
-            (Wrote::Whole(record) | Wrote::Change(record), _) => {
+            // A change of what is not known to be there was never asked for.
+            (Wrote::Change(_), None) => {}
+            (Wrote::Whole(record), _) => {
                 self.0.insert(who, Shelf { written, record, changes: 0, count: 0 });
             }
         }

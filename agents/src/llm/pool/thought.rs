@@ -9,7 +9,7 @@ use tracing::debug;
 
 use super::leg::{Bill, Leg, SlotGuard};
 use super::{Grant, Shared, Unanswered};
-use crate::llm::chat::{Answer, Chat, Class, Finish, Said};
+use crate::llm::chat::{Answer, Chat, Class, Said};
 use crate::llm::entitlement::Entitlement;
 use crate::llm::failure::Failure;
 use crate::llm::provider::Rest;
@@ -279,11 +279,8 @@ impl Thought<'_> {
 
     /// An answer that came to its end, or one that was cut at its deadline and serves all the same.
     fn in_time(&self, leg: &Leg, said: Said) -> Result<Said, Failure> {
-        let serves = |serves: fn(&str) -> bool| serves(&said.text);
-        if said.finish == Finish::Late && !self.chat.serves_cut.is_some_and(serves) {
-            return Err(Failure::Late { after: leg.began.elapsed(), fair: leg.is_fair() });
-        }
-        Ok(said)
+        let late = || Failure::Late { after: leg.began.elapsed(), fair: leg.is_fair() };
+        if self.chat.takes(&said) { Ok(said) } else { Err(late()) }
     }
 
     fn answer(&self, leg: Leg, said: Said, first_token: Duration) -> Answer {

@@ -11,6 +11,7 @@ pub(crate) struct Marks {
     /// In the order of their numbers.
     entries: Vec<Mark>,
     made: Made,
+    forgotten: u64,
 }
 
 /// What of an entry can change.
@@ -51,12 +52,13 @@ impl Memory {
     /// What stands in it now.
     pub(crate) fn marks(&self) -> Marks {
         let entries = self.in_order().into_iter().map(|at| self.mark(at)).collect();
-        Marks { entries, made: self.made() }
+        Marks { entries, made: self.made(), forgotten: self.forgotten }
     }
 
-    /// What changed since then; none where all vectors are others.
+    /// What changed since then; none where all vectors are others, or where it was asked to forget:
+    /// what is to be forgotten must not stand before the change.
     pub(crate) fn changes_since(&self, then: &Marks) -> Option<Changes> {
-        if self.made() != then.made {
+        if self.made() != then.made || self.forgotten != then.forgotten {
             return None;
         }
         let (mut since, mut entries, mut embedded) = (Since::default(), Vec::new(), Vec::new());

@@ -40,6 +40,19 @@ async fn an_answer_is_heard_in_each_dialect_and_in_one_piece() {
 }
 
 #[tokio::test]
+async fn an_answer_that_does_not_end_is_late_for_whoever_wants_all_of_it() {
+    let stub = Stub::start(Play::TalksOn).await;
+    let endpoint = endpoint(&node("n", &stub.url, "small", 1));
+    let mut chat = chat(1, Class::React, 300);
+    let late = ask(&endpoint, &Call::new(Arc::new(chat.clone()), "m".into())).await.unwrap_err();
+    assert_eq!(late.code(), "late");
+    chat.deadline = std::time::Instant::now() + Duration::from_millis(300);
+    chat.serves_cut = Some(|told| told.contains("acts"));
+    let said = ask(&endpoint, &Call::new(Arc::new(chat), "m".into())).await.unwrap();
+    assert_eq!(said.text.trim_end(), "{\"acts\":[]}");
+}
+
+#[tokio::test]
 async fn a_connection_is_used_again() {
     let stub = Stub::start(Play::KeptAlive).await;
     let endpoint = endpoint(&node("n", &stub.url, "small", 1));

@@ -162,7 +162,10 @@ fn what_somebody_said_is_forgotten_on_request() {
         &format!(r#"{{"insights": [{{"text": "SESAME matters", "because": [{heard}]}}]}}"#),
     );
     let who = Who::Villager(kit.who("bruno"));
+    let written = mind.written();
+    assert!(mind.changes_since(&written).is_some());
     assert!(mind.forget(&who) >= 4);
+    assert_eq!(mind.changes_since(&written), None, "what was written still tells it");
     let (_, prompt) = kit.turn("ada", &mut mind);
     assert!(!prompt.user().contains("SESAME"), "{}", prompt.user());
     assert!(!String::from_utf8_lossy(&mind.to_record()).contains("SESAME"));
