@@ -43,6 +43,8 @@ pub use trace::{Deed, Detail, Summary, Trace};
 
 /// Shortest time from one thought of a villager to the next, in seconds, unless a person waits.
 const REST_SECONDS: u32 = 2;
+/// Longest time for which one stands and waits for its next thought, in seconds.
+const LINGER_SECONDS: u32 = 10;
 /// What wakes a mind although the day could go on by itself.
 const CALLS: [Causes; 4] = [Causes::SPOKEN_TO, Causes::TURN, Causes::JUDGED, Causes::GIVEN];
 
@@ -78,6 +80,8 @@ struct Turn {
     who: VillagerId,
     class: Class,
     entitlement: Entitlement,
+    /// Whether it is at something that it thought of before.
+    is_underway: bool,
     mind: Box<Mind>,
 }
 
@@ -86,10 +90,10 @@ enum Taken {
     Turn(Turn),
     /// It thinks already, or waits for the thought of somebody in earshot.
     Waits,
-    /// It thought a moment ago, and nothing called it.
+    /// It thought a moment ago, and is to be left alone.
     Rests,
-    /// It thought a moment ago, and is to be asked again for what called it.
-    Later,
+    /// It thought a moment ago, and is to be asked again in so many ticks; none where it will be.
+    Later(Option<u64>),
 }
 
 impl Minds {
@@ -163,28 +167,37 @@ impl Minds {
         }
         let Some(class) = class(view, agent, causes) else { return false };
         let minds = self.clone();
-        match self.take(view, (who, class, causes), entitlement) {
+        let is_underway = led == Led::Model && thought::is_at_something(agent);
+        let is_done = led == Led::Model && agent.body.activity == Activity::Idle;
+        match self.take(view, (who, class, causes), entitlement, is_done) {
             Taken::Turn(turn) => {
+                let turn = Turn { is_underway, ..turn };
                 drop(tokio::spawn(async move { minds.have(turn).await }));
                 return true;
             }
             Taken::Waits => return true,
             // What it wanted is done, and its next thought is some time off: instinct goes on.
-            Taken::Rests if led == Led::Model && agent.body.activity == Activity::Idle => {
+            Taken::Rests if is_done => {
                 drop(tokio::spawn(async move { thought::let_go(&minds.0, who).await }));
             }
-            Taken::Later => drop(tokio::spawn(async move { minds.call_again(who).await })),
-            Taken::Rests => {}
+            Taken::Later(Some(ticks)) => {
+                let rest = Duration::from_millis(ticks * 1_000 / u64::from(view.clock.hz));
+                drop(tokio::spawn(async move { minds.call_again(who, rest).await }));
+            }
+            Taken::Later(None) | Taken::Rests => {}
         }
         false
     }
 
     /// Takes the mind of whoever may think now; what wakes one that thinks already is kept.
+    /// Whoever has done what it wanted is asked again if its rest is over soon: where it went to
+    /// do something, it is still there then.
     fn take(
         &self,
         view: &View,
         (who, class, causes): (VillagerId, Class, Causes),
         entitlement: Entitlement,
+        is_done: bool,
     ) -> Taken {
         let mut seats = self.0.seats.lock();
         let seat = seats.entry(who).or_default();
@@ -197,12 +210,13 @@ impl Minds {
         let due =
             seat.last.after(view.clock.ticks(rest_seconds(class, entitlement.thoughts_per_minute)));
         if seat.last > Tick(0) && view.tick() < due {
-            if class != Class::React {
+            let rest = due.since(view.tick());
+            if class != Class::React && !(is_done && rest <= view.clock.ticks(LINGER_SECONDS)) {
                 return Taken::Rests;
             }
             seat.missed = seat.missed.with(causes);
             let is_called = std::mem::replace(&mut seat.is_called, true);
-            return if is_called { Taken::Rests } else { Taken::Later };
+            return Taken::Later((!is_called).then_some(rest));
         }
         if !self.turns().ask(who, class, &self.seen(view)) {
             (seat.missed, seat.waits) = (seat.missed.with(causes), Some(class));
@@ -210,12 +224,13 @@ impl Minds {
         }
         (seat.is_thinking, seat.last) = (true, view.tick());
         (seat.missed, seat.waits) = (Causes::NONE, None);
-        Taken::Turn(Turn { who, class, entitlement, mind: Box::new(Mind::clone(&seat.mind)) })
+        let mind = Box::new(Mind::clone(&seat.mind));
+        Taken::Turn(Turn { who, class, entitlement, is_underway: false, mind })
     }
 
     /// Wakes a villager for what called it while it rested, once it has.
-    async fn call_again(&self, who: VillagerId) {
-        tokio::time::sleep(Duration::from_secs(REST_SECONDS.into())).await;
+    async fn call_again(&self, who: VillagerId, rest: Duration) {
+        tokio::time::sleep(rest).await;
         let missed = {
             let mut seats = self.0.seats.lock();
             let seat = seats.entry(who).or_default();

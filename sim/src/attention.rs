@@ -37,6 +37,11 @@ impl Causes {
         Self(self.0 | other.0)
     }
 
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     pub const fn has(self, cause: Self) -> bool {
         self.0 & cause.0 != 0
     }

@@ -80,9 +80,10 @@ impl Stage<'_, '_> {
         let parts = self.villager(who);
         let (held_until, mut attention) = (parts.reins.held_until, parts.attention);
         attention.at = None;
-        let causes = std::mem::take(&mut attention.causes);
+        let mut causes = std::mem::take(&mut attention.causes);
         if held_until > now {
-            // Whatever came in between, it wakes when the reins are let go.
+            // Whatever came in between, it is free when the reins are let go and no sooner.
+            causes = causes.without(Causes::FREE);
             self.attend(who, Causes::FREE, held_until);
         }
         if let Some(person) = self.cast.get(who).and_then(|member| member.person) {

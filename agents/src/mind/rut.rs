@@ -20,6 +20,8 @@ const LINES_MAX: usize = 12;
 const WRITINGS_MAX: usize = 8;
 /// Longest cycle of acts that is noticed.
 const CYCLE_MAX: usize = 3;
+/// Hours of the village after which what was done before is no rut any more.
+const LULL_HOURS: u64 = 6;
 /// Rounds of a cycle at which a hint is given, and at which the next act of it is refused.
 const ROUNDS: (usize, usize) = (3, 4);
 /// From this similarity on, of 0 to 1, two texts say the same.
@@ -44,6 +46,9 @@ pub enum Circle {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rut {
     marks: VecDeque<u64>,
+    /// When the last of them was done.
+    #[serde(default)]
+    marked: u64,
     lines: VecDeque<(Option<Who>, Sketch)>,
     writings: VecDeque<Sketch>,
     circle: Option<Circle>,
@@ -56,14 +61,14 @@ impl Rut {
     }
 
     /// Notes an act that is about to be wished for. False when it must not be: it goes on with a
-    /// rut that the mind was told of.
-    pub fn admit(&mut self, act: &Act) -> bool {
+    /// rut that the mind was told of. `now` and an `hour` of the village are in ticks.
+    pub fn admit(&mut self, act: &Act, now: u64, hour: u64) -> bool {
         let verdict = match act.name {
             // Living is made of these.
             "wait" | "stop" | "use" | "read_board" | "use_item" => return true,
             "say" | "whisper" => self.talk(act),
             "post" | "reply" | "letter" | "deliver" => self.writing(act),
-            _ => self.acts(act),
+            _ => self.acts(act, now, hour),
         };
         if let Some((circle, _)) = verdict {
             self.circle = Some(circle);
@@ -83,10 +88,20 @@ impl Rut {
         Some(Plain::new(words))
     }
 
-    fn acts(&mut self, act: &Act) -> Option<(Circle, bool)> {
+    fn acts(&mut self, act: &Act, now: u64, hour: u64) -> Option<(Circle, bool)> {
+        if now.saturating_sub(self.marked) > hour.saturating_mul(LULL_HOURS) {
+            self.marks.clear();
+        }
         push(&mut self.marks, xxh3_64(act.deed.as_bytes()), MARKS_MAX);
         let rounds = (1..=CYCLE_MAX).map(|length| self.rounds(length)).max().unwrap_or(0);
-        (rounds >= ROUNDS.0).then_some((Circle::Acts, rounds >= ROUNDS.1))
+        let is_refused = rounds >= ROUNDS.1;
+        if is_refused {
+            // What is not done is no part of the rut: who insists would never be out of it else.
+            self.marks.pop_back();
+        } else {
+            self.marked = now;
+        }
+        (rounds >= ROUNDS.0).then_some((Circle::Acts, is_refused))
     }
 
     /// How often the last `length` acts came one after the other, without a break.
@@ -191,13 +206,19 @@ mod tests {
     use super::*;
     use village_sim::{MoveTo, VillagerId, Wish};
 
+    const HOUR: u64 = 1_200;
+
     fn act(name: &'static str, words: &str) -> Act {
         let wish = Wish::Move { agent: VillagerId(0), to: MoveTo::By { dx: 0, dy: 0 } };
         Act { name, wish, deed: format!("{name} {words}"), words: words.into(), to: None }
     }
 
+    fn admit(rut: &mut Rut, name: &'static str, words: &str) -> bool {
+        rut.admit(&act(name, words), 0, HOUR)
+    }
+
     fn admitted(rut: &mut Rut, name: &'static str, words: &[&str]) -> Vec<bool> {
-        words.iter().map(|words| rut.admit(&act(name, words))).collect()
+        words.iter().map(|words| admit(rut, name, words)).collect()
     }
 
     #[test]
@@ -205,10 +226,10 @@ mod tests {
         let mut rut = Rut::default();
         let fine = admitted(&mut rut, "go", &["cafe", "cafe"]);
         assert_eq!((fine, rut.take_hint()), (vec![true, true], None));
-        assert!(rut.admit(&act("go", "cafe")));
+        assert!(admit(&mut rut, "go", "cafe"));
         assert!(rut.take_hint().unwrap().as_str().contains("over and over"));
-        assert!(!rut.admit(&act("go", "cafe")));
-        assert!(rut.admit(&act("go", "pond")));
+        assert!(!admit(&mut rut, "go", "cafe"));
+        assert!(admit(&mut rut, "go", "pond"));
         let mut rut = Rut::default();
         let ways = ["cafe", "pond", "cafe", "pond", "cafe", "pond", "cafe", "pond"];
         assert_eq!(admitted(&mut rut, "go", &ways), [[true; 7].as_slice(), &[false]].concat());
@@ -217,12 +238,20 @@ mod tests {
     }
 
     #[test]
+    fn who_insists_is_refused_until_it_is_long_ago() {
+        let mut rut = Rut::default();
+        let mut at = |hours: u64| rut.admit(&act("go", "cafe"), hours * HOUR, HOUR);
+        assert_eq!([0, 1, 2, 3, 4, 8].map(&mut at), [true, true, true, false, false, false]);
+        assert_eq!([9, 9, 9, 9].map(&mut at), [true, true, true, false]);
+    }
+
+    #[test]
     fn the_same_line_is_refused_the_third_time() {
         let mut rut = Rut::default();
         let lines = ["Good morning, Bruno!", "good morning bruno", "Good morning, BRUNO."];
         assert_eq!(admitted(&mut rut, "say", &lines), [true, true, false]);
         assert!(rut.take_hint().is_some());
-        assert!(rut.admit(&act("say", "The oven is hot; the rye goes in at nine.")));
+        assert!(admit(&mut rut, "say", "The oven is hot; the rye goes in at nine."));
     }
 
     #[test]
@@ -231,7 +260,7 @@ mod tests {
         let mut refused = None;
         for turn in 0..12 {
             rut.heard(&Who::Villager(VillagerId(3)), &format!("No, no, thank you, dear {turn}!"));
-            if !rut.admit(&act("say", &format!("No, I thank you, my dear friend {turn}!"))) {
+            if !admit(&mut rut, "say", &format!("No, I thank you, my dear friend {turn}!")) {
                 refused = refused.or(Some(turn));
             }
         }
@@ -247,7 +276,7 @@ mod tests {
         ];
         for (heard, said) in talk {
             rut.heard(&Who::Villager(VillagerId(3)), heard);
-            assert!(rut.admit(&act("say", said)), "{said}");
+            assert!(admit(&mut rut, "say", said), "{said}");
         }
         assert_eq!(rut.take_hint(), None);
     }
@@ -256,9 +285,9 @@ mod tests {
     fn a_post_that_repeats_is_refused() {
         let mut rut = Rut::default();
         let note = "Fresh rye at the café from nine o'clock, as long as there is some left.";
-        assert!(rut.admit(&act("post", note)));
-        assert!(!rut.admit(&act("post", &note.to_uppercase().replace(',', " !"))));
-        assert!(rut.admit(&act("post", "Who has seen my blue scarf? It may be at the pond.")));
+        assert!(admit(&mut rut, "post", note));
+        assert!(!admit(&mut rut, "post", &note.to_uppercase().replace(',', " !")));
+        assert!(admit(&mut rut, "post", "Who has seen my blue scarf? It may be at the pond."));
     }
 
     #[test]
@@ -266,9 +295,9 @@ mod tests {
         let mut rut = Rut::default();
         for number in 0..500 {
             rut.heard(&Who::Village, &format!("{number} bottles"));
-            rut.admit(&act("say", &format!("line {number}")));
-            rut.admit(&act("post", &format!("note {number}")));
-            rut.admit(&act("go", &format!("{number}")));
+            admit(&mut rut, "say", &format!("line {number}"));
+            admit(&mut rut, "post", &format!("note {number}"));
+            admit(&mut rut, "go", &format!("{number}"));
         }
         let sizes = (rut.marks.len(), rut.lines.len(), rut.writings.len());
         assert_eq!(sizes, (MARKS_MAX, LINES_MAX, WRITINGS_MAX));

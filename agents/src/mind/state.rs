@@ -174,7 +174,7 @@ impl Mind {
         let mut decision = Decision::parse(answer, percept);
         let now = percept.tick.0;
         for act in std::mem::take(&mut decision.acts) {
-            if !self.rut.admit(&act) {
+            if !self.rut.admit(&act, now, percept.hour_ticks) {
                 decision.refuse(&act.deed, &Unfit::Repeated);
                 continue;
             }

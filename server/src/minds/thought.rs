@@ -5,7 +5,9 @@ use std::time::Instant;
 use tokio::sync::oneshot;
 use village_agents::llm::{Chat, Class, Message, Unanswered};
 use village_agents::mind::{Decision, Memory, Percept, Scene};
-use village_sim::{Outcome, Principal, Refusal, THINK_SECONDS_MAX, VillagerId, Wish};
+use village_sim::{
+    Activity, AgentView, Outcome, Principal, Refusal, THINK_SECONDS_MAX, VillagerId, Wish,
+};
 
 use super::trace::{Deed, Trace};
 use super::{Minds, Shared, Turn};
@@ -163,10 +165,18 @@ async fn act(
             Err(_) => break,
         }
     }
+    // Nor does a word in passing take it off what it is at.
+    let view = shared.rooms.view.load();
+    is_busy |= turn.is_underway && view.agent(who).is_some_and(|one| is_at_something(one));
     // Whoever has nothing to do would stand about until its reins run out.
     if !is_busy || !matches!(told, Ok(Outcome::Done)) {
         let_go(shared, who).await;
     }
+}
+
+/// Whether a villager walks or does something that ends by itself, and then calls it.
+pub(super) fn is_at_something(agent: &AgentView) -> bool {
+    !matches!(agent.body.activity, Activity::Idle | Activity::Talking | Activity::Sleeping)
 }
 
 /// Looks back, when enough has happened. It holds no reins: life goes on. What it takes counts for

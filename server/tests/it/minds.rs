@@ -89,6 +89,34 @@ async fn villagers_think_with_a_model_and_everybody_sees_it() {
     assert!(told.contains("\"fly"), "{told}");
 }
 
+/// Ada goes to the board, and answers whoever speaks to her on her way.
+fn goes(_: &str, system: &str, user: &str) -> Value {
+    let acts = if !system.contains("You are Ada, id ada,") || user.contains("at town-board") {
+        json!([{ "do": "wait", "seconds": 60 }])
+    } else if user.contains("on the way to town-board") {
+        json!([{ "do": "say", "text": "On my way." }])
+    } else {
+        json!([{ "do": "go", "to": "town-board" }])
+    };
+    json!({ "thought": "I go.", "acts": acts, "plan": "go there" })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_spoken_to_on_its_way_goes_on() {
+    let model = Model::start(&["wren"], goes).await;
+    let house = House::open_generously(&["--model-server", &model.base, "--sign-up", "open"]);
+    let olga = Somebody::sign_up(&house.server, "olga", None).await;
+    let ada = async || house.server.get("/api/v1/agents/ada").await;
+    until(&house, async || ada().await["walk"].is_object().then_some(())).await;
+    let letter = json!({ "body": "Where are you going?" });
+    olga.post(&house.server, "/api/v1/letters/olga/ada", letter).await;
+    let chat = "/api/v1/agents/ada/thoughts?class=chat&state=answered";
+    until(&house, async || house.server.get(chat).await["items"].get(0).cloned()).await;
+    let told = ada().await;
+    assert!(told["mind"] == "model" && told["walk"].is_object(), "{told}");
+    until(&house, async || (ada().await["landmark"] == "town-board").then_some(())).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn villagers_think_with_a_model_in_the_process() {
     let model = crate::kit::folder();

@@ -8,15 +8,20 @@ use crate::minds::{settings, thought, until};
 use crate::model::Model;
 use crate::somebody::Somebody;
 
-/// Says and writes what its class of models stands for.
-fn writes(model: &str, _: &str, user: &str) -> Value {
-    let act = if user.contains("post, read") || user.contains("at town-board") {
+/// Says and writes what its class of models stands for. The board has not room for everybody: all
+/// others stay where they are.
+fn writes(model: &str, system: &str, user: &str) -> Value {
+    let says = json!({ "do": "say", "text": format!("I think with {model}.") });
+    let acts = if !system.contains("You are Ada, id ada,") {
+        json!([{ "do": "wait", "seconds": 60 }])
+    } else if user.contains("You are at town-board") {
         let title = format!("Thoughts of {model}");
-        json!({ "do": "post", "title": title, "text": "A note.", "tag": "pondering" })
+        json!([says, { "do": "post", "title": title, "text": "A note.", "tag": "pondering" }])
+    } else if user.contains("You are on the way to town-board") {
+        json!([says])
     } else {
-        json!({ "do": "go", "to": "town-board" })
+        json!([says, { "do": "go", "to": "town-board" }])
     };
-    let acts = json!([{ "do": "say", "text": format!("I think with {model}.") }, act]);
     json!({ "thought": "I write.", "acts": acts, "plan": "write" })
 }
 
@@ -114,19 +119,15 @@ async fn a_reward_buys_more_thoughts_a_minute_and_a_penalty_takes_them_away() {
     let more = ["--model-server", &model.base, "--sign-up", "open"];
     let house = House::open_with_tiers(&more, |tiers| paced(&tiers));
     let olga = Somebody::sign_up(&house.server, "olga", None).await;
-    // She goes to the board and writes, and what a minute allows is soon used up.
+    let post = until(&house, async || note(&house, "wren").await).await;
+    // Letters soon use up what a minute allows.
     let is_used_up = async || {
         let refused = "/api/v1/agents/ada/thoughts?state=thought_rate&limit=1";
         !house.server.get(refused).await["items"].as_array().unwrap().is_empty()
     };
-    let post = loop {
+    while !is_used_up().await {
         thoughts(&house, &olga).await;
-        if let Some(post) = note(&house, "wren").await
-            && is_used_up().await
-        {
-            break post;
-        }
-    };
+    }
     let poor = thoughts(&house, &olga).await;
     judge(&house, "reward", "40", &post).await;
     assert_eq!(tier(&house).await, "hearth");

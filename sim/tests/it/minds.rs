@@ -2,8 +2,8 @@
 //! on sees what they are about.
 
 use village_sim::{
-    Audience, Kept, Origin, Outcome, Principal, Refusal, Snapshot, THINK_SECONDS_MAX, THOUGHT_MAX,
-    Tick, Verb, Village, VillagerId, Wish,
+    Audience, Causes, Kept, Origin, Outcome, Principal, Refusal, Snapshot, THINK_SECONDS_MAX,
+    THOUGHT_MAX, Tick, Verb, Village, VillagerId, Wish,
 };
 
 use crate::kit::{Kit, foundation};
@@ -43,6 +43,22 @@ fn whoever_thinks_holds_the_reins_until_it_has_thought_or_its_time_is_over() {
     };
     let view = woken(&mut kit, view.clock.ticks(10) + 2).expect("it is woken");
     assert!(view.agent(ADA).unwrap().reins.held_until <= view.tick());
+}
+
+#[test]
+fn whoever_has_decided_is_not_free_when_the_thought_would_have_been_late() {
+    let mut kit = Kit::new();
+    think(&mut kit, 2);
+    assert_eq!(decide(&mut kit, "Bread is low.", "Ask Bruno for flour."), Outcome::Done);
+    let (begins, ends) = (kit.village.view().tick(), held_until(&kit));
+    let mut free = Vec::new();
+    while kit.village.view().tick() <= ends {
+        let view = kit.tick(Vec::new()).view;
+        let woken = view.news.woken.iter().filter(|(who, _)| *who == ADA);
+        let is_free = woken.clone().any(|(_, causes)| causes.has(Causes::FREE));
+        free.extend(is_free.then_some(view.tick()));
+    }
+    assert!(begins < ends && free == [ends], "{free:?}, held until {ends}");
 }
 
 #[test]
