@@ -66,14 +66,37 @@ impl Rut {
         let verdict = match act.name {
             // Living is made of these.
             "wait" | "stop" | "use" | "read_board" | "use_item" => return true,
-            "say" | "whisper" => self.talk(act),
-            "post" | "reply" | "letter" | "deliver" => self.writing(act),
+            "say" | "whisper" => self.insists(act, now, hour).or_else(|| self.talk(act)),
+            "post" | "reply" | "letter" | "deliver" => {
+                self.insists(act, now, hour).or_else(|| self.writing(act))
+            }
             _ => self.acts(act, now, hour),
         };
         if let Some((circle, _)) = verdict {
             self.circle = Some(circle);
         }
         verdict.is_none_or(|(_, is_refused)| !is_refused)
+    }
+
+    /// The world refused an act that was admitted: what is in it was neither said nor written, and
+    /// may be once more. Whoever tries it again and again is in a rut of acts.
+    pub fn undone(&mut self, act: &Act, now: u64) {
+        let sketch = Sketch::of(&act.words);
+        match act.name {
+            "say" | "whisper" => {
+                let is_it = |line: &(Option<Who>, Sketch)| line.0.is_none() && line.1 == sketch;
+                let at = self.lines.iter().rposition(is_it);
+                at.and_then(|at| self.lines.remove(at));
+            }
+            "post" | "reply" | "letter" | "deliver" => {
+                let at = self.writings.iter().rposition(|writing| *writing == sketch);
+                at.and_then(|at| self.writings.remove(at));
+            }
+            // These are told by what was tried.
+            _ => return,
+        }
+        push(&mut self.marks, mark(act), MARKS_MAX);
+        self.marked = now;
     }
 
     /// What the mind is to be told, once.
@@ -89,10 +112,8 @@ impl Rut {
     }
 
     fn acts(&mut self, act: &Act, now: u64, hour: u64) -> Option<(Circle, bool)> {
-        if now.saturating_sub(self.marked) > hour.saturating_mul(LULL_HOURS) {
-            self.marks.clear();
-        }
-        push(&mut self.marks, xxh3_64(act.deed.as_bytes()), MARKS_MAX);
+        self.forget_after_lull(now, hour);
+        push(&mut self.marks, mark(act), MARKS_MAX);
         let rounds = (1..=CYCLE_MAX).map(|length| self.rounds(length)).max().unwrap_or(0);
         let is_refused = rounds >= ROUNDS.1;
         if is_refused {
@@ -102,6 +123,20 @@ impl Rut {
             self.marked = now;
         }
         (rounds >= ROUNDS.0).then_some((Circle::Acts, is_refused))
+    }
+
+    /// Whether words were refused by the world so often, one time after the other, that they are
+    /// not to be tried again.
+    fn insists(&mut self, act: &Act, now: u64, hour: u64) -> Option<(Circle, bool)> {
+        self.forget_after_lull(now, hour);
+        let tried = self.marks.iter().rev().take_while(|one| **one == mark(act)).count();
+        (tried + 1 >= ROUNDS.1).then_some((Circle::Acts, true))
+    }
+
+    fn forget_after_lull(&mut self, now: u64, hour: u64) {
+        if now.saturating_sub(self.marked) > hour.saturating_mul(LULL_HOURS) {
+            self.marks.clear();
+        }
     }
 
     /// How often the last `length` acts came one after the other, without a break.
@@ -145,6 +180,11 @@ impl Rut {
         push(&mut self.writings, sketch, WRITINGS_MAX);
         (likeness >= ALIKE).then_some((Circle::Writing, false))
     }
+}
+
+/// What an act is known by.
+fn mark(act: &Act) -> u64 {
+    xxh3_64(act.deed.as_bytes())
 }
 
 fn push<T>(ring: &mut VecDeque<T>, one: T, most: usize) {
@@ -288,6 +328,24 @@ mod tests {
         assert!(admit(&mut rut, "post", note));
         assert!(!admit(&mut rut, "post", &note.to_uppercase().replace(',', " !")));
         assert!(admit(&mut rut, "post", "Who has seen my blue scarf? It may be at the pond."));
+    }
+
+    #[test]
+    fn what_the_world_refused_was_not_said_and_may_be_tried_again_but_not_for_ever() {
+        let mut rut = Rut::default();
+        for (name, words) in [("reply", "Which lane do you mean?"), ("whisper", "Psst, Bruno!")] {
+            let one = act(name, words);
+            let mut tries = 0;
+            while rut.admit(&one, tries, HOUR) {
+                rut.undone(&one, tries);
+                tries += 1;
+            }
+            assert_eq!(tries, 3, "{name}");
+            assert!(rut.take_hint().is_some());
+            assert!(rut.admit(&one, 7 * HOUR, HOUR), "{name}: that is long ago");
+        }
+        // It was written then, and is not written twice.
+        assert!(!rut.admit(&act("reply", "Which lane do you mean?"), 7 * HOUR, HOUR));
     }
 
     #[test]

@@ -202,7 +202,10 @@ impl Mind {
         tokens: &impl Tokens,
     ) {
         let came = match outcome {
-            Outcome::Refused(refusal) => return self.tell(Refused::by_world(act, refusal)),
+            Outcome::Refused(refusal) => {
+                self.rut.undone(act, percept.tick.0);
+                return self.tell(Refused::by_world(act, refusal));
+            }
             Outcome::Posted { post } => format!(", as post {post}"),
             Outcome::Said { heard_by } if heard_by.is_empty() => ", heard by nobody".to_owned(),
             _ => String::new(),

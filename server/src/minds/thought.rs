@@ -221,7 +221,7 @@ pub(super) async fn submit(
     who: VillagerId,
     body: Wish,
 ) -> Result<Outcome, DoorError> {
-    let (tell, told) = oneshot::channel();
+    let (tell, mut told) = oneshot::channel();
     let render: door::Render = Box::new(move |outcome, _, _| {
         // Nobody who waits, nobody who needs it.
         drop(tell.send(outcome.clone()));
@@ -229,10 +229,20 @@ pub(super) async fn submit(
     });
     let principal = Principal::Mind(who);
     let submission = Submission { principal, key: None, body, render, from: None };
-    door.submit(submission).await?;
-    told.await.map_err(|_| DoorError::OutcomeUnknown)
+    let unknown = DoorError::OutcomeUnknown;
+    match door.submit(submission).await {
+        Ok(_) => told.await.map_err(|_| unknown),
+        // In the world it happened, if the tick that did it has said so: whoever lives in it goes
+        // on from there, whatever the store has of it yet.
+        Err(DoorError::OutcomeUnknown) => told.try_recv().map_err(|_| unknown),
+        Err(error) => Err(error),
+    }
 }
 
+/// As [`submit`]; a store that is away is a refusal like any other, which the mind is told.
 async fn wish(shared: &Shared, who: VillagerId, body: Wish) -> Result<Outcome, DoorError> {
-    submit(&shared.rooms.door, who, body).await
+    match submit(&shared.rooms.door, who, body).await {
+        Err(DoorError::StoreAway { .. }) => Ok(Outcome::Refused(Refusal::StoreAway)),
+        other => other,
+    }
 }
