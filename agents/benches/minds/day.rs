@@ -32,9 +32,8 @@ pub const HZ: u32 = 20;
 pub const DAY_SECONDS: u32 = 1_440;
 /// Seconds from looking at the world until what came of it lands: 80 tokens at a Spark's pace.
 pub const THINK_STEPS: u32 = 4;
-/// As in the server: seconds between two thoughts, and between two that nothing calls for.
+/// As in the server: seconds between two thoughts at least.
 const REST_SECONDS: u32 = 2;
-const ROUTINE_SECONDS: u32 = 8;
 /// What calls for a thought although the day could go on by itself.
 const CALLS: [Causes; 4] = [Causes::SPOKEN_TO, Causes::TURN, Causes::JUDGED, Causes::GIVEN];
 /// What the day itself asks for.
@@ -57,7 +56,8 @@ pub struct Thought {
     pub prompt_tokens: u32,
     pub answer_tokens: u32,
     /// Thoughts of others on which it really rests: of those that had landed when it looks, the
-    /// latest of whom it sees, and of whom it heard since it last looked.
+    /// latest of whom it sees, and of whom it heard since it last looked; and what these had heard
+    /// since their own, for instinct answers it at once.
     pub rests_on: Vec<usize>,
 }
 
@@ -109,8 +109,9 @@ struct Seat {
     lately: VecDeque<Tick>,
     thoughts: Vec<usize>,
     prefix: Arc<[u64]>,
-    /// Thoughts behind what it heard and got since it thought last.
+    /// Thoughts behind what it heard since it thought last, and before that while it thinks.
     rests_on: BTreeSet<usize>,
+    rested_on: BTreeSet<usize>,
     /// What it said since then.
     said: Vec<Arc<str>>,
     /// When the thought lands that it has now.
@@ -168,9 +169,9 @@ impl Recorder {
             self.call(*who, *causes);
         }
         for said in &view.news.said {
-            let speaker = self.landed(said.who, step);
+            let behind = self.behind(said.who, step);
             for hearer in &said.heard_by {
-                self.seats[hearer.index()].rests_on.extend(speaker);
+                self.seats[hearer.index()].rests_on.extend(&behind);
                 self.call(*hearer, Causes::SPOKEN_TO);
             }
             self.seats[said.who.index()].said.push(said.text.clone());
@@ -190,6 +191,7 @@ impl Recorder {
         for who in (0..).map(VillagerId).take(self.seats.len()) {
             let seat = &mut self.seats[who.index()];
             if seat.lands.take_if(|lands| *lands <= step).is_some() {
+                seat.rested_on.clear();
                 self.commands.push(by_mind(who, Wish::LetGo { agent: who }));
             }
             if seat.lands.is_none() {
@@ -206,7 +208,7 @@ impl Recorder {
         let has = |of: &[Causes]| of.iter().any(|cause| causes.has(*cause));
         let (class, rest) = match (has(&CALLS), has(&ROUTINE)) {
             (true, _) => (Class::React, REST_SECONDS),
-            (_, true) => (Class::Routine, ROUTINE_SECONDS.max(60 / per_minute.max(1))),
+            (_, true) => (Class::Routine, REST_SECONDS.max(60 / per_minute.max(1))),
             _ => return,
         };
         let (now, lately) = (view.tick(), &mut seat.lately);
@@ -265,13 +267,23 @@ impl Recorder {
         latest.find(|number| self.day.thoughts[*number].step + THINK_STEPS <= step)
     }
 
+    /// Thoughts behind what a villager does at a step: its own, and what it heard since.
+    fn behind(&self, who: VillagerId, step: u32) -> BTreeSet<usize> {
+        let seat = &self.seats[who.index()];
+        let heard = seat.rests_on.iter().chain(&seat.rested_on).copied();
+        heard.chain(self.landed(who, step)).collect()
+    }
+
     fn rests_on(&mut self, view: &View, who: VillagerId, step: u32) -> Vec<usize> {
         let mut all = std::mem::take(&mut self.seats[who.index()].rests_on);
+        self.seats[who.index()].rested_on.clone_from(&all);
         let tile = |agent: &AgentView| agent.body.tile(view.tick(), HZ);
         let here = view.agent(who).map(|agent| tile(agent)).unwrap_or_default();
         let seen = view.agents().filter(|other| tile(other).distance(here) <= SIGHT_TILES);
         let seen = seen.map(|other| other.id).filter(|other| *other != who);
-        all.extend(seen.filter_map(|other| self.landed(other, step)));
+        all.extend(seen.flat_map(|other| self.behind(other, step)));
+        // Its own are before it anyhow.
+        all.retain(|on| self.day.thoughts[*on].who != who);
         all.into_iter().collect()
     }
 
