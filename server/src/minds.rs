@@ -181,7 +181,7 @@ impl Minds {
                 drop(tokio::spawn(async move { thought::let_go(&minds.0, who).await }));
             }
             Taken::Later(Some(ticks)) => {
-                let rest = Duration::from_millis(ticks * 1_000 / u64::from(view.clock.hz));
+                let rest = Duration::from_millis(ticks * 1_000 / u64::from(view.clock.hz.max(1)));
                 drop(tokio::spawn(async move { minds.call_again(who, rest).await }));
             }
             Taken::Later(None) | Taken::Rests => {}

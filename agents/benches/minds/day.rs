@@ -109,10 +109,11 @@ struct Seat {
     lately: VecDeque<Tick>,
     thoughts: Vec<usize>,
     prefix: Arc<[u64]>,
-    /// Thoughts behind what it heard since it thought last, and before that while it thinks.
+    /// Thoughts behind what it heard since it looked last.
     rests_on: BTreeSet<usize>,
+    /// Those behind what it had heard when it looked, until what it thinks has landed.
     rested_on: BTreeSet<usize>,
-    /// What it said since then.
+    /// What it said since it looked last.
     said: Vec<Arc<str>>,
     /// When the thought lands that it has now.
     lands: Option<u32>,

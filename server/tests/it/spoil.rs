@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-/// Holds a village's file, so that nothing can be written until it is dropped.
+/// Holds a village's file, so that nothing can be written until this is closed.
 pub async fn hold(data: &Path) -> SqliteConnection {
     let path = data.join("village.db");
     let mut file = SqliteConnection::connect(path.to_str().unwrap()).await.unwrap();
