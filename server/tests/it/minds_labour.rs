@@ -32,7 +32,7 @@ fn diligent(_: &str, system: &str, user: &str) -> Value {
             (false, false) => reply("Which lane do you mean?"),
             (false, true) => json!([wait]),
         }
-    } else if stands("in your hand") && !user.contains("The left side is done") {
+    } else if stands("in your hand") && !did("reply \"1\" \"The left side is done") {
         reply("The left side is done: seven hang there.")
     } else if stands("in your hand") {
         json!([{
