@@ -99,7 +99,9 @@ pub(crate) fn act(mut stage: Stage, mut acts: ResMut<Acts>, store: Res<StoreAt>)
     let mut wishes = std::mem::take(&mut acts.0);
     for wish in wishes.drain(..) {
         let lasts = matches!(wish.deed, Deed::Post { .. } | Deed::Reply { .. });
-        if stage.society.permits.get(&wish.who).is_some_and(Permit::is_stopped) {
+        let is_stopped = stage.society.permits.get(&wish.who).is_some_and(Permit::is_stopped);
+        // Somebody may have taken its reins in this tick, after its instinct had looked.
+        if is_stopped || stage.is_led(wish.who) {
             continue;
         }
         let outcome = if lasts && !store.0 {
@@ -211,6 +213,11 @@ impl Stage<'_, '_> {
             self.society.minds.put(who, Mind { leads_until: until, ..mind });
         }
         Ok(origin)
+    }
+
+    /// Whether a mind from outside, or a model, holds a villager's reins.
+    fn is_led(&self, who: VillagerId) -> bool {
+        self.reins(who).held_until > self.now()
     }
 
     fn hold_reins(&mut self, who: VillagerId, until: Tick) {

@@ -141,6 +141,10 @@ impl<'s> Stage<'_, 's> {
         self.read(who).bag
     }
 
+    pub fn reins(&self, who: VillagerId) -> &Reins {
+        self.read(who).reins
+    }
+
     pub fn habits(&self, who: VillagerId) -> &Habits {
         self.read(who).habits
     }

@@ -104,6 +104,8 @@ pub(crate) struct Ways(Search);
 impl Stage<'_, '_> {
     fn set_out(&mut self, departure: Departure, search: &mut Search) -> Outcome {
         let Departure { who, goal, .. } = departure;
+        // Who wanted two things in this tick goes after the last.
+        self.halt(who);
         let (now, hz) = (self.now(), self.clock.hz);
         let from = self.body(who).at;
         let Some(corners) = self.corners(who, from.tile(), goal, search) else {

@@ -5,7 +5,7 @@ use village_sim::{
     Principal, Refusal, Tile, Use, Verb, VillagerId, Where, Wish,
 };
 
-use crate::kit::Kit;
+use crate::kit::{Kit, command};
 
 fn place(kit: &Kit, slug: &str) -> LandmarkId {
     kit.village.world().resource::<Ground>().0.by_slug(slug).unwrap()
@@ -27,6 +27,21 @@ fn send(kit: &mut Kit, who: VillagerId, slug: &str) {
 
 fn act(kit: &mut Kit, who: VillagerId, verb: Verb) -> Outcome {
     kit.run(Principal::Agent(who), Wish::Act { agent: who, verb })
+}
+
+#[test]
+fn who_wants_two_things_in_a_tick_goes_after_the_last() {
+    let mut kit = Kit::new();
+    let ada = kit.who("ada");
+    let here = kit.village.view().agent(ada).unwrap().body.clone();
+    let (x, y) = (here.at.tile().x.into(), here.at.tile().y.into());
+    let cafe = MoveTo::Landmark(place(&kit, "kettle-cafe"));
+    let wishes = [cafe, MoveTo::To { x, y }].map(|to| Wish::Move { agent: ada, to });
+    kit.tick(wishes.map(|wish| command(Principal::Agent(ada), wish)).to_vec());
+    kit.wait(40);
+    let body = kit.village.view().agent(ada).unwrap().body.clone();
+    assert_eq!((&body.walk, body.at), (&None, here.at));
+    assert_ne!(body.place(), Some(place(&kit, "kettle-cafe")));
 }
 
 #[test]

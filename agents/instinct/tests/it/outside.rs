@@ -53,6 +53,28 @@ fn the_nearest_answer_and_not_everybody() {
 }
 
 #[test]
+fn who_is_led_in_the_tick_in_which_instinct_decides_goes_where_it_is_led() {
+    for begins in 0..4 {
+        let mut kit = Kit::new(7);
+        let led = ["ada", "bruno"].map(|slug| kit.who(slug));
+        let map = kit.village.world().resource::<village_sim::Ground>().0.clone();
+        let board = map.by_slug("town-board").unwrap();
+        for _ in 0..begins {
+            kit.tick(Vec::new());
+        }
+        let to = MoveTo::Landmark(board);
+        let go = |who| command(Principal::Agent(who), Wish::Move { agent: who, to });
+        kit.tick(led.map(go).to_vec());
+        let view = (0..600).map(|_| kit.tick(Vec::new()).view).last().unwrap();
+        for who in led {
+            let body = &view.agent(who).unwrap().body;
+            let seat = body.seat.map(|seat| seat.landmark);
+            assert_eq!((seat, &body.walk), (Some(board), &None), "led from tick {begins} on");
+        }
+    }
+}
+
+#[test]
 fn instinct_stands_back_and_takes_over_again() {
     let mut kit = Kit::new(7);
     let ada = kit.who("ada");
