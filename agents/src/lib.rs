@@ -3,3 +3,4 @@
 pub mod llm;
 pub mod mind;
 pub mod order;
+pub mod rhythm;

@@ -44,7 +44,7 @@ pub use config::{
     AddressFault, ConfigFault, Deadlines, Dialect, Extra, ModelsConfig, NodeConfig, PriorityOrder,
 };
 pub use endpoint::{CallLimits, Endpoint, EndpointFault};
-pub use entitlement::Entitlement;
+pub use entitlement::{Admission, Entitlement};
 pub use failure::Failure;
 pub use pool::{Bank, NodeRecord, Pool, PoolFault, Standing, Unanswered};
 pub use probe::{Found, ServerKind, USUAL_PLACES, probe};

@@ -21,32 +21,28 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
-use village_agents::llm::{Bank, Class, Entitlement, Pool, Schema, Spent, Standing};
+use village_agents::llm::{Bank, Class, Entitlement, Failure, Pool, Schema, Spent, Standing};
 use village_agents::mind::{
     DECISION_NAME, Estimate, Mind, REFLECT_NAME, Templates, decision_schema, reflect_schema,
 };
 use village_agents::order::{Seen, Turns};
-use village_sim::{
-    Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, Tick, View, VillagerId,
-};
+use village_agents::rhythm::{Due, Wanted};
+use village_sim::{Activity, AgentView, Catalogue, Led, Map, Perceived, View, VillagerId};
 
 use village_store::Store;
 
 use crate::door::Door;
 
 pub use purse::DoorPurse;
+use seats::Call;
 pub use seats::{Note, Seats, Unkept};
 pub use servers::{BadServers, Servers, look_for_servers};
 use spans::Spans;
 pub use thinking::{NoMinds, Thinking, open};
 pub use trace::{Deed, Detail, Summary, Trace};
 
-/// Shortest time from one thought of a villager to the next, in seconds, unless a person waits.
-const REST_SECONDS: u32 = 2;
 /// Longest time for which one stands and waits for its next thought, in seconds.
 const LINGER_SECONDS: u32 = 10;
-/// What wakes a mind although the day could go on by itself.
-const CALLS: [Causes; 4] = [Causes::SPOKEN_TO, Causes::TURN, Causes::JUDGED, Causes::GIVEN];
 
 /// What the minds need of the house.
 pub struct Rooms {
@@ -90,10 +86,17 @@ enum Taken {
     Turn(Turn),
     /// It thinks already, or waits for the thought of somebody in earshot.
     Waits,
-    /// It thought a moment ago, and is to be left alone.
-    Rests,
-    /// It thought a moment ago, and is to be asked again in so many ticks; none where it will be.
-    Later(Option<u64>),
+    Rests(Rests),
+}
+
+/// What becomes of somebody who may not think yet.
+struct Rests {
+    /// Ticks until it is called again; none where it is called sooner, or not at all.
+    again: Option<u64>,
+    /// Whether its next thought comes so soon that it stays where it is.
+    is_short: bool,
+    /// What its trace tells, where somebody waits for the thought.
+    why: Option<Failure>,
 }
 
 impl Minds {
@@ -134,7 +137,7 @@ impl Minds {
     pub async fn run(self, mut views: mpsc::Receiver<Arc<View>>) {
         while let Some(view) = views.recv().await {
             for (who, causes) in &view.news.woken {
-                self.wake(&view, *who, *causes);
+                self.wake(&view, *who, Call { causes: *causes, class: None });
             }
         }
     }
@@ -151,7 +154,7 @@ impl Minds {
 
     /// Something woke a villager: it thinks, if it may and nothing else moves it. Says whether it
     /// does, or waits for its turn.
-    fn wake(&self, view: &View, who: VillagerId, causes: Causes) -> bool {
+    fn wake(&self, view: &View, who: VillagerId, call: Call) -> bool {
         let Some(agent) = view.agent(who).filter(|agent| agent.person().is_none()) else {
             return false;
         };
@@ -165,67 +168,91 @@ impl Minds {
         if entitlement.thoughts_per_minute == 0 || entitlement.models.is_empty() {
             return false;
         }
-        let Some(class) = class(view, agent, causes) else { return false };
-        let minds = self.clone();
+        let Some(wanted) = Wanted::by(call.causes) else { return false };
+        let is_chat = wanted.class == Class::React && is_by_person(view, agent);
+        let class = if is_chat { Class::Chat } else { wanted.class };
+        let class = call.class.map_or(class, |was| was.min(class));
+        let wanted = Wanted { class, ..wanted };
         let is_underway = led == Led::Model && thought::is_at_something(agent);
         let is_done = led == Led::Model && agent.body.activity == Activity::Idle;
-        match self.take(view, (who, class, causes), entitlement, is_done) {
+        let minds = self.clone();
+        match self.take(view, (who, wanted, call), entitlement) {
             Taken::Turn(turn) => {
                 let turn = Turn { is_underway, ..turn };
                 drop(tokio::spawn(async move { minds.have(turn).await }));
-                return true;
+                true
             }
-            Taken::Waits => return true,
-            // What it wanted is done, and its next thought is some time off: instinct goes on.
-            Taken::Rests if is_done => {
-                drop(tokio::spawn(async move { thought::let_go(&minds.0, who).await }));
+            Taken::Waits => true,
+            Taken::Rests(rests) => {
+                // What it wanted is done, and its next thought is some time off: instinct goes on.
+                if is_done && !rests.is_short {
+                    drop(tokio::spawn(async move { thought::let_go(&minds.0, who).await }));
+                }
+                self.rest(view, (who, class), rests);
+                false
             }
-            Taken::Later(Some(ticks)) => {
-                let rest = Duration::from_millis(ticks * 1_000 / u64::from(view.clock.hz.max(1)));
-                drop(tokio::spawn(async move { minds.call_again(who, rest).await }));
-            }
-            Taken::Later(None) | Taken::Rests => {}
         }
-        false
     }
 
-    /// Takes the mind of whoever may think now; what wakes one that thinks already is kept.
-    /// Whoever has done what it wanted is asked again if its rest is over soon: where it went to
-    /// do something, it is still there then.
+    /// Takes the mind of whoever may think now; what wakes one that may not yet is kept.
     fn take(
         &self,
         view: &View,
-        (who, class, causes): (VillagerId, Class, Causes),
+        (who, wanted, call): (VillagerId, Wanted, Call),
         entitlement: Entitlement,
-        is_done: bool,
     ) -> Taken {
+        let (now, class, is_new) = (view.tick(), wanted.class, call.class.is_none());
+        let call = Call { class: Some(class), ..call };
+        let room = |count| self.0.pool.room(who, &entitlement, (count, thought::TOKENS));
         let mut seats = self.0.seats.lock();
         let seat = seats.entry(who).or_default();
         if seat.is_thinking {
-            seat.missed = seat.missed.with(causes);
+            seat.missed = seat.missed.with(call);
             return Taken::Waits;
         }
-        // Whoever waits is as urgent as when it was called, however long ago that is by now.
-        let class = seat.waits.map_or(class, |waits| waits.min(class));
-        let due =
-            seat.last.after(view.clock.ticks(rest_seconds(class, entitlement.thoughts_per_minute)));
-        if seat.last > Tick(0) && view.tick() < due {
-            let rest = due.since(view.tick());
-            if class != Class::React && !(is_done && rest <= view.clock.ticks(LINGER_SECONDS)) {
-                return Taken::Rests;
+        let minute = entitlement.thoughts_per_minute;
+        let is_own = match seat.rhythm.due(&view.clock, (who, wanted), minute, room) {
+            Due::Now { is_own } => is_own,
+            Due::In(ticks, why) => {
+                seat.missed = seat.missed.with(call);
+                let at = now.after(ticks);
+                let again = seat.called_at.is_none_or(|called| called > at).then_some(ticks);
+                seat.called_at = again.map_or(seat.called_at, |_| Some(at));
+                let is_short = ticks <= view.clock.ticks(LINGER_SECONDS);
+                let why = why.filter(|_| is_new && class == Class::Chat);
+                return Taken::Rests(Rests { again, is_short, why });
             }
-            seat.missed = seat.missed.with(causes);
-            let is_called = std::mem::replace(&mut seat.is_called, true);
-            return Taken::Later((!is_called).then_some(rest));
-        }
+            Due::Never(why) => {
+                // Not to be told again and again.
+                seat.rhythm.begin(now, wanted.is_own);
+                return Taken::Rests(Rests { again: None, is_short: false, why: Some(why) });
+            }
+        };
         if !self.turns().ask(who, class, &self.seen(view)) {
-            (seat.missed, seat.waits) = (seat.missed.with(causes), Some(class));
+            seat.missed = seat.missed.with(call);
             return Taken::Waits;
         }
-        (seat.is_thinking, seat.last) = (true, view.tick());
-        (seat.missed, seat.waits) = (Causes::NONE, None);
+        seat.is_thinking = true;
+        seat.rhythm.begin(now, is_own);
+        seat.missed = Call::default();
         let mind = Box::new(Mind::clone(&seat.mind));
         Taken::Turn(Turn { who, class, entitlement, is_underway: false, mind })
+    }
+
+    /// Looks after somebody who may not think yet.
+    fn rest(&self, view: &View, (who, class): (VillagerId, Class), rests: Rests) {
+        if let Some(ticks) = rests.again {
+            let rest = Duration::from_millis(ticks * 1_000 / u64::from(view.clock.hz.max(1)));
+            let minds = self.clone();
+            drop(tokio::spawn(async move { minds.call_again(who, rest).await }));
+        }
+        if let Some(why) = rests.why {
+            let trace = Trace::begin(self.0.seats.archive.next(), who, class, view.tick());
+            // Under the lock, so that no newer mind is kept before it.
+            let mut seats = self.0.seats.lock();
+            let mind = seats.entry(who).or_default().mind.clone();
+            self.keep(&trace.failed(why.code(), why.to_string()), mind);
+        }
     }
 
     /// Wakes a villager for what called it while it rested, once it has.
@@ -234,15 +261,10 @@ impl Minds {
         let missed = {
             let mut seats = self.0.seats.lock();
             let seat = seats.entry(who).or_default();
-            seat.is_called = false;
-            // Whoever thinks or waits by now is woken for it in its turn.
-            if seat.is_thinking || seat.waits.is_some() {
-                Causes::NONE
-            } else {
-                std::mem::take(&mut seat.missed)
-            }
+            seat.called_at = None;
+            std::mem::take(&mut seat.missed)
         };
-        if !missed.is_empty() {
+        if !missed.causes.is_empty() {
             self.wake(&self.0.rooms.view.load_full(), who, missed);
         }
     }
@@ -257,7 +279,6 @@ impl Minds {
                 let missed =
                     std::mem::take(&mut self.0.seats.lock().entry(next).or_default().missed);
                 if !self.wake(&view, next, missed) {
-                    self.0.seats.lock().entry(next).or_default().waits = None;
                     landed.push(next);
                 }
             }
@@ -279,9 +300,10 @@ impl Minds {
             }
             self.0.seats.catch_up(who, seat);
             seat.is_thinking = false;
+            seat.rhythm.end(self.0.rooms.view.load().tick());
             std::mem::take(&mut seat.missed)
         };
-        if !missed.is_empty() {
+        if !missed.causes.is_empty() {
             let view = self.0.rooms.view.load_full();
             self.wake(&view, who, missed);
         }
@@ -289,19 +311,22 @@ impl Minds {
 
     /// Thinks, and keeps what came of it; gives the mind as it is then.
     async fn think(&self, mut turn: Turn) -> Arc<Mind> {
-        let class = turn.class;
         let trace = thought::have(self, &mut turn).await;
-        metrics::counter!(
-            "village_thoughts_total", "class" => class.name(), "state" => trace.state.clone()
-        )
-        .increment(1);
+        let mind = Arc::from(turn.mind);
+        self.keep(&trace, Arc::clone(&mind));
+        mind
+    }
+
+    /// Keeps a trace, and the mind as it was after it.
+    fn keep(&self, trace: &Trace, mind: Arc<Mind>) {
+        let (class, state) = (trace.class.name(), trace.state.clone());
+        metrics::counter!("village_thoughts_total", "class" => class, "state" => state)
+            .increment(1);
         let view = self.0.rooms.view.load();
         if let (Some(spans), Some(agent)) = (&self.0.spans, view.agent(trace.who)) {
-            spans.of(&agent.member.persona.slug, &trace);
+            spans.of(&agent.member.persona.slug, trace);
         }
-        let mind = Arc::from(turn.mind);
-        self.0.seats.archive.keep(&trace, Arc::clone(&mind), view.tick());
-        mind
+        self.0.seats.archive.keep(trace, mind, view.tick());
     }
 
     /// Where everybody is, for turns.
@@ -314,53 +339,16 @@ impl Minds {
     }
 }
 
-/// Seconds that a villager rests between one thought and one of this class, if its tier allows it
-/// so many thoughts a minute.
-fn rest_seconds(class: Class, thoughts_per_minute: u32) -> u32 {
-    match class {
-        Class::Chat => 0,
-        Class::React => REST_SECONDS,
-        // The day's own thoughts are spread over the minute.
-        _ => REST_SECONDS.max(60 / thoughts_per_minute.max(1)),
-    }
-}
-
-/// How urgent a thought is that these causes ask for; none where they ask for none.
-fn class(view: &View, agent: &AgentView, causes: Causes) -> Option<Class> {
+/// Whether what calls a villager just now are a person's words.
+fn is_by_person(view: &View, agent: &AgentView) -> bool {
     /// Seconds for which words that were heard are what woke one.
     const FRESH: u32 = 2;
-    if CALLS.into_iter().any(|call| causes.has(call)) {
-        let by_person = |what: &Perceived| match what {
-            Perceived::Heard { who, .. } => {
-                view.agent(*who).is_some_and(|one| one.person().is_some())
-            }
-            Perceived::Letter { .. } => true,
-            _ => false,
-        };
-        let (now, fresh) = (view.tick(), view.clock.ticks(FRESH));
-        let mut recent = agent.memories.iter().rev().take_while(|one| now.since(one.tick) <= fresh);
-        let waits = recent.any(|one| by_person(&one.what));
-        return Some(if waits { Class::Chat } else { Class::React });
-    }
-    let day = [Causes::FREE, Causes::ARRIVED, Causes::FINISHED, Causes::NEED, Causes::REFUSED];
-    day.into_iter().any(|cause| causes.has(cause)).then_some(Class::Routine)
-}
-
-#[cfg(test)]
-mod tests {
-    use village_economy::{Micro, Tiers};
-
-    use super::*;
-
-    #[test]
-    fn a_better_tier_thinks_more_often_of_its_own_accord() {
-        let tiers = Tiers::from_toml(include_str!("../../assets/tiers.toml")).unwrap();
-        let rests = [10, 25, 100].map(|balance| {
-            let tier = tiers.tier_for(Micro::coins(balance));
-            rest_seconds(Class::Routine, tier.thoughts_per_minute)
-        });
-        assert_eq!(rests, [30, 10, 5], "2, 6 and 12 a minute, as the tiers promise");
-        assert!(rests.iter().all(|rest| *rest > rest_seconds(Class::React, 2)));
-        assert_eq!(rest_seconds(Class::Chat, 2), 0);
-    }
+    let by_person = |what: &Perceived| match what {
+        Perceived::Heard { who, .. } => view.agent(*who).is_some_and(|one| one.person().is_some()),
+        Perceived::Letter { .. } => true,
+        _ => false,
+    };
+    let (now, fresh) = (view.tick(), view.clock.ticks(FRESH));
+    let mut recent = agent.memories.iter().rev().take_while(|one| now.since(one.tick) <= fresh);
+    recent.any(|one| by_person(&one.what))
 }

@@ -1,25 +1,28 @@
 //! A recorded village day: who would have thought when, where everybody was, what each prompt held
 //! and whom each thinker had before it. The seeded village lives by instinct; what wakes minds in
-//! it is what wakes them in the running server (`server/src/minds.rs`), and the prompts are those
-//! of [`Mind`]. Words wake whoever hears them, as a mind's do. Whoever thinks has the reins for
-//! [`THINK_STEPS`], as in the running village; then instinct does what a model would have decided.
+//! it, and when they may think, is as in the running server (`village_agents::rhythm`), and the
+//! prompts are those of [`Mind`]. Words wake whoever hears them, as a mind's do. Whoever thinks has
+//! the reins for [`THINK_STEPS`], as in the running village; then instinct does what a model would
+//! have decided.
 
 #[path = "day/ground.rs"] // the tests name this file by its path as well
 mod ground;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bevy_app::App;
 use serde_json::json;
-use village_agents::llm::Class;
+use village_agents::llm::{Admission, Class, Entitlement};
 use village_agents::mind::{Estimate, HashEmbedder, Mind, Percept, Prompt, Scene, Section};
 use village_agents::mind::{Templates, Tokens as _};
+use village_agents::rhythm::{Due, Rhythm, Wanted};
 use village_instinct::{InstinctPlugin, Phrases};
 use village_sim::{
     Activity, AgentView, Causes, Command, Foundation, Outcome, Principal, ReplyTo, SIGHT_TILES,
-    Seed, Tick, Tile, View, Village, VillagerId, Wish,
+    Seed, Tile, View, Village, VillagerId, Wish,
 };
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -32,15 +35,10 @@ pub const HZ: u32 = 20;
 pub const DAY_SECONDS: u32 = 1_440;
 /// Seconds from looking at the world until what came of it lands: 80 tokens at a Spark's pace.
 pub const THINK_STEPS: u32 = 4;
-/// As in the server: seconds between two thoughts at least.
-const REST_SECONDS: u32 = 2;
-/// What calls for a thought although the day could go on by itself.
-const CALLS: [Causes; 4] = [Causes::SPOKEN_TO, Causes::TURN, Causes::JUDGED, Causes::GIVEN];
-/// What the day itself asks for.
-const ROUTINE: [Causes; 5] =
-    [Causes::FREE, Causes::ARRIVED, Causes::FINISHED, Causes::NEED, Causes::REFUSED];
 /// Tokens of an answer: a thought, one to three acts and a plan are some 40 to 120.
 const ANSWER_TOKENS: (u32, u32) = (40, 120);
+/// Tokens that a thought takes of its tier, about.
+const TOKENS: u64 = 1_500;
 /// Bytes that make a token here, so that equal beginnings make equal blocks. The prompts' own
 /// estimate comes to the same, as the bench prints.
 const TOKEN_BYTES: usize = 4;
@@ -105,8 +103,7 @@ impl Day {
 #[derive(Default)]
 struct Seat {
     mind: Mind,
-    /// When it thought in the last minute, and which thought was the latest.
-    lately: VecDeque<Tick>,
+    rhythm: Rhythm,
     thoughts: Vec<usize>,
     prefix: Arc<[u64]>,
     /// Thoughts behind what it heard since it looked last.
@@ -126,6 +123,7 @@ struct Recorder {
     foundation: Foundation,
     templates: Templates,
     embedder: HashEmbedder,
+    admission: Admission,
     seats: Vec<Seat>,
     /// For the next tick.
     commands: Vec<Command>,
@@ -149,6 +147,7 @@ impl Recorder {
             foundation,
             templates: Templates::embedded().expect("the shipped templates are good"),
             embedder: HashEmbedder::default(),
+            admission: Admission::default(),
             seats: (0..villagers).map(|_| Seat::default()).collect(),
             commands: Vec::new(),
             day: Day {
@@ -192,38 +191,39 @@ impl Recorder {
         for who in (0..).map(VillagerId).take(self.seats.len()) {
             let seat = &mut self.seats[who.index()];
             if seat.lands.take_if(|lands| *lands <= step).is_some() {
+                seat.rhythm.end(view.tick());
                 seat.rested_on.clear();
                 self.commands.push(by_mind(who, Wish::LetGo { agent: who }));
             }
             if seat.lands.is_none() {
-                let causes = std::mem::take(&mut seat.called);
-                self.wake(view, who, causes, step);
+                self.wake(view, who, step);
             }
         }
     }
 
-    fn wake(&mut self, view: &View, who: VillagerId, causes: Causes, step: u32) {
+    /// Lets a villager think, if something calls it and it may; else it is called until it may.
+    fn wake(&mut self, view: &View, who: VillagerId, step: u32) {
         let agent = view.agent(who).expect("it lives here");
         let seat = &mut self.seats[who.index()];
-        let per_minute = view.tier(agent).thoughts_per_minute;
-        let has = |of: &[Causes]| of.iter().any(|cause| causes.has(*cause));
-        let (class, rest) = match (has(&CALLS), has(&ROUTINE)) {
-            (true, _) => (Class::React, REST_SECONDS),
-            (_, true) => (Class::Routine, REST_SECONDS.max(60 / per_minute.max(1))),
-            _ => return,
-        };
-        let (now, lately) = (view.tick(), &mut seat.lately);
-        lately.retain(|then| now.since(*then) < view.clock.ticks(60));
-        let rests = lately.back().is_some_and(|then| now.since(*then) < view.clock.ticks(rest));
-        let is_asleep = agent.body.activity == Activity::Sleeping;
-        if is_asleep || rests || lately.len() >= per_minute as usize {
+        let Some(wanted) = Wanted::by(seat.called) else { return };
+        if agent.body.activity == Activity::Sleeping {
+            seat.called = Causes::NONE;
             return;
         }
-        lately.push_back(now);
+        let (tier, time) = (Entitlement::from(view.tier(agent)), Duration::from_secs(step.into()));
+        let room = |count| self.admission.room(who, &tier, (count, count * TOKENS), time);
+        let Due::Now { is_own } =
+            seat.rhythm.due(&view.clock, (who, wanted), tier.thoughts_per_minute, room)
+        else {
+            return;
+        };
+        self.admission.admit(who, &tier, TOKENS, time).expect("there is room");
+        seat.rhythm.begin(view.tick(), is_own);
+        seat.called = Causes::NONE;
         seat.lands = Some(step + THINK_STEPS);
         let think = Wish::Think { agent: who, seconds: THINK_STEPS + 1 };
         self.commands.push(by_mind(who, think));
-        self.think(view, who, class, step);
+        self.think(view, who, wanted.class, step);
     }
 
     fn think(&mut self, view: &View, who: VillagerId, class: Class, step: u32) {

@@ -116,11 +116,28 @@ impl Admission {
         expected_tokens: u64,
         now: Duration,
     ) -> Result<(), Failure> {
+        self.room(villager, entitlement, (1, expected_tokens), now)?;
+        let mut meters = self.villagers.get(&villager).copied().unwrap_or_default();
+        meters.thoughts.charge(1, thoughts(entitlement), now);
+        meters.tokens.charge(expected_tokens, tokens(entitlement), now);
+        self.forget_idle(now);
+        self.villagers.insert(villager, meters);
+        Ok(())
+    }
+
+    /// Whether so many thoughts of about so many tokens together would be admitted now.
+    pub fn room(
+        &self,
+        villager: VillagerId,
+        entitlement: &Entitlement,
+        (count, expected_tokens): (u64, u64),
+        now: Duration,
+    ) -> Result<(), Failure> {
         if entitlement.thoughts_per_minute == 0 || entitlement.models.is_empty() {
             return Err(Failure::NoThoughts);
         }
-        let mut meters = self.villagers.get(&villager).copied().unwrap_or_default();
-        let wait = meters.thoughts.wait(1, thoughts(entitlement), now);
+        let meters = self.villagers.get(&villager).copied().unwrap_or_default();
+        let wait = meters.thoughts.wait(count, thoughts(entitlement), now);
         if !wait.is_zero() {
             return Err(Failure::ThoughtRate { wait });
         }
@@ -128,10 +145,6 @@ impl Admission {
         if !wait.is_zero() {
             return Err(Failure::TokenRate { wait });
         }
-        meters.thoughts.charge(1, thoughts(entitlement), now);
-        meters.tokens.charge(expected_tokens, tokens(entitlement), now);
-        self.forget_idle(now);
-        self.villagers.insert(villager, meters);
         Ok(())
     }
 
@@ -206,6 +219,9 @@ mod tests {
         assert_eq!(admission.admit(ADA, &two, 1, at(0)), Err(Failure::ThoughtRate { wait }));
         assert!(admission.admit(ADA, &two, 1, at(30)).is_ok());
         assert!(admission.admit(ADA, &two, 1, at(31)).is_err());
+        let rooms = [1, 2].map(|count| admission.room(ADA, &two, (count, count), at(31)));
+        let waits = [29, 59].map(|wait| Err(Failure::ThoughtRate { wait: at(wait) }));
+        assert_eq!(rooms, waits, "asking is free");
         assert!(admission.admit(VillagerId(2), &two, 1, at(31)).is_ok(), "another's is another's");
     }
 

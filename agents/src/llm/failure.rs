@@ -88,6 +88,16 @@ impl Failure {
         matches!(self, Self::Unreachable { .. } | Self::Busy { .. })
     }
 
+    /// The time after which it may be otherwise, where that is known.
+    pub const fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::ThoughtRate { wait } | Self::TokenRate { wait } | Self::NodesDown { wait } => {
+                Some(*wait)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it says something about the node: enough of these in a row open its breaker.
     pub const fn counts_for_breaker(&self) -> bool {
         match self {

@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tracing::{info, warn};
 use village_economy::Micro;
+use village_sim::VillagerId;
 
 use super::chat::{Answer, Chat, Class};
 use super::config::{ConfigFault, ModelsConfig};
@@ -163,6 +164,21 @@ impl Pool {
     /// first. Dropping the future aborts it.
     pub async fn think(&self, chat: Chat, entitlement: &Entitlement) -> Result<Answer, Unanswered> {
         thought::think(&self.shared, chat, entitlement).await
+    }
+
+    /// Whether a villager's tier allows it so many thoughts of so many tokens each now. Charges
+    /// nothing; what it says may have changed when they are asked for.
+    ///
+    /// # Errors
+    /// [`Failure::NoThoughts`], or one of the two rates with the time until there is room.
+    pub fn room(
+        &self,
+        villager: VillagerId,
+        entitlement: &Entitlement,
+        (count, tokens): (u64, u64),
+    ) -> Result<(), Failure> {
+        let (now, tokens) = (self.shared.now(), count.saturating_mul(tokens));
+        self.shared.core().admission.room(villager, entitlement, (count, tokens), now)
     }
 
     /// Stops all thinking at once: thoughts under way are aborted, new ones refused.

@@ -90,7 +90,7 @@ fn a_table_that_makes_no_sense_is_refused_with_the_reason() {
     refused("name = \"Hearth\"", "name = \"a\\u0007\"", "name");
     refused("requests_per_minute = 30", "requests_per_minute = 0", "requests_per_minute");
     refused("models = []", "models = [\"small\"]", "thoughts_per_minute");
-    refused("tokens_per_hour = 240000", "tokens_per_hour = 0", "thoughts_per_minute");
+    refused("tokens_per_hour = 540000", "tokens_per_hour = 0", "thoughts_per_minute");
     refused("models = [\"small\"]", "models = [\"\"]", "models");
 }
 

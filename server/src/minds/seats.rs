@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use tokio::time::timeout;
 use village_agents::llm::Class;
 use village_agents::mind::{Embedder, Entry, Mind, Query, Who};
+use village_agents::rhythm::Rhythm;
 use village_sim::{Causes, Tick, View, VillagerId};
 
 use super::archive::Archive;
@@ -33,13 +34,18 @@ pub(super) struct Seat {
     /// What happened to it while it thought, to be done again to what comes of that.
     pub later: Vec<Change>,
     /// What woke it while it thought, waited or rested.
-    pub missed: Causes,
-    /// How urgent the thought is for which it waits for its turn.
-    pub waits: Option<Class>,
-    /// Whether somebody looks after what it missed when it has rested.
-    pub is_called: bool,
-    /// When it thought last.
-    pub last: Tick,
+    pub missed: Call,
+    /// When it is called for what it missed, at the latest.
+    pub called_at: Option<Tick>,
+    pub rhythm: Rhythm,
+}
+
+/// What wakes a villager.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Call {
+    pub causes: Causes,
+    /// How urgent that was when it came, however long ago that is by now.
+    pub class: Option<Class>,
 }
 
 /// What changes a mind beside its thoughts.
@@ -66,6 +72,13 @@ pub enum Unkept {
     Full,
     #[error("the store has not said that it is kept")]
     Late,
+}
+
+impl Call {
+    pub fn with(self, other: Self) -> Self {
+        let class = [self.class, other.class].into_iter().flatten().min();
+        Self { causes: self.causes.with(other.causes), class }
+    }
 }
 
 impl Change {

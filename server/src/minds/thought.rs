@@ -15,6 +15,8 @@ use crate::door::{self, DoorError, Submission};
 
 /// Tokens of a decision, hidden reasoning included.
 const ANSWER_TOKENS: u32 = 700;
+/// Tokens that a thought may take, its prompt at the size that prompts are kept to on the average.
+pub(super) const TOKENS: u64 = 1_500 + ANSWER_TOKENS as u64;
 /// Tokens of a look back.
 const REFLECTION_TOKENS: u32 = 500;
 /// How freely words are chosen.

@@ -44,6 +44,7 @@ mod mcp;
 mod minds;
 mod minds_influence;
 mod minds_labour;
+mod minds_rhythm;
 mod model;
 mod oidc;
 mod outage;

@@ -78,6 +78,11 @@ async fn ask(house: &House, who: &Somebody, path: &str, body: Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_store_was_silent_about_is_done_once() {
     let model = Model::start(&["wren"], diligent).await;
+    let begins = |one: &Asked| {
+        let is_ada = one.system.contains("You are Ada,");
+        is_ada && one.user.contains("Work on post 1 for 20: in your hand")
+    };
+    model.let_wait(begins);
     let (house, anna) = asked_for_work(&model).await;
     let state = async || anna.get(&house.server, BOUNTY).await["state"].clone();
     let is_up = async || {
@@ -87,11 +92,6 @@ async fn what_the_store_was_silent_about_is_done_once() {
     until(&house, async || (!replies(&house, &anna).await.is_empty()).then_some(())).await;
     ask(&house, &anna, "/api/v1/board/posts/1/replies", json!({ "body": ANSWER })).await;
     until(&house, async || (state().await == "claimed").then_some(())).await;
-    model.set_answers(false);
-    let begins = |one: &Asked| {
-        let is_ada = one.system.contains("You are Ada,");
-        is_ada && one.user.contains("Work on post 1 for 20: in your hand")
-    };
     until(&house, async || model.asked().iter().any(begins).then_some(())).await;
     let held = crate::spoil::hold(house.data.path()).await;
     model.set_answers(true);

@@ -15,14 +15,16 @@ use tokio::sync::watch;
 /// What it answers to a prompt: model, system message and user message.
 pub type Script = fn(&str, &str, &str) -> Value;
 
+/// Which requests wait, for as long as it says so.
+pub type Waits = fn(&Asked) -> bool;
+
 /// The server; it ends with the test's runtime.
 #[derive(Clone)]
 pub struct Model {
     pub base: String,
     script: Script,
     asked: Arc<Mutex<Vec<Asked>>>,
-    /// Whether it answers at all: else requests wait for ever.
-    answers: Arc<watch::Sender<bool>>,
+    waits: Arc<watch::Sender<Waits>>,
 }
 
 /// One request.
@@ -38,8 +40,9 @@ impl Model {
     pub async fn start(models: &'static [&'static str], script: Script) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let answers = Arc::new(watch::Sender::new(true));
-        let model = Self { base, script, asked: Arc::default(), answers };
+        let nobody: Waits = |_| false;
+        let waits = Arc::new(watch::Sender::new(nobody));
+        let model = Self { base, script, asked: Arc::default(), waits };
         let offered = move || async move {
             let one = |id: &&str| json!({ "id": id, "object": "model", "owned_by": "vllm" });
             Json(json!({ "object": "list", "data": models.iter().map(one).collect::<Vec<_>>() }))
@@ -54,7 +57,12 @@ impl Model {
 
     /// From now on it answers, or lets everybody wait for ever.
     pub fn set_answers(&self, answers: bool) {
-        self.answers.send_replace(answers);
+        self.let_wait(if answers { |_| false } else { |_| true });
+    }
+
+    /// From now on it lets these wait, and answers all others.
+    pub fn let_wait(&self, waits: Waits) {
+        self.waits.send_replace(waits);
     }
 
     /// What it was asked so far.
@@ -68,8 +76,8 @@ async fn chat(State(model): State<Model>, Json(body): Json<Value>) -> Response {
     let name = body["model"].as_str().unwrap().to_owned();
     let asked = Asked { model: name, system: words(0), user: words(1) };
     model.asked.lock().unwrap().push(asked.clone());
-    let mut answers = model.answers.subscribe();
-    answers.wait_for(|answers| *answers).await.unwrap();
+    let mut waits = model.waits.subscribe();
+    waits.wait_for(|waits| !waits(&asked)).await.unwrap();
     let text = (model.script)(&asked.model, &asked.system, &asked.user).to_string();
     let chunk = json!({ "choices": [{ "index": 0, "delta": { "content": text } }] });
     let end = json!({
