@@ -12,6 +12,7 @@ use crate::board::Board;
 use crate::books::Books;
 use crate::clock::{Clock, Stamp, Tick};
 use crate::docket::Docket;
+use crate::door::Outcome;
 use crate::feed::News;
 use crate::grid::Tile;
 use crate::habit::Habits;
@@ -181,9 +182,11 @@ impl<'s> Stage<'_, 's> {
         self.wheel.set(who, Timer::Need, wake);
     }
 
-    /// Stands still where it is now.
+    /// Stands still where it is now, and no longer holds the spot that it was bound for. Of two
+    /// wishes in a tick the last counts: whoever was to set out stays.
     pub fn halt(&mut self, who: VillagerId) {
         let (now, hz) = (self.now(), self.clock.hz);
+        self.stay(who, &Outcome::Busy { activity: Activity::Idle, until: now });
         let mut body = self.villager(who).body;
         let Some(walk) = body.walk.take() else { return };
         let from = body.at;
@@ -193,6 +196,19 @@ impl<'s> Stage<'_, 's> {
         }
         let tile = body.at.tile();
         self.near.put(who, tile);
+        self.leave_seat(who);
+    }
+
+    /// Does not set out on what it wanted before in this tick; this is what came of it.
+    pub fn stay(&mut self, who: VillagerId, outcome: &Outcome) {
+        let mut was_leaving = false;
+        for overtaken in self.departures.0.extract_if(.., |departure| departure.who == who) {
+            was_leaving = true;
+            self.docket.settle(overtaken.docket, outcome.clone());
+        }
+        if was_leaving {
+            self.leave_seat(who);
+        }
     }
 
     /// Lets go of the spot that it holds.

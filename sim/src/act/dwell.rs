@@ -97,11 +97,13 @@ impl Stage<'_, '_> {
         Outcome::Busy { activity: Activity::Idle, until: now }
     }
 
-    /// The landmark where somebody stands still.
+    /// The landmark where somebody stands still; whoever is to set out in this tick is not yet at
+    /// the spot that it holds.
     pub(super) fn here(&self, who: VillagerId) -> Option<LandmarkId> {
         let body: &Body = self.body(who);
+        let leaves = self.departures.0.iter().any(|departure| departure.who == who);
         let at = || self.ground.0.landmark_at(self.tile(who)).map(|place| place.id);
-        body.place().or_else(at)
+        body.place().filter(|_| !leaves).or_else(at)
     }
 
     /// When an activity is over. Sleep lasts until morning, the rest a set while, a little

@@ -86,13 +86,9 @@ impl Stage<'_, '_> {
 pub(crate) fn depart(mut stage: Stage, mut search: ResMut<Ways>) {
     let mut departures = std::mem::take(&mut stage.departures.0);
     for departure in departures.drain(..) {
-        let outcome = if stage.near.is_here(departure.who) {
-            stage.set_out(departure, &mut search.0)
-        } else {
-            // An avatar that left in the same tick.
-            Outcome::Refused(Refusal::Away)
-        };
-        stage.docket.settle(departure.docket, outcome);
+        let case = departure.docket;
+        let outcome = stage.set_out(departure, &mut search.0);
+        stage.docket.settle(case, outcome);
     }
     stage.departures.0 = departures;
 }
@@ -104,8 +100,6 @@ pub(crate) struct Ways(Search);
 impl Stage<'_, '_> {
     fn set_out(&mut self, departure: Departure, search: &mut Search) -> Outcome {
         let Departure { who, goal, .. } = departure;
-        // Who wanted two things in this tick goes after the last.
-        self.halt(who);
         let (now, hz) = (self.now(), self.clock.hz);
         let from = self.body(who).at;
         let Some(corners) = self.corners(who, from.tile(), goal, search) else {

@@ -60,6 +60,7 @@ impl Stage<'_, '_> {
         let Some(avatar) = avatar.cloned() else { return };
         let who = avatar.villager;
         self.quit_talk(who);
+        self.stay(who, &Outcome::Refused(Refusal::Away));
         self.halt(who);
         self.leave_seat(who);
         self.empty_bag(who);

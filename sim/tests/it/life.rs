@@ -45,6 +45,55 @@ fn who_wants_two_things_in_a_tick_goes_after_the_last() {
 }
 
 #[test]
+fn who_is_stopped_in_the_tick_in_which_it_sets_out_stays() {
+    let mut kit = Kit::new();
+    let ada = kit.who("ada");
+    let before = kit.village.view().agent(ada).unwrap().body.at;
+    let to = MoveTo::Landmark(place(&kit, "kettle-cafe"));
+    let stop = Wish::Act { agent: ada, verb: Verb::Stop };
+    let wishes = [Wish::Move { agent: ada, to }, stop];
+    let commands = wishes.map(|wish| command(Principal::Agent(ada), wish)).to_vec();
+    let ticked = kit.tick(commands);
+    let outcomes = ticked.record.expect("commands leave a record").outcomes;
+    for (_, outcome) in &outcomes {
+        let idle = matches!(outcome, Outcome::Busy { activity: Activity::Idle, .. });
+        assert!(idle, "{outcome:?}");
+    }
+    assert_eq!(outcomes.len(), 2);
+    kit.wait(40);
+    let body = kit.village.view().agent(ada).unwrap().body.clone();
+    assert_eq!((&body.walk, body.at), (&None, before));
+    assert_ne!(body.activity, Activity::Walking);
+}
+
+#[test]
+fn nobody_is_at_a_place_that_it_was_only_bound_for() {
+    let cafe = |kit: &Kit| MoveTo::Landmark(place(kit, "kettle-cafe"));
+    let drink = Verb::Use { what: Use::Drink };
+    let is_refused =
+        |outcome: &Outcome| matches!(outcome, Outcome::Refused(Refusal::NoSuchUse { .. }));
+    // In the tick in which it sets out.
+    let mut kit = Kit::new();
+    let ada = kit.who("ada");
+    let wishes =
+        [Wish::Move { agent: ada, to: cafe(&kit) }, Wish::Act { agent: ada, verb: drink.clone() }];
+    let commands = wishes.map(|wish| command(Principal::Agent(ada), wish)).to_vec();
+    let outcomes = kit.tick(commands).record.expect("commands leave a record").outcomes;
+    assert!(matches!(outcomes[0].1, Outcome::Walking { .. }), "{outcomes:?}");
+    assert!(is_refused(&outcomes[1].1), "{outcomes:?}");
+    // Half way.
+    kit.wait(1);
+    act(&mut kit, ada, Verb::Stop);
+    assert_eq!(kit.village.view().agent(ada).unwrap().body.place(), None);
+    let outcome = act(&mut kit, ada, drink.clone());
+    assert!(is_refused(&outcome), "{outcome:?}");
+    // There.
+    send(&mut kit, ada, "kettle-cafe");
+    let outcome = act(&mut kit, ada, drink);
+    assert!(matches!(outcome, Outcome::Busy { .. }), "{outcome:?}");
+}
+
+#[test]
 fn a_villager_walks_to_the_cafe_and_takes_a_spot() {
     let mut kit = Kit::new();
     let ada = kit.who("ada");
