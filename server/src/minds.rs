@@ -27,7 +27,7 @@ use village_agents::mind::{
 };
 use village_agents::order::{Seen, Turns};
 use village_agents::rhythm::{Due, Wanted};
-use village_sim::{Activity, AgentView, Catalogue, Led, Map, Perceived, View, VillagerId};
+use village_sim::{Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, View, VillagerId};
 
 use village_store::Store;
 
@@ -137,7 +137,7 @@ impl Minds {
     pub async fn run(self, mut views: mpsc::Receiver<Arc<View>>) {
         while let Some(view) = views.recv().await {
             for (who, causes) in &view.news.woken {
-                self.wake(&view, *who, Call { causes: *causes, class: None });
+                self.wake(&view, *who, Call::of(*causes));
             }
         }
     }
@@ -164,6 +164,7 @@ impl Minds {
         if is_asleep || led == Led::Outside {
             return false;
         }
+        let call = self.arrive(agent, led, call);
         let entitlement = Entitlement::from(view.tier(agent));
         if entitlement.thoughts_per_minute == 0 || entitlement.models.is_empty() {
             return false;
@@ -192,6 +193,20 @@ impl Minds {
                 false
             }
         }
+    }
+
+    /// Whoever has come to where it meant to do something does that, before it thinks of anything
+    /// else. Gives what else called it.
+    fn arrive(&self, agent: &AgentView, led: Led, call: Call) -> Call {
+        let stands = agent.body.activity == Activity::Idle && led == Led::Model;
+        let place = agent.body.place().filter(|_| stands && call.causes.has(Causes::ARRIVED));
+        let who = agent.id;
+        let errand = place.and_then(|place| self.0.seats.take_errand(who, place));
+        let Some(errand) = errand else { return call };
+        let minds = self.clone();
+        drop(tokio::spawn(async move { thought::run_errand(&minds, who, errand).await }));
+        // It is about to be busy: what it would do of its own accord can wait until it is not.
+        Call { causes: call.causes.without(Causes::ARRIVED.with(Causes::NEED)), ..call }
     }
 
     /// Takes the mind of whoever may think now; what wakes one that may not yet is kept.

@@ -104,7 +104,7 @@ const fn plan(nodes: usize, in_flight_max: u32) -> Plan {
 }
 
 fn races(table: &mut Table) {
-    for villagers in [25, 100, 500] {
+    for villagers in [25, 100, 300, 500, 700] {
         let day = record(villagers);
         for nodes in [1, 2] {
             let run = |rule| {

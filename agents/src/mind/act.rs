@@ -51,7 +51,7 @@ const fn act(
 /// Every act.
 pub const ACTS: &[ActKind] = &[
     act("go", &[Word("to")], "walk to a place", &["move", "walk", "goto", "go_to"]),
-    act("use", &[Word("what")], "do what the place you are at offers", &["use_place"]),
+    act("use", &[Word("what")], "do what the place offers, once you are there", &["use_place"]),
     act("say", &[Text("text")], "aloud, at most 280 characters", &["speak", "talk"]),
     act("whisper", &[Word("to"), Text("text")], "to one within 2 tiles", &[]),
     act("read_board", &[], "at the town board", &["use_board"]),

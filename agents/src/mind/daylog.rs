@@ -20,6 +20,9 @@ pub const PAGE_TOKENS_KEPT: usize = 100;
 /// One line, ready for the prompt, and whose words are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Line {
+    /// From 1; 0 in records of before lines had numbers.
+    #[serde(default)]
+    number: u64,
     text: String,
     by: Option<Who>,
     tokens: usize,
@@ -32,20 +35,24 @@ pub struct DayLog {
     page: u64,
     lines: VecDeque<Line>,
     tokens: usize,
+    /// The number of the newest line that there ever was.
+    #[serde(default)]
+    newest: u64,
 }
 
 impl DayLog {
     /// Begins the log of a day, if it is another one.
     pub fn begin(&mut self, day: u64) {
         if self.day != day {
-            *self = Self { day, page: self.page + 1, ..Self::default() };
+            *self = Self { day, page: self.page + 1, newest: self.newest, ..Self::default() };
         }
     }
 
     /// Appends a line. A line break in it would be another line, so it ends there.
     pub fn append(&mut self, text: &str, by: Option<Who>, tokens: &impl Tokens) {
         let text = text.lines().next().unwrap_or_default().to_owned();
-        let line = Line { tokens: tokens.count(&text) + 1, text, by };
+        self.newest += 1;
+        let line = Line { number: self.newest, tokens: tokens.count(&text) + 1, text, by };
         self.tokens += line.tokens;
         self.lines.push_back(line);
         if self.tokens > PAGE_TOKENS_MAX {
@@ -70,6 +77,16 @@ impl DayLog {
     /// The number of the page: as long as it is the same, the log only grew.
     pub const fn page(&self) -> u64 {
         self.page
+    }
+
+    /// The number of the newest line, which is never used again; 0 before the first.
+    pub const fn newest(&self) -> u64 {
+        self.newest
+    }
+
+    /// Whether a line is still there.
+    pub fn holds(&self, number: u64) -> bool {
+        self.lines.iter().any(|line| line.number == number)
     }
 
     /// The lines, oldest first.
@@ -100,7 +117,13 @@ mod tests {
             (before, page) = (text, log.page());
         }
         assert!((8..=30).contains(&turned), "{turned}");
+        assert_eq!(log.newest(), 400);
+        let held = (1..=400).filter(|number| log.holds(*number));
+        let newest: Vec<_> = (401 - log.lines().len() as u64..=400).collect();
+        assert_eq!(held.collect::<Vec<_>>(), newest);
         log.begin(2);
         assert_eq!(log.lines().len(), 0);
+        log.append("07:00 another day", None, &Estimate);
+        assert!(log.holds(401) && !log.holds(400));
     }
 }

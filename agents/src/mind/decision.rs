@@ -13,7 +13,7 @@ mod resolve;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use village_sim::{Refusal, Wish};
+use village_sim::{LandmarkId, Refusal, Wish};
 
 use super::act::ACTS_MAX;
 use super::percept::{Percept, Speaker};
@@ -60,6 +60,8 @@ pub struct Act {
     pub words: String,
     /// To whom it is directed, where it is to somebody.
     pub to: Option<Speaker>,
+    /// The place where it is done once one has come there; none: it is done at once.
+    pub there: Option<LandmarkId>,
 }
 
 /// Something to be kept in memory.
@@ -132,6 +134,8 @@ pub enum Unfit {
     NotThatWork { wanted: &'static str },
     #[error("there is no such tool")]
     NoSuchTool,
+    #[error("one thing at a time: you can when that is done")]
+    OneAtATime,
     #[error("at most {ACTS_MAX} acts are carried out at a time")]
     TooMany,
     #[error("you did the same again and again: do something else")]
@@ -154,6 +158,7 @@ impl Unfit {
             Self::NoSuchPost => "unknown_post",
             Self::NotThatWork { .. } => "not_that_work",
             Self::NoSuchTool => "no_such_tool",
+            Self::OneAtATime => "one_at_a_time",
             Self::TooMany => "too_many_acts",
             Self::Repeated => "repeated",
         }

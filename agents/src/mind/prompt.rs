@@ -125,8 +125,7 @@ fn render_now(
         rights => value(&percept.rights),
         inward => value(&percept.inward),
     };
-    let uses = value(&percept.here().map(|place| &place.uses));
-    templates.render("now.jinja", context! { p, uses, fresh, chars })
+    templates.render("now.jinja", context! { p, fresh, chars })
 }
 
 /// A percept with what can be done without left out; the higher the level, the less remains.

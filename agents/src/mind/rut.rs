@@ -250,7 +250,8 @@ mod tests {
 
     fn act(name: &'static str, words: &str) -> Act {
         let wish = Wish::Move { agent: VillagerId(0), to: MoveTo::By { dx: 0, dy: 0 } };
-        Act { name, wish, deed: format!("{name} {words}"), words: words.into(), to: None }
+        let deed = format!("{name} {words}");
+        Act { name, wish, deed, words: words.into(), to: None, there: None }
     }
 
     fn admit(rut: &mut Rut, name: &'static str, words: &str) -> bool {

@@ -10,6 +10,7 @@ use super::percept::{
     Purse, Rights, Speaker, Stand, Who,
 };
 use super::prompt;
+use super::state::Tale;
 use super::templates::{BadTemplate, Templates, value};
 use super::tokens::Estimate;
 
@@ -33,16 +34,11 @@ pub(super) fn try_all(templates: &Templates) -> Result<(), BadTemplate> {
     for e in &full.events {
         templates.render("event.jinja", context! { e => value(e) })?;
     }
-    for post in &full.board {
-        let values = context! { post => value(post), job => false, answer => false, chars => 99 };
-        templates.render("notice.jinja", values)?;
-        let answer = post.last.is_some().then(|| value(post));
-        let values = context! { answer, post => value(post), job => false, chars => 99 };
-        templates.render("notice.jinja", values)?;
-    }
-    for job in &full.work {
-        let values = context! { post => false, job => value(job), answer => false, chars => 99 };
-        templates.render("notice.jinja", values)?;
+    let tales = full.board.iter().flat_map(Tale::of_post).chain(full.work.iter().map(Tale::Work));
+    for tale in tales {
+        for mine in [false, true] {
+            tale.line(templates, mine)?;
+        }
     }
     let fact = context! { kind => "promise", about => "ada", text => "bread" };
     let one = context! { slug => "ada", line => "a friend" };

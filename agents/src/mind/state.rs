@@ -24,6 +24,8 @@ use super::tokens::Tokens;
 use kept::Kept;
 use notices::Notices;
 
+pub(in crate::mind) use notices::Tale;
+
 pub use record::{BadMind, MIND_VERSION, RECORD_BYTES_MAX, Written};
 
 /// Refusals that are told back at once, the latest.
@@ -118,13 +120,15 @@ impl Mind {
         self.fresh = self.fresh.min(self.log.lines().len());
         self.seen = self.seen.max(percept.tick.0);
         let (now, hour, wanted) = (percept.tick.0, percept.hour_ticks, RECALLED_MAX + 8);
-        let recalled = self.memory.recall(Query { vector, now, hour, wanted });
-        // What stands in the log or the long memory need not be recalled.
+        let query = Query { vector, now, hour, wanted };
+        // What stands in the log or the long memory need not be recalled; and where one was and
+        // whom one saw is many memories, each the same and none worth a thought.
         let in_log = |text: &str| self.log.lines().any(|line| line.ends_with(text));
-        let recalled = recalled.into_iter().filter(|one| {
-            !matches!(one.kind, EntryKind::Insight | EntryKind::Seen) && !in_log(&one.text)
+        let recalled = self.memory.come_to_mind(query, RECALLED_MAX, |one| match one.kind {
+            EntryKind::Insight | EntryKind::Seen | EntryKind::Did => false,
+            _ => !in_log(&one.text),
         });
-        percept.inward.recalled = recalled.take(RECALLED_MAX).map(|one| one.text.clone()).collect();
+        percept.inward.recalled = recalled.into_iter().map(|one| one.text.clone()).collect();
         percept.inward.told = self.told.drain(..).collect();
         percept.inward.plan.clone_from(&self.plan);
         percept.inward.hint = self.rut.take_hint();
@@ -201,9 +205,20 @@ impl Mind {
         outcome: &Outcome,
         tokens: &impl Tokens,
     ) {
+        self.came_to_at((percept.tick, percept.minute), act, outcome, tokens);
+    }
+
+    /// As [`Mind::came_to`], at another tick and minute of the day than those of the percept.
+    pub fn came_to_at(
+        &mut self,
+        (tick, minute): (Tick, u32),
+        act: &Act,
+        outcome: &Outcome,
+        tokens: &impl Tokens,
+    ) {
         let came = match outcome {
             Outcome::Refused(refusal) => {
-                self.rut.undone(act, percept.tick.0);
+                self.rut.undone(act, tick.0);
                 return self.tell(Refused::by_world(act, refusal));
             }
             Outcome::Posted { post } => format!(", as post {post}"),
@@ -211,11 +226,11 @@ impl Mind {
             _ => String::new(),
         };
         let did = format!("you: {}{came}", act.deed);
-        let line = format!("{} {did}", clock_face(percept.minute));
+        let line = format!("{} {did}", clock_face(minute));
         self.log.append(&line, None, tokens);
         if !act.words.is_empty() {
             let to = act.to.as_ref().map(|one| one.who.clone());
-            self.memory.remember(percept.tick.0, EntryKind::Did, to, &did);
+            self.memory.remember(tick.0, EntryKind::Did, to, &did);
         }
     }
 

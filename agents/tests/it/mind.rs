@@ -1,6 +1,7 @@
 //! One mind: what it is told, and what of its answers becomes a wish.
 
 mod answers;
+mod board;
 mod hostile;
 mod kit;
 mod memory;

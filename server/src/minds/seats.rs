@@ -8,9 +8,9 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use tokio::time::timeout;
 use village_agents::llm::Class;
-use village_agents::mind::{Embedder, Entry, Mind, Query, Who};
+use village_agents::mind::{Act, Embedder, Entry, Estimate, Mind, Query, Who};
 use village_agents::rhythm::Rhythm;
-use village_sim::{Causes, Tick, View, VillagerId};
+use village_sim::{Causes, LandmarkId, Outcome, Tick, View, VillagerId};
 
 use super::archive::Archive;
 
@@ -38,6 +38,8 @@ pub(super) struct Seat {
     /// When it is called for what it missed, at the latest.
     pub called_at: Option<Tick>,
     pub rhythm: Rhythm,
+    /// What it does where it is bound for, once it has come there. A restart forgets it.
+    pub errand: Option<Act>,
 }
 
 /// What wakes a villager.
@@ -49,10 +51,12 @@ pub(super) struct Call {
 }
 
 /// What changes a mind beside its thoughts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Change {
     Forget(Who),
     Note(Note, Tick),
+    /// What came of an act, at which tick and minute of the day.
+    CameTo(Box<(Act, Outcome)>, (Tick, u32)),
 }
 
 /// What a mind from outside writes down.
@@ -75,6 +79,11 @@ pub enum Unkept {
 }
 
 impl Call {
+    /// A call of now.
+    pub const fn of(causes: Causes) -> Self {
+        Self { causes, class: None }
+    }
+
     pub fn with(self, other: Self) -> Self {
         let class = [self.class, other.class].into_iter().flatten().min();
         Self { causes: self.causes.with(other.causes), class }
@@ -90,6 +99,7 @@ impl Change {
             Self::Note(note, tick) => {
                 note.write(mind, *tick);
             }
+            Self::CameTo(deed, when) => mind.came_to_at(*when, &deed.0, &deed.1, &Estimate),
         }
     }
 }
@@ -195,6 +205,25 @@ impl Seats {
         match timeout(PATIENCE, self.archive.keep_all(changed, tick)).await {
             Ok(true) => Ok(gone),
             _ => Err(Unkept::Late),
+        }
+    }
+
+    /// What somebody meant to do at the place where it has come now, if it did.
+    pub(super) fn take_errand(&self, who: VillagerId, place: LandmarkId) -> Option<Act> {
+        let mut seats = self.lock();
+        seats.get_mut(&who)?.errand.take_if(|act| act.there == Some(place))
+    }
+
+    /// Tells a mind what came of an act beside its thoughts.
+    pub(super) fn tell(&self, who: VillagerId, (act, outcome): (Act, Outcome)) {
+        let view = self.view.load();
+        let when = (view.tick(), view.clock.minute_of(view.tick()));
+        let change = Change::CameTo(Box::new((act, outcome)), when);
+        let mut seats = self.lock();
+        let seat = seats.entry(who).or_default();
+        change.make(Arc::make_mut(&mut seat.mind));
+        if seat.is_thinking {
+            seat.later.push(change);
         }
     }
 

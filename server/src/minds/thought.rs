@@ -4,11 +4,13 @@ use std::time::Instant;
 
 use tokio::sync::oneshot;
 use village_agents::llm::{Chat, Class, Message, Unanswered};
-use village_agents::mind::{Decision, Memory, Percept, Scene};
+use village_agents::mind::{Act, Decision, Memory, Percept, Scene};
 use village_sim::{
-    Activity, AgentView, Outcome, Principal, Refusal, THINK_SECONDS_MAX, VillagerId, Wish,
+    Activity, AgentView, Causes, LandmarkId, Outcome, Principal, Refusal, THINK_SECONDS_MAX,
+    VillagerId, Wish,
 };
 
+use super::seats::Call;
 use super::trace::{Deed, Trace};
 use super::{Minds, Shared, Turn};
 use crate::door::{self, DoorError, Submission};
@@ -149,8 +151,14 @@ async fn act(
     let thought = decision.thought.clone();
     let told = Wish::Decide { agent: who, thought, plan, trace: trace.number };
     let told = wish(shared, who, told).await;
-    let mut is_busy = false;
+    let (mut is_busy, mut walks) = (false, false);
     for one in decision.acts {
+        if walks && one.there.is_some_and(|place| !is_at(shared, who, place)) {
+            let (deed, came) = (one.deed.clone(), "on_arrival".to_owned());
+            trace.summary.deeds.push(Deed { deed, came });
+            shared.seats.lock().entry(who).or_default().errand = Some(one);
+            continue;
+        }
         let outcome = wish(shared, who, one.wish.clone()).await;
         let came = match &outcome {
             Ok(Outcome::Refused(refusal)) => refusal.code().to_owned(),
@@ -160,7 +168,13 @@ async fn act(
         trace.summary.deeds.push(Deed { deed: one.deed.clone(), came });
         match outcome {
             Ok(outcome) => {
-                is_busy |= matches!(outcome, Outcome::Walking { .. } | Outcome::Busy { .. });
+                let sets_out = matches!(outcome, Outcome::Walking { .. });
+                walks |= sets_out;
+                if sets_out || matches!(outcome, Outcome::Busy { .. }) {
+                    is_busy = true;
+                    // It goes elsewhere now, or does something else.
+                    shared.seats.lock().entry(who).or_default().errand = None;
+                }
                 turn.mind.came_to(percept, &one, &outcome, &shared.tokens);
             }
             // A closed door is closed for what comes after as well.
@@ -173,6 +187,26 @@ async fn act(
     // Whoever has nothing to do would stand about until its reins run out.
     if !is_busy || !matches!(told, Ok(Outcome::Done)) {
         let_go(shared, who).await;
+    }
+}
+
+/// Whether somebody has come to a place already.
+fn is_at(shared: &Shared, who: VillagerId, place: LandmarkId) -> bool {
+    let view = shared.rooms.view.load();
+    view.agent(who).is_some_and(|agent| agent.body.place() == Some(place))
+}
+
+/// Does what somebody meant to do where it has come now, and tells it what came of that. Where it
+/// cannot, it may think of something else.
+pub(super) async fn run_errand(minds: &Minds, who: VillagerId, act: Act) {
+    let shared = &minds.0;
+    let Ok(outcome) = wish(shared, who, act.wish.clone()).await else {
+        return let_go(shared, who).await;
+    };
+    let is_refused = matches!(outcome, Outcome::Refused(_));
+    shared.seats.tell(who, (act, outcome));
+    if is_refused {
+        minds.wake(&shared.rooms.view.load_full(), who, Call::of(Causes::ARRIVED));
     }
 }
 

@@ -18,7 +18,7 @@ use crate::ticker::wall_micros;
 const CUT_LATE: &str = "Its time was up before the answer ended; what was told by then counts.";
 const CUT_LONG: &str = "The answer was longer than is allowed; what was told by then counts.";
 
-/// One act and what came of it: `ok`, or a refusal's code.
+/// One act and what came of it: `ok`, `on_arrival`, or a refusal's code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deed {
     pub deed: String,

@@ -5,7 +5,7 @@ use village_economy::Micro;
 use village_sim::text::check_tags;
 use village_sim::text::{BODY_MAX, LINE_MAX, REASON_MAX, REPLY_MAX, TITLE_MAX};
 use village_sim::{
-    Audience, FEEDBACK_MAX, LETTER_MAX, Labour, MoveTo, PostId, Refusal, Verb, VillagerId,
+    Audience, FEEDBACK_MAX, LETTER_MAX, Labour, MoveTo, PostId, Refusal, Use, Verb, VillagerId,
     WAIT_SECONDS_MAX, WHISPER_TILES, Wish,
 };
 
@@ -16,7 +16,7 @@ use super::fields::{
 use super::names::{is_called, one_of, thing};
 use super::{Act, NOTE_CHARS_MAX, Note, NoteKind, ToolCall, Unfit};
 use crate::mind::act::{self, OUTCOMES};
-use crate::mind::percept::{Percept, Speaker, Stand, Who};
+use crate::mind::percept::{Percept, Place, Speaker, Stand, Who};
 use crate::mind::words::{cut, excerpt, quoted};
 
 /// Hours of a tier that can be bought at once.
@@ -30,12 +30,22 @@ pub(super) enum Wanted {
     Tool(ToolCall),
 }
 
-/// Reads the acts of one answer, in order. It keeps count of the money that they spend together.
+/// Reads the acts of one answer, in order. It keeps count of the money that they spend together,
+/// and of where they lead.
 #[derive(Debug)]
 pub(super) struct Desk<'a> {
     percept: &'a Percept,
     known: Vec<Speaker>,
     left: Micro,
+    bound: Option<Bound<'a>>,
+}
+
+/// The place that the acts before this one lead to.
+#[derive(Debug)]
+struct Bound<'a> {
+    to: &'a Place,
+    /// Whether there is something to do there already.
+    is_taken: bool,
 }
 
 pub(super) type Result<T> = std::result::Result<T, Unfit>;
@@ -45,7 +55,7 @@ struct Made(Wish, String, Option<Speaker>);
 
 impl<'a> Desk<'a> {
     pub fn new(percept: &'a Percept) -> Self {
-        Self { percept, known: percept.known(), left: percept.purse.balance }
+        Self { percept, known: percept.known(), left: percept.purse.balance, bound: None }
     }
 
     /// Checks one act.
@@ -65,8 +75,9 @@ impl<'a> Desk<'a> {
             return Err(Refusal::Restrained { how: "stopped".into() }.into());
         }
         let Made(wish, words, to) = match name {
-            "go" | "use" | "wait" | "stop" => self.body(name, wanted)?,
-            "say" | "whisper" | "read_board" => self.speech(name, wanted)?,
+            "go" | "stop" => self.way(name, wanted)?,
+            "use" | "read_board" | "wait" => self.stay(name, wanted)?,
+            "say" | "whisper" => self.speech(name, wanted)?,
             "post" | "reply" | "letter" => self.writing(name, wanted)?,
             "pick_up" | "put_down" | "give" | "use_item" => self.thing(name, wanted)?,
             "pay" | "buy_compute" => self.money(name, wanted)?,
@@ -82,43 +93,64 @@ impl<'a> Desk<'a> {
                 deed.push_str(&quoted(&cut(value, LINE_MAX)));
             }
         }
-        Ok(Wanted::Act(Box::new(Act { name, wish, deed, words, to })))
+        // What one does at a place is done when one has come there.
+        let stays = matches!(name, "use" | "read_board" | "wait");
+        let there = self.bound.as_ref().filter(|_| stays).map(|bound| bound.to.id);
+        Ok(Wanted::Act(Box::new(Act { name, wish, deed, words, to, there })))
     }
 
     fn act(&self, verb: Verb) -> Wish {
         Wish::Act { agent: self.percept.own.id, verb }
     }
 
-    fn body(&self, name: &str, wanted: &WantedAct<'_>) -> Result<Made> {
-        let wish = match name {
-            "go" => {
-                let to = self.place(word(wanted, "to")?)?;
-                Wish::Move { agent: self.percept.own.id, to: MoveTo::Landmark(to) }
-            }
-            "use" => {
-                let what = word(wanted, "what")?;
-                let here = self.percept.here();
-                let none = || Refusal::NoSuchUse { what: excerpt(what, 40) };
-                let uses = here.map(|place| place.uses.as_slice()).unwrap_or_default();
-                let offered = uses.iter().find(|offer| is_called(&offer.to_string(), what));
-                self.act(Verb::Use { what: *offered.ok_or_else(none)? })
-            }
-            "stop" => self.act(Verb::Stop),
-            _ => {
-                let seconds = number(wanted, "seconds", 1, WAIT_SECONDS_MAX.into())?;
-                self.act(Verb::Wait { seconds: u32::try_from(seconds).expect("it is bounded") })
-            }
-        };
+    fn way(&mut self, name: &str, wanted: &WantedAct<'_>) -> Result<Made> {
+        if name == "stop" {
+            self.bound = None;
+            return Ok(Made(self.act(Verb::Stop), String::new(), None));
+        }
+        let place = self.place(word(wanted, "to")?)?;
+        let to = MoveTo::Landmark(place.id);
+        self.bound = Some(Bound { to: place, is_taken: false });
+        let wish = Wish::Move { agent: self.percept.own.id, to };
         Ok(Made(wish, String::new(), None))
     }
 
-    fn speech(&self, name: &str, wanted: &WantedAct<'_>) -> Result<Made> {
-        if name == "read_board" {
-            if !self.percept.rights.board_in_reach {
-                return Err(Refusal::NotThere { place: "the town board".into() }.into());
+    /// What is done at the place where one is, or where the acts before this one lead.
+    fn stay(&mut self, name: &str, wanted: &WantedAct<'_>) -> Result<Made> {
+        let place = self.bound.as_ref().map(|bound| bound.to);
+        let uses = place.or(self.percept.here()).map(|place| place.uses.as_slice());
+        let uses = uses.unwrap_or_default();
+        let verb = match name {
+            "use" => {
+                let what = word(wanted, "what")?;
+                let none = || Refusal::NoSuchUse { what: excerpt(what, 40) };
+                let offered = uses.iter().find(|offer| is_called(&offer.to_string(), what));
+                Verb::Use { what: *offered.ok_or_else(none)? }
             }
-            return Ok(Made(self.act(Verb::UseBoard), String::new(), None));
+            "read_board" => {
+                let in_reach = match place {
+                    Some(_) => uses.contains(&Use::Post),
+                    None => self.percept.rights.board_in_reach,
+                };
+                if !in_reach {
+                    return Err(Refusal::NotThere { place: "the town board".into() }.into());
+                }
+                Verb::UseBoard
+            }
+            _ => {
+                let seconds = number(wanted, "seconds", 1, WAIT_SECONDS_MAX.into())?;
+                Verb::Wait { seconds: u32::try_from(seconds).expect("it is bounded") }
+            }
+        };
+        if let Some(bound) = &mut self.bound
+            && std::mem::replace(&mut bound.is_taken, true)
+        {
+            return Err(Unfit::OneAtATime);
         }
+        Ok(Made(self.act(verb), String::new(), None))
+    }
+
+    fn speech(&self, name: &str, wanted: &WantedAct<'_>) -> Result<Made> {
         self.must_speak()?;
         let text = line(wanted, "text", LINE_MAX)?;
         if name == "say" {
@@ -323,17 +355,17 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    fn place(&self, name: &str) -> Result<village_sim::LandmarkId> {
+    fn place(&self, name: &str) -> Result<&'a Place> {
         let own = &self.percept.own;
         let name = match name.trim().to_ascii_lowercase().as_str() {
             "home" => own.home.as_str(),
             "work" => own.work.as_str(),
             _ => name,
         };
-        let places = &self.percept.places;
+        let places: &'a [Place] = &self.percept.places;
         let by_id = places.iter().find(|place| is_called(place.slug.as_str(), name));
         let by_name = || places.iter().find(|place| is_called(place.name.as_str(), name));
-        by_id.or_else(by_name).map(|place| place.id).ok_or(Unfit::NoSuchPlace)
+        by_id.or_else(by_name).ok_or(Unfit::NoSuchPlace)
     }
 
     /// Somebody within reach of a whisper or a hand.

@@ -4,6 +4,11 @@ use super::{Entry, Memory};
 
 /// What recency is multiplied with for every village hour.
 const DECAY_PER_HOUR: f32 = 0.995;
+/// Likeness to the moment (a cosine) from which a memory has to do with it. Sentences that share
+/// nothing come to less with either embedder.
+const RELEVANT_LEAST: f32 = 0.2;
+/// Importance from which a memory comes to mind whatever the moment.
+const WEIGHTY_LEAST: u8 = 6;
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy)]
@@ -21,29 +26,55 @@ pub struct Query<'a> {
 impl Memory {
     /// The memories that fit best, the best first. They count as used now.
     pub fn recall(&mut self, query: Query<'_>) -> Vec<&Entry> {
-        let best = self.rank(query);
-        for at in &best {
-            self.entries[*at].used = query.now;
-        }
-        best.into_iter().map(|at| &self.entries[at]).collect()
+        let (best, _) = self.rank(query);
+        self.used(best, query.now)
     }
 
-    /// Places of the best memories. The score is the sum of recency, importance and relevance,
-    /// each of them scaled so that the least of all memories has 0 and the most has 1.
+    /// What comes to mind unasked: of the memories that fit best, at most `most` of those that
+    /// have to do with the moment or are weighty in themselves, and that are `wanted`. These alone
+    /// count as used: else whatever came once would come for ever.
+    pub fn come_to_mind(
+        &mut self,
+        query: Query<'_>,
+        most: usize,
+        wanted: impl Fn(&Entry) -> bool,
+    ) -> Vec<&Entry> {
+        let (mut best, relevance) = self.rank(query);
+        best.retain(|at| {
+            let entry = &self.entries[*at];
+            let fits = relevance[*at] >= RELEVANT_LEAST || entry.importance() >= WEIGHTY_LEAST;
+            fits && wanted(entry)
+        });
+        best.truncate(most);
+        self.used(best, query.now)
+    }
+
+    fn used(&mut self, places: Vec<usize>, now: u64) -> Vec<&Entry> {
+        for at in &places {
+            self.entries[*at].used = now;
+        }
+        places.into_iter().map(|at| &self.entries[at]).collect()
+    }
+
+    /// Places of the best memories, and how relevant every one is. The score is the sum of
+    /// recency, importance and relevance, each of them scaled so that the least of all memories
+    /// has 0 and the most has 1.
     #[expect(clippy::cast_precision_loss, reason = "hours and ranks are small")]
-    fn rank(&mut self, query: Query<'_>) -> Vec<usize> {
+    fn rank(&mut self, query: Query<'_>) -> (Vec<usize>, Vec<f32>) {
         self.sync_rows();
         let hour = query.hour.max(1);
         let hours = |entry: &Entry| query.now.saturating_sub(entry.used) as f32 / hour as f32;
-        let recency = self.entries.iter().map(|entry| DECAY_PER_HOUR.powf(hours(entry))).collect();
-        let importance = self.entries.iter().map(|entry| f32::from(entry.importance())).collect();
-        let relevance = match query.vector {
+        let recency: Vec<f32> =
+            self.entries.iter().map(|entry| DECAY_PER_HOUR.powf(hours(entry))).collect();
+        let importance: Vec<f32> =
+            self.entries.iter().map(|entry| f32::from(entry.importance())).collect();
+        let relevance: Vec<f32> = match query.vector {
             Some(vector) if vector.len() == self.vectors.dimension() => self.vectors.scores(vector),
             _ => vec![0.0; self.entries.len()],
         };
         let mut total = vec![0.0_f32; self.entries.len()];
-        for part in [recency, importance, relevance] {
-            add_scaled(&mut total, &part);
+        for part in [&recency, &importance, &relevance] {
+            add_scaled(&mut total, part);
         }
         let mut order: Vec<usize> = (0..total.len()).collect();
         // Of equals the newest: wherever in the stream a memory stands, it is found the same.
@@ -55,12 +86,12 @@ impl Memory {
             order.truncate(wanted);
         }
         order.sort_unstable_by(by_score);
-        order
+        (order, relevance)
     }
 }
 
 /// Adds numbers scaled to 0..1; numbers that are all the same add nothing.
-fn add_scaled(total: &mut [f32], part: &Vec<f32>) {
+fn add_scaled(total: &mut [f32], part: &[f32]) {
     let (least, most) = part
         .iter()
         .fold((f32::INFINITY, f32::NEG_INFINITY), |(least, most), x| (least.min(*x), most.max(*x)));

@@ -1,40 +1,111 @@
 //! Posts, paid work and what is answered on it, told in the log of a day.
 
-use minijinja::context;
+use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use village_sim::PostId;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::mind::daylog::DayLog;
-use crate::mind::percept::{Percept, Who};
+use crate::mind::percept::{Event, Happening, Job, Notice, Percept, Who};
 use crate::mind::templates::{BadTemplate, Templates, value};
 use crate::mind::tokens::Tokens;
 
-/// Posts and works, without the answers on these, that one page of the log tells at most, those
-/// that concern it most first. More would fill the page, turn it, and have to be told again.
+/// Posts and works of now, without the answers on these, that one page of the log tells at most,
+/// those that concern it most first. More would fill the page, turn it, and have to be told again.
 const NOTICES_MAX: usize = 3;
-/// Characters of a post's title, body and last reply that the log tells, each.
+/// Characters of a post's title, of its body and of an answer that the log tells, each.
 const NOTICE_CHARS: usize = 120;
-/// What a line about a post is of.
+
+/// What a line is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Subject {
     Post(PostId),
     Work(PostId),
-    /// The last that somebody else wrote under paid work.
+    /// The last that was written under a post or paid work.
     Answer(PostId),
 }
 
-/// What the page of the log tells of posts and work: of which, and how it stood.
+/// What may be told: each is a line with one author, so that what somebody wrote can be forgotten.
+#[derive(Clone, Copy)]
+pub(in crate::mind) enum Tale<'a> {
+    Post(&'a Notice),
+    Work(&'a Job),
+    /// The last of a post's replies, and whose it is.
+    Answer(&'a Notice, &'a Who),
+}
+
+impl<'a> Tale<'a> {
+    /// A post, and what was last answered on it.
+    pub(in crate::mind) fn of_post(post: &'a Notice) -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Post(post)).chain(Self::of_answer(post))
+    }
+
+    fn of_answer(post: &'a Notice) -> Option<Self> {
+        post.last.as_ref().map(|(by, _)| Self::Answer(post, &by.who))
+    }
+
+    const fn subject(&self) -> Subject {
+        match self {
+            Self::Post(post) => Subject::Post(post.id),
+            Self::Work(job) => Subject::Work(job.post),
+            Self::Answer(post, _) => Subject::Answer(post.id),
+        }
+    }
+
+    /// How it stands: when this changes, it is told again.
+    fn mark(&self) -> u64 {
+        match self {
+            Self::Post(post) => u64::from(post.open),
+            Self::Work(job) => xxh3_64(job.words.as_bytes()),
+            Self::Answer(post, _) => post.replies as u64,
+        }
+    }
+
+    const fn by(&self) -> &'a Who {
+        match self {
+            Self::Post(post) => &post.by.who,
+            Self::Work(job) => &job.by.who,
+            Self::Answer(_, by) => by,
+        }
+    }
+
+    /// The line of the log; `mine`: these are one's own words.
+    pub(in crate::mind) fn line(
+        &self,
+        templates: &Templates,
+        mine: bool,
+    ) -> Result<String, BadTemplate> {
+        let (mut post, mut job, mut answer) = (Value::from(false), false.into(), false.into());
+        match self {
+            Self::Post(told) => post = value(told),
+            Self::Work(told) => job = value(told),
+            Self::Answer(told, _) => answer = value(told),
+        }
+        let values = context! { post, job, answer, mine, chars => NOTICE_CHARS };
+        templates.render("notice.jinja", values)
+    }
+}
+
+/// What the page of the log tells of posts and work.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Notices {
-    shown: Vec<(Subject, u64)>,
-    page: u64,
+    #[serde(default)]
+    told: Vec<Told>,
+}
+
+/// Of what a line is, how that stood, and the line's number.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Told {
+    subject: Subject,
+    mark: u64,
+    line: u64,
 }
 
 impl Notices {
-    /// Tells posts and work in the log when they are new or stand otherwise, and again when the
-    /// page that told them is turned: so they are in the prompt and cost its prefix nothing.
+    /// Tells posts, work and answers in the log when they are new or stand otherwise, and again
+    /// when the line that told them went with its page: so they are in the prompt and cost its
+    /// prefix nothing.
     pub fn tell(
         &mut self,
         log: &mut DayLog,
@@ -43,53 +114,60 @@ impl Notices {
         tokens: &impl Tokens,
     ) -> Result<usize, BadTemplate> {
         let is_work = |post: PostId| percept.work.iter().any(|job| job.post == post);
-        let posts = percept.board.iter().filter(|post| !is_work(post.id)).map(|post| {
-            let mark = (post.replies as u64) << 1 | u64::from(post.open);
-            let (told, chars) = (value(post), NOTICE_CHARS);
-            let values = context! { post => told, job => false, answer => false, chars };
-            (Subject::Post(post.id), mark, &post.by.who, values)
-        });
-        // What is open to claim or to be judged is told with its words; the rest is known.
-        let jobs = percept.work.iter().map(|job| {
-            let mark = xxh3_64(job.words.as_bytes());
-            let (told, chars) = (value(job), NOTICE_CHARS);
-            let values = context! { post => false, job => told, answer => false, chars };
-            (Subject::Work(job.post), mark, &job.by.who, values)
-        });
-        // Whoever asked what is unclear waits for it.
-        let own = Who::Villager(percept.own.id);
-        let answers = percept.board.iter().filter(|post| is_work(post.id)).filter_map(|post| {
-            let (by, _) = post.last.as_ref().filter(|(by, _)| by.who != own)?;
-            let answer = value(post);
-            let values = context! { answer, post => false, job => false, chars => NOTICE_CHARS };
-            Some((Subject::Answer(post.id), post.replies as u64, &by.who, values))
-        });
-        let mut told = 0;
-        for (subject, mark, by, values) in jobs.chain(answers).chain(posts) {
-            self.keep(log.page());
-            let is_told = self.shown.iter().any(|(known, _)| *known == subject);
-            let is_answer = |subject: &Subject| matches!(subject, Subject::Answer(_));
-            let others = self.shown.iter().filter(|(subject, _)| !is_answer(subject)).count();
-            let is_full = !is_told && !is_answer(&subject) && others >= NOTICES_MAX;
-            if self.shown.contains(&(subject, mark)) || is_full {
+        let (own, board) = (Who::Villager(percept.own.id), percept.board.iter());
+        // What is open to claim or to be judged is told with its words; the rest is known. Whoever
+        // asked there what is unclear waits for the answer.
+        let jobs = percept.work.iter().map(Tale::Work);
+        let asked = board.clone().filter(|post| is_work(post.id)).filter_map(Tale::of_answer);
+        let asked = asked.filter(|tale| *tale.by() != own);
+        let posts = board.filter(|post| !is_work(post.id)).flat_map(Tale::of_post);
+        let mut count = 0;
+        for tale in jobs.chain(asked).chain(posts) {
+            // A line may have turned the page.
+            self.told.retain(|told| log.holds(told.line));
+            let (subject, mark) = (tale.subject(), tale.mark());
+            let known = self.told.iter().find(|told| told.subject == subject);
+            if known.is_some_and(|told| told.mark == mark) || !self.has_room(subject, percept) {
                 continue;
             }
-            let line = templates.render("notice.jinja", values)?;
-            log.append(&line, Some(by.clone()), tokens);
-            // The page may have been turned by this very line.
-            self.keep(log.page());
-            self.shown.retain(|(known, _)| *known != subject);
-            self.shown.push((subject, mark));
-            told += 1;
+            if !is_event(&tale, percept) {
+                let line = tale.line(templates, *tale.by() == own)?;
+                log.append(&line, Some(tale.by().clone()), tokens);
+                count += 1;
+            }
+            self.told.retain(|told| told.subject != subject);
+            self.told.push(Told { subject, mark, line: log.newest() });
         }
-        Ok(told)
+        Ok(count)
     }
 
-    /// What was told on a page that is turned must be told again.
-    fn keep(&mut self, page: u64) {
-        if self.page != page {
-            self.shown.clear();
-            self.page = page;
+    fn is_told(&self, subject: Subject) -> bool {
+        self.told.iter().any(|told| told.subject == subject)
+    }
+
+    /// Whether the page has room for it. An answer stands under what it answers; a post that the
+    /// percept has no more makes room for another.
+    fn has_room(&self, subject: Subject, percept: &Percept) -> bool {
+        let is_work = |post: PostId| percept.work.iter().any(|job| job.post == post);
+        let is_now = |told: &&Told| match told.subject {
+            Subject::Post(id) => percept.board.iter().any(|post| post.id == id),
+            Subject::Work(id) => is_work(id),
+            Subject::Answer(_) => false,
+        };
+        match subject {
+            Subject::Answer(post) => is_work(post) || self.is_told(Subject::Post(post)),
+            _ => self.is_told(subject) || self.told.iter().filter(is_now).count() < NOTICES_MAX,
         }
     }
+}
+
+/// Whether it was just told as something that happened: an answer on one's own post is.
+fn is_event(tale: &Tale<'_>, percept: &Percept) -> bool {
+    let Tale::Answer(post, by) = tale else { return false };
+    let is_it = |event: &Event| match &event.what {
+        Happening::Answered { post: on, .. } => *on == post.id,
+        _ => false,
+    };
+    let by_them = |event: &Event| event.by.as_ref().is_some_and(|one| one.who == **by);
+    percept.events.iter().any(|event| is_it(event) && by_them(event))
 }

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    ACTS_MAX, Decision, Mind, NoteKind, Percept, REFUSED_MAX, THOUGHT_CHARS_MAX, Who,
+    ACTS_MAX, Act, Decision, Mind, NoteKind, Percept, REFUSED_MAX, THOUGHT_CHARS_MAX, Who,
 };
 use village_economy::Micro;
-use village_sim::{MoveTo, Principal, Verb, Wish};
+use village_sim::{MoveTo, Principal, Use, Verb, Wish};
 
 use super::kit::Kit;
 
@@ -168,6 +168,40 @@ fn what_cannot_be_is_told_back() {
 }
 
 #[test]
+fn what_one_does_at_a_place_waits_until_one_has_come_there() {
+    let (_, percept) = scene();
+    let place = |slug: &str| percept.places.iter().find(|place| place.slug.as_str() == slug);
+    let (board, home) = (place("town-board").unwrap().id, place("mill-cottage").unwrap().id);
+    for (acts, there) in [
+        (r#"{"do": "use", "what": "drink"}"#, vec![Ok(None)]),
+        (r#"{"do": "go", "to": "home"}, {"do": "use", "what": "sleep"}"#, vec![Ok(Some(home))]),
+        (r#"{"do": "go", "to": "home"}, {"do": "use", "what": "trade"}"#, vec![Err("no_such_use")]),
+        (r#"{"do": "go", "to": "town-board"}, {"do": "read_board"}"#, vec![Ok(Some(board))]),
+        (r#"{"do": "go", "to": "home"}, {"do": "read_board"}"#, vec![Err("not_there")]),
+        (
+            r#"{"do": "go", "to": "home"}, {"do": "say", "text": "Home!"}, {"do": "wait",
+                "seconds": 9}, {"do": "use", "what": "sleep"}"#,
+            vec![Ok(None), Ok(Some(home)), Err("one_at_a_time")],
+        ),
+        (
+            r#"{"do": "go", "to": "home"}, {"do": "stop"}, {"do": "use", "what": "drink"}"#,
+            vec![Ok(None), Ok(None)],
+        ),
+        (
+            r#"{"do": "go", "to": "home"}, {"do": "use", "what": "sleep"},
+                {"do": "go", "to": "town-board"}, {"do": "read_board"}"#,
+            vec![Ok(Some(home)), Ok(None), Ok(Some(board))],
+        ),
+    ] {
+        let Decision { acts: read, refused, .. } =
+            Decision::parse(&format!("{{\"acts\": [{acts}]}}"), &percept);
+        let begun = read.iter().skip(usize::from(acts.contains("\"go\""))).map(|act| Ok(act.there));
+        let refused = refused.iter().map(|refused| Err(&*refused.code));
+        assert_eq!(begun.chain(refused).collect::<Vec<_>>(), there, "{acts}");
+    }
+}
+
+#[test]
 fn notes_are_the_mind_s_own() {
     let (_, percept) = scene();
     let answer = r#"{"acts": [
@@ -210,13 +244,16 @@ fn who_is_stopped_wishes_for_nothing() {
     assert_eq!(Decision::parse(post, &percept).refused[0].code, "store_unavailable");
 }
 
-/// Whether a wish stays within what the percept tells.
-pub fn is_within(wish: &Wish, percept: &Percept) -> bool {
+/// Whether an act stays within what the percept tells.
+pub fn is_within(act: &Act, percept: &Percept) -> bool {
+    let place = percept.places.iter().find(|place| Some(place.id) == act.there);
+    let offers = |what: &Use| place.or(percept.here()).unwrap().uses.contains(what);
+    assert_eq!(place.is_some(), act.there.is_some(), "{act:?}");
     let own = percept.own.id;
     let near = |who: &village_sim::VillagerId| percept.near.iter().any(|one| one.id == *who);
     let carries = |item: &village_sim::ItemId| percept.own.bag.iter().any(|one| one.id == *item);
     let sees = |post: &village_sim::PostId| percept.board.iter().any(|one| one.id == *post);
-    match wish {
+    match &act.wish {
         Wish::Move { agent, to: MoveTo::Landmark(to) } => {
             *agent == own && percept.places.iter().any(|place| place.id == *to)
         }
@@ -225,12 +262,14 @@ pub fn is_within(wish: &Wish, percept: &Percept) -> bool {
                 && match verb {
                     Verb::Say { text } => text.chars().count() <= 280,
                     Verb::Whisper { to, .. } => near(to),
-                    Verb::Use { what } => percept.here().unwrap().uses.contains(what),
+                    Verb::Use { what } => offers(what),
                     Verb::PickUp { item } => percept.items.iter().any(|one| one.id == *item),
                     Verb::Give { item, to } => carries(item) && near(to),
                     Verb::PutDown { item } | Verb::UseItem { item } => carries(item),
                     Verb::Wait { seconds } => (1..=600).contains(seconds),
-                    Verb::UseBoard => percept.rights.board_in_reach,
+                    Verb::UseBoard => {
+                        place.map_or(percept.rights.board_in_reach, |_| offers(&Use::Post))
+                    }
                     Verb::Stop => true,
                 }
         }
@@ -259,7 +298,7 @@ fn check(text: &str, percept: &Percept) {
     assert!(decision.acts.len() <= ACTS_MAX && decision.refused.len() <= REFUSED_MAX);
     assert!(decision.thought.chars().count() <= THOUGHT_CHARS_MAX);
     for act in &decision.acts {
-        assert!(is_within(&act.wish, percept), "{text:?}: {act:?}");
+        assert!(is_within(act, percept), "{text:?}: {act:?}");
     }
 }
 

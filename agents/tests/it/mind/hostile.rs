@@ -163,7 +163,7 @@ fn a_puppet_stays_within_its_own_rights() {
                 let decision = mind.decide(&percept, &puppet(&read));
                 let mut spent = Micro::ZERO;
                 for act in &decision.acts {
-                    assert!(is_within(&act.wish, &percept), "{from:?} {words:?}: {act:?}");
+                    assert!(is_within(act, &percept), "{from:?} {words:?}: {act:?}");
                     if let Wish::Pay { amount, .. } = act.wish {
                         spent = spent.checked_add(amount).unwrap();
                     }

@@ -79,6 +79,31 @@ fn what_fits_what_is_new_and_what_matters_is_recalled() {
 }
 
 #[test]
+fn what_comes_to_mind_has_to_do_with_the_moment_or_weighs() {
+    let mut memory = Memory::default();
+    memory.remember(1, EntryKind::Heard, None, "bruno said: the heron is at the pond again");
+    memory.remember(2, EntryKind::Heard, None, "chiyo said: tea is cheap today");
+    memory.remember(3, EntryKind::Heard, None, "dayo said: you too");
+    let mut comes = |words: &str, now: u64| -> Vec<String> {
+        let vector = memory.embed_with(&HashEmbedder::default(), words);
+        let query = Query { vector: Some(&vector), now, hour: HOUR, wanted: 9 };
+        let all = memory.come_to_mind(query, 2, |one| one.kind != EntryKind::Seen);
+        all.into_iter().map(|one| one.text.clone()).collect()
+    };
+    assert_eq!(comes("carpets", HOUR), Vec::<String>::new());
+    assert_eq!(comes("a heron at the pond", HOUR), ["bruno said: the heron is at the pond again"]);
+    let used = |memory: &Memory| memory.entries().iter().map(|one| one.used).collect::<Vec<_>>();
+    assert_eq!(used(&memory), [HOUR, 2, 3], "only what came counts as used");
+    memory.note(4, &note(NoteKind::Note, "a loaf that the village talks about"));
+    memory.remember(5, EntryKind::Seen, None, "bruno came in sight at the pond");
+    let mut without_vectors = memory.clone();
+    let query = Query { vector: None, now: 2 * HOUR, hour: HOUR, wanted: 9 };
+    let weighty = without_vectors.come_to_mind(query, 2, |one| one.kind != EntryKind::Seen);
+    assert_eq!(weighty.len(), 1);
+    assert_eq!(weighty[0].kind, EntryKind::Note);
+}
+
+#[test]
 fn the_stream_is_bounded_and_keeps_what_matters() {
     let mut memory = Memory::default();
     memory.remember(0, EntryKind::Judged, None, "you were paid 3 for your first post");

@@ -14,7 +14,8 @@ use crate::minds::{self, Detail, Summary, Thinking};
 pub struct Deed {
     #[schema(example = "go \"kettle-cafe\"")]
     pub act: String,
-    /// `ok`, or why it could not be done: a refusal's code.
+    /// `ok`, or `on_arrival` (it was to be done at a place once the villager had come there), or
+    /// why it could not be done: a refusal's code.
     pub outcome: String,
 }
 
