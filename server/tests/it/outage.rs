@@ -168,6 +168,12 @@ fn assert_refused(answer: &Response, took: Duration) {
     assert!(took <= PROMPT, "a refusal took {took:?}");
 }
 
+/// Kept at the first asking, with the same key as before the outage; else it says what came.
+async fn assert_kept(answer: Response) {
+    let status = answer.status();
+    assert_eq!(status, StatusCode::CREATED, "{}", answer.text().await.unwrap());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn without_postgres_life_goes_on_and_it_heals_by_itself() {
     if is_skipped() {
@@ -194,11 +200,9 @@ async fn without_postgres_life_goes_on_and_it_heals_by_itself() {
         tokio::task::block_in_place(|| outage.cluster.start());
         outage.until_up().await;
         for number in 0..=5 {
-            let kept = outage.note(&format!("round{round}"), number).await;
-            assert_eq!(kept.status(), StatusCode::CREATED, "the same key, after the outage");
+            assert_kept(outage.note(&format!("round{round}"), number).await).await;
         }
-        let again = outage.note(&format!("round{round}"), 3).await;
-        assert_eq!(again.status(), StatusCode::CREATED);
+        assert_kept(outage.note(&format!("round{round}"), 3).await).await;
         let titles = outage.titles(&format!("round{round}")).await;
         let different: BTreeSet<_> = titles.iter().collect();
         assert_eq!((titles.len(), different.len()), (6, 6), "{titles:?}");
@@ -223,7 +227,7 @@ async fn a_postgres_that_falls_silent_is_not_waited_for() {
     outage.line.freeze(false);
     outage.until_up().await;
     for number in 0..=1 {
-        assert_eq!(outage.note("silent", number).await.status(), StatusCode::CREATED);
+        assert_kept(outage.note("silent", number).await).await;
     }
     assert_eq!(outage.titles("silent").await.len(), 2);
     outage.prove();
@@ -257,8 +261,7 @@ async fn what_was_under_way_when_postgres_died_happens_exactly_once() {
     tokio::task::block_in_place(|| outage.cluster.start());
     outage.until_up().await;
     for number in 0..=NOTES {
-        let truth = outage.note("torn", number).await;
-        assert_eq!(truth.status(), StatusCode::CREATED);
+        assert_kept(outage.note("torn", number).await).await;
     }
     let titles = outage.titles("torn").await;
     let different: BTreeSet<_> = titles.iter().collect();
