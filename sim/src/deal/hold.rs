@@ -58,7 +58,10 @@ impl Stage<'_, '_> {
         hold: HoldId,
         used: Micro,
     ) -> Result<Outcome> {
-        self.must_own(by, agent)?;
+        // Whoever was stopped meanwhile pays all the same for what it had ordered.
+        if *by != Principal::Agent(agent) {
+            self.must_own(by, agent)?;
+        }
         let kept = self.society.holds.get(&hold).filter(|kept| kept.agent == agent).cloned();
         let kept = kept.ok_or(Refusal::Unknown { what: Thing::Hold })?;
         if used.is_negative() || used > kept.amount {

@@ -1,7 +1,9 @@
 //! Compute: what a purse buys, what is bought for a time, and slots sold at auction.
 
 use village_economy::{AccountId, Micro, QueueClass};
-use village_sim::{Amended, HoldId, Kept, Outcome, Principal, Refusal, TierWhy, VillagerId, Wish};
+use village_sim::{
+    Amended, HoldId, Kept, Outcome, Principal, Refusal, Restraint, TierWhy, VillagerId, Wish,
+};
 
 use crate::kit::{Kit, foundation};
 use crate::money::{admin, feedback, post};
@@ -115,6 +117,14 @@ fn a_reservation_is_settled_to_what_was_used_or_runs_out() {
     assert_eq!(kit.held(AccountId::Compute), Micro::coins(2));
     let twice = kit.run(by.clone(), release(first, Micro::ZERO));
     assert!(matches!(twice, Outcome::Refused(Refusal::Unknown { .. })), "{twice:?}");
+    // Whoever is stopped while a model answers pays for the answer, and orders no other.
+    let ordered = hold(kit.run(by.clone(), reserve(3)));
+    let restrain = |measure| Wish::Restrain { agent: ada, measure, reason: "to look at it".into() };
+    kit.run(admin(), restrain(Restraint::Pause));
+    let refused = kit.run(by.clone(), reserve(1));
+    assert!(matches!(refused, Outcome::Refused(Refusal::Restrained { .. })), "{refused:?}");
+    assert_eq!(kit.run(by.clone(), release(ordered, Micro::ZERO)), Outcome::Done);
+    kit.run(admin(), restrain(Restraint::Resume));
     hold(kit.run(by, reserve(8)));
     assert_eq!(kit.held(AccountId::Agent(ada.0)), Micro::ZERO);
     kit.restart(Kept::default());
