@@ -6,8 +6,8 @@ use bevy_egui::egui;
 use serde_json::{Value, json};
 use village_economy::Micro;
 use village_game::{
-    Answer, Answered, Ask, Came, Contact, Face, Forms, Knock, Note, OwnAvatar, Page, Paid, Panels,
-    Player, Playing, Regard, Scene, Settings, Side, Sounding, TownMap, Villager, Wanted,
+    Answer, Answered, Ask, Came, Contact, Face, Forms, Note, OwnAvatar, Page, Paid, Panels, Player,
+    Playing, Regard, Scene, Settings, Side, Sounding, TownMap, Villager,
 };
 use village_protocol::frame::ground;
 use village_protocol::play::{Denied, Errand, Gift};
@@ -85,12 +85,6 @@ fn reading(size: (f32, f32), member: bool) -> Reader {
     reader
 }
 
-/// What went out.
-fn sent(reader: &mut Reader) -> Vec<Errand> {
-    let mut wanted = reader.app.world_mut().resource_mut::<Messages<Wanted>>();
-    wanted.drain().map(|wanted| wanted.0).collect()
-}
-
 fn came(reader: &mut Reader, errand: Errand, came: Result<Outcome, Denied>) {
     reader.app.world_mut().write_message(Came { number: 1, errand, came });
     reader.look();
@@ -150,7 +144,7 @@ fn a_reward_goes_out_once_and_what_comes_of_it_is_shown() {
     reader.look();
     reader.must_say("20 left to give today");
     types(&mut reader, "2.5");
-    sent(&mut reader);
+    reader.errands();
     reader.click("Give 2.5");
     let reward = Errand::Reward(gift(2_500_000, None));
     reader.must_say("2.5 is on its way…");
@@ -200,9 +194,9 @@ fn what_is_no_amount_gets_a_hint_and_is_not_sent() {
     ] {
         types(&mut reader, typed);
         reader.must_say(hint);
-        sent(&mut reader);
+        reader.errands();
         reader.click("Give");
-        assert_eq!(sent(&mut reader), [], "{typed}");
+        assert_eq!(reader.errands(), [], "{typed}");
     }
 }
 
@@ -381,7 +375,7 @@ fn an_avatar_speaks_and_what_was_not_said_stays_in_the_line() {
         reader.fill("Say something", "Good morning!");
         reader.click("Say");
         let said = Errand::Say { text: "Good morning!".to_owned() };
-        assert_eq!(sent(&mut reader), std::slice::from_ref(&said));
+        assert_eq!(reader.errands(), std::slice::from_ref(&said));
         let (code, detail) = ("away".to_owned(), "You are not in the village.".to_owned());
         came(&mut reader, said.clone(), Err(Denied { code, detail, is_passing: false }));
         reader.must_say("You are not in the village.");
@@ -403,7 +397,7 @@ fn somebody_comes_in_as_it_likes_and_signing_out_takes_the_avatar_along() {
     reader.click("Looks…");
     reader.click("skin, the next");
     reader.click("Come in");
-    let wanted = sent(&mut reader);
+    let wanted = reader.errands();
     let [Errand::Enter { look }] = wanted.as_slice() else { panic!("{wanted:?}") };
     assert_eq!(look.len(), 14);
     let settings = reader.app.world().resource::<Settings>();
@@ -411,14 +405,10 @@ fn somebody_comes_in_as_it_likes_and_signing_out_takes_the_avatar_along() {
     reader.app.insert_resource(OwnAvatar(Some(VillagerId(0))));
     reader.look();
     reader.click("Sign out");
-    assert_eq!(sent(&mut reader), [Errand::Leave]);
-    assert_eq!(knocks(&mut reader), 0, "not before it has left");
+    assert_eq!(reader.errands(), [Errand::Leave]);
+    assert_eq!(reader.knocks(), 0, "not before it has left");
     came(&mut reader, Errand::Leave, Ok(Outcome::Left));
-    assert_eq!(knocks(&mut reader), 1);
-}
-
-fn knocks(reader: &mut Reader) -> usize {
-    reader.app.world_mut().resource_mut::<Messages<Knock>>().drain().count()
+    assert_eq!(reader.knocks(), 1);
 }
 
 #[test]

@@ -4,9 +4,27 @@
 use bevy::prelude::*;
 use bevy_egui::egui::accesskit::{Node, Role};
 use bevy_egui::{EguiContext, EguiPrimaryContextPass, EguiUserTextures, PrimaryEguiContext, egui};
-use village_game::{Address, PanelsPlugin};
+use village_game::{Address, Knock, PanelsPlugin, Wanted};
+use village_protocol::play::Errand;
 
 use crate::kit::client_of;
+
+/// What the panels sent and nobody took yet. A message lives for two fixed steps of the clock,
+/// which on a slow machine are over before a test looks.
+#[derive(Resource, Default)]
+struct Sent {
+    errands: Vec<Errand>,
+    knocks: usize,
+}
+
+fn keep(
+    mut sent: ResMut<Sent>,
+    mut wanted: MessageReader<Wanted>,
+    mut knocks: MessageReader<Knock>,
+) {
+    sent.errands.extend(wanted.read().map(|wanted| wanted.0.clone()));
+    sent.knocks += knocks.read().count();
+}
 
 /// A client whose panels are read.
 pub struct Reader {
@@ -29,6 +47,7 @@ impl Reader {
         app.init_resource::<EguiUserTextures>();
         // The app is finished already: a plug-in would come too late.
         PanelsPlugin.build(&mut app);
+        app.init_resource::<Sent>().add_systems(Last, keep);
         let entity = app.world_mut().spawn((context, PrimaryEguiContext)).id();
         let mut context = app.world_mut().get_mut::<EguiContext>(entity).unwrap();
         let ctx = context.get_mut().clone();
@@ -68,6 +87,16 @@ impl Reader {
         if let Some(update) = platform.accesskit_update {
             self.nodes = update.nodes.into_iter().map(|(_, node)| node).collect();
         }
+    }
+
+    /// The errands that were wished for since this was asked last, up to the last look.
+    pub fn errands(&mut self) -> Vec<Errand> {
+        std::mem::take(&mut self.app.world_mut().resource_mut::<Sent>().errands)
+    }
+
+    /// How often somebody asked to be let in or out, likewise.
+    pub fn knocks(&mut self) -> usize {
+        std::mem::take(&mut self.app.world_mut().resource_mut::<Sent>().knocks)
     }
 
     /// All that is written.

@@ -19,6 +19,20 @@ async fn live(town: &mut Town, ticks: u32) {
     }
 }
 
+/// Lives on until a watcher knows what there is. Until its request arrives, or while keyframes come
+/// in several messages, it may have the latest tick and old cells.
+async fn until_known(town: &mut Town, watcher: &mut Watcher) {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        live(town, 30).await;
+        watcher.catch_up(town).await;
+        if town.first_wrong(watcher).is_none() {
+            return;
+        }
+        assert!(Instant::now() < end, "it is told");
+    }
+}
+
 #[tokio::test]
 async fn whoever_joins_sees_what_there_is_and_then_what_changes() {
     let mut town = Town::new(30);
@@ -90,16 +104,7 @@ async fn who_sees_everything_is_told_whole_and_who_sees_a_part_by_cells() {
         for look in looks {
             seer.look(*look).await;
         }
-        // Until the requests arrive, what it forgot is not told.
-        let end = Instant::now() + PATIENCE;
-        loop {
-            live(&mut town, 30).await;
-            seer.catch_up(&mut town).await;
-            if town.first_wrong(&seer).is_none() {
-                break;
-            }
-            assert!(Instant::now() < end, "it is told");
-        }
+        until_known(&mut town, &mut seer).await;
         for _ in 0..3 {
             live(&mut town, 30).await;
             seer.catch_up(&mut town).await;
@@ -135,11 +140,7 @@ async fn whoever_falls_out_of_the_ring_gets_keyframes_and_the_others_do_not_noti
     }
     assert!(other.widest_gap <= 30, "{}", other.widest_gap);
     town.agrees(&other);
-    slow.catch_up(&mut town).await;
-    // The keyframes may come in several messages; one tick more and they are all there.
-    live(&mut town, 25).await;
-    slow.catch_up(&mut town).await;
-    town.agrees(&slow);
+    until_known(&mut town, &mut slow).await;
     assert!(slow.widest_gap > 64, "it fell out: {}", slow.widest_gap);
 }
 
