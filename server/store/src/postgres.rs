@@ -175,9 +175,10 @@ async fn lock(
 ) -> Result<PgConnection> {
     let mut connection = connect(options).await?;
     if !try_lock(&mut connection).await? {
-        match writer.session.take() {
+        // Kept until another holds the lock: that one may have to be ended in a second try.
+        match &writer.session {
             Some((process, start)) => {
-                end_session(&mut connection, process, &start).await?;
+                end_session(&mut connection, *process, start).await?;
                 wait_for_lock(&mut connection).await?;
             }
             None => retry_lock(&mut connection, place).await?,
