@@ -107,6 +107,12 @@ impl Backlog {
         }
     }
 
+    /// Whether nothing waits now, but may come.
+    pub fn is_idle(&self) -> bool {
+        let inner = self.inner();
+        inner.queue.is_empty() && !inner.is_closed
+    }
+
     /// Ends the outage if nothing waits any more; says whether it did.
     pub fn come_back(&self) -> bool {
         let mut inner = self.inner();

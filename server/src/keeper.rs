@@ -66,17 +66,19 @@ impl Keeper {
         while let Some(parcels) = self.backlog.next().await {
             // Encoding a snapshot of ten thousand villagers takes a while.
             let batch = tokio::task::block_in_place(|| Batch::of(parcels));
-            self.keep(batch).await?;
-            self.come_back();
+            let last = batch.last;
+            let took = self.keep(batch).await?;
+            self.come_back(last, took).await;
             tokio::task::block_in_place(|| self.checkpoints.write_if_due());
         }
         self.checkpoints.write();
         Ok(())
     }
 
-    async fn keep(&mut self, mut batch: Batch) -> Result<(), Fatal> {
+    /// Keeps a batch, however long it takes; says how long the try took that did it.
+    async fn keep(&mut self, mut batch: Batch) -> Result<Duration, Fatal> {
         let started = Instant::now();
-        let mut pause = PAUSE_FIRST;
+        let (mut pause, mut tried) = (PAUSE_FIRST, started);
         let mut outcome = self.try_once(&mut batch).await;
         while let Err(error) = outcome {
             if !is_passing(&error) {
@@ -85,12 +87,14 @@ impl Keeper {
             self.go_away(&mut batch.waiting, &error.to_string());
             sleep(pause).await;
             pause = (pause * 2).min(PAUSE_LAST);
+            tried = Instant::now();
             outcome = match self.store.was_committed(batch.last).await {
                 Ok(true) => Ok(()),
                 Ok(false) => self.store.commit(&batch.commits).await,
                 Err(error) => Err(error),
             };
         }
+        let took = tried.elapsed();
         histogram!("village_commit_seconds").record(started.elapsed());
         counter!("village_commits_total").increment(1);
         counter!("village_records_total").increment(batch.commits.len() as u64);
@@ -100,7 +104,7 @@ impl Keeper {
         for commit in &batch.commits {
             self.checkpoints.kept(&commit.record);
         }
-        Ok(())
+        Ok(took)
     }
 
     /// The first try, with callers waiting.
@@ -128,8 +132,18 @@ impl Keeper {
         self.feed.set_open(true);
     }
 
-    fn come_back(&mut self) {
-        if self.is_away && self.backlog.come_back() {
+    /// Ends an outage once the store answers well within the patience: one that is back and slow
+    /// would be away again with the next commit, and whoever came in between be told that nobody
+    /// knows. While records wait, keeping them says how fast it is.
+    async fn come_back(&mut self, last: Tick, mut took: Duration) {
+        let limit = self.patience / 2;
+        while self.is_away && took > limit && self.backlog.is_idle() {
+            sleep(PAUSE_FIRST).await;
+            let asked = Instant::now();
+            let answer = self.store.was_committed(last).await;
+            took = if answer.is_ok() { asked.elapsed() } else { Duration::MAX };
+        }
+        if self.is_away && took <= limit && self.backlog.come_back() {
             tracing::info!("the store is back, everything is kept");
             gauge!("village_store_up").set(1.0);
             self.is_away = false;
