@@ -35,7 +35,8 @@ pub use memory::{
 };
 pub use percept::{
     BOARD_MAX, Carried, EVENTS_MAX, Event, Happening, ITEMS_MAX, InSight, Inward, Job, NEAR_MAX,
-    Notice, Offer, Other, Own, Percept, Place, Purse, Rights, Scene, Speaker, Stand, WORK_MAX, Who,
+    Notice, OWN_WORK_MAX, Offer, Other, Own, Percept, Place, Purse, Rights, Scene, Speaker, Stand,
+    WORK_MAX, Who,
 };
 pub use prompt::{NOW_TOKENS_MAX, PERSONA_CHARS_MAX, Prompt, Section};
 pub use rut::{Circle, Rut, Sketch};

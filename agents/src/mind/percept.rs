@@ -24,8 +24,10 @@ pub const NEAR_MAX: usize = 8;
 pub const ITEMS_MAX: usize = 8;
 /// Posts that a percept names at most.
 pub const BOARD_MAX: usize = 4;
-/// Open work that a percept names at most; work in one's own hand is always named.
+/// Work that a percept names as open to claim, at most.
 pub const WORK_MAX: usize = 4;
+/// Work of one's own, claimed or offered, that a percept names at most.
+pub const OWN_WORK_MAX: usize = 8;
 /// Events that a percept tells at most, the latest.
 pub const EVENTS_MAX: usize = 12;
 
@@ -244,8 +246,10 @@ pub struct Job {
     pub by: Speaker,
     pub amount: Micro,
     pub stand: Stand,
-    /// What was said with the last step: why it was rejected, or what was delivered.
-    pub words: String,
+    /// What is asked for.
+    pub task: String,
+    /// What was delivered, and by whom, where this villager is to judge it.
+    pub delivered: Option<(Speaker, String)>,
     /// Seconds until it changes by itself.
     pub until_seconds: Option<u64>,
 }

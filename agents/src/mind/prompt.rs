@@ -14,7 +14,8 @@ use std::sync::Arc;
 use minijinja::context;
 use village_sim::Use;
 
-use super::percept::Percept;
+use super::percept::{Percept, Stand};
+use super::state::TOLD_MAX;
 use super::templates::{BadTemplate, Templates, value};
 use super::tokens::Tokens;
 use super::words::{Plain, excerpt};
@@ -139,7 +140,10 @@ fn trimmed(percept: &Percept, level: u8) -> Percept {
     percept.items.retain(|item| item.in_reach && level < 2);
     percept.inward.recalled.truncate(memories);
     percept.near.truncate(others);
-    percept.work.truncate(jobs);
-    percept.inward.told.truncate(if level < 3 { 6 } else { 2 });
+    // One's own comes first.
+    let own = percept.work.iter().filter(|job| job.stand != Stand::Open).count();
+    percept.work.truncate(own.max(jobs));
+    let older = percept.inward.told.len().saturating_sub(if level < 3 { TOLD_MAX } else { 2 });
+    percept.inward.told.drain(..older);
     percept
 }

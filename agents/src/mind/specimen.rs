@@ -32,9 +32,12 @@ pub(super) fn try_all(templates: &Templates) -> Result<(), BadTemplate> {
         prompt::now(templates, percept, 1, &Estimate)?;
     }
     for e in &full.events {
-        templates.render("event.jinja", context! { e => value(e) })?;
+        for mine in [false, true] {
+            templates.render("event.jinja", context! { e => value(e), mine })?;
+        }
     }
-    let tales = full.board.iter().flat_map(Tale::of_post).chain(full.work.iter().map(Tale::Work));
+    let tales =
+        full.board.iter().flat_map(Tale::of_post).chain(full.work.iter().flat_map(Tale::of_work));
     for tale in tales {
         for mine in [false, true] {
             tale.line(templates, mine)?;
@@ -90,7 +93,8 @@ fn work() -> Vec<Job> {
         by: ada(),
         amount: Micro::coins(1),
         stand,
-        words: text(),
+        task: text(),
+        delivered: (stand == Stand::ToJudge).then(|| (ada(), text())),
         until_seconds: Some(60),
     };
     [Stand::Open, Stand::Mine, Stand::InReview, Stand::Offered, Stand::ToJudge].map(job).into()

@@ -99,12 +99,13 @@ impl Mind {
         self.log.begin(percept.day);
         self.fresh = 0;
         for e in percept.events.iter().filter(|event| event.tick.0 > self.seen) {
-            let line = templates.render("event.jinja", context! { e => value(e) })?;
             let by = e.by.as_ref().map(|one| one.who.clone());
+            let mine = by == Some(Who::Villager(percept.own.id));
+            let line = templates.render("event.jinja", context! { e => value(e), mine })?;
             if let (Some(who), Happening::Heard { text, .. }) = (&by, &e.what) {
                 self.rut.heard(who, text);
             }
-            if let Some(one) = &e.by {
+            if let Some(one) = e.by.as_ref().filter(|_| !mine) {
                 self.memory.meet(e.tick.0, one);
             }
             let kind = EntryKind::of(&e.what);
@@ -119,12 +120,12 @@ impl Mind {
         self.fresh += self.notices.tell(&mut self.log, templates, percept, tokens)?;
         self.fresh = self.fresh.min(self.log.lines().len());
         self.seen = self.seen.max(percept.tick.0);
-        let (now, hour, wanted) = (percept.tick.0, percept.hour_ticks, RECALLED_MAX + 8);
+        let (now, hour, wanted) = (percept.tick.0, percept.hour_ticks, RECALLED_MAX);
         let query = Query { vector, now, hour, wanted };
         // What stands in the log or the long memory need not be recalled; and where one was and
         // whom one saw is many memories, each the same and none worth a thought.
         let in_log = |text: &str| self.log.lines().any(|line| line.ends_with(text));
-        let recalled = self.memory.come_to_mind(query, RECALLED_MAX, |one| match one.kind {
+        let recalled = self.memory.come_to_mind(query, |one| match one.kind {
             EntryKind::Insight | EntryKind::Seen | EntryKind::Did => false,
             _ => !in_log(&one.text),
         });

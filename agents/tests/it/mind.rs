@@ -7,3 +7,4 @@ mod kit;
 mod memory;
 mod prompts;
 mod scenes;
+mod work;

@@ -74,9 +74,14 @@ impl<'a> Desk<'a> {
         if !self.percept.rights.live {
             return Err(Refusal::Restrained { how: "stopped".into() }.into());
         }
+        let mut there = None;
         let Made(wish, words, to) = match name {
             "go" | "stop" => self.way(name, wanted)?,
-            "use" | "read_board" | "wait" => self.stay(name, wanted)?,
+            "use" | "read_board" | "wait" => {
+                // What one does at a place is done when one has come there.
+                there = self.bound.as_ref().map(|bound| bound.to.id);
+                self.stay(name, wanted)?
+            }
             "say" | "whisper" => self.speech(name, wanted)?,
             "post" | "reply" | "letter" => self.writing(name, wanted)?,
             "pick_up" | "put_down" | "give" | "use_item" => self.thing(name, wanted)?,
@@ -93,9 +98,6 @@ impl<'a> Desk<'a> {
                 deed.push_str(&quoted(&cut(value, LINE_MAX)));
             }
         }
-        // What one does at a place is done when one has come there.
-        let stays = matches!(name, "use" | "read_board" | "wait");
-        let there = self.bound.as_ref().filter(|_| stays).map(|bound| bound.to.id);
         Ok(Wanted::Act(Box::new(Act { name, wish, deed, words, to, there })))
     }
 

@@ -1,6 +1,7 @@
 //! What changed in a memory since it was written.
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::rows::Made;
 use super::{Entry, Memory};
@@ -21,6 +22,9 @@ struct Mark {
     used: u64,
     weight: Option<u8>,
     is_embedded: bool,
+    /// Of its text: what is written down while a thought is under way may get the number that the
+    /// thought gave to something else, and gives way to it.
+    text: u64,
 }
 
 /// What became of entries that were there before; those that are new stand in the memory itself.
@@ -45,8 +49,9 @@ impl Memory {
     }
 
     fn mark(&self, at: usize) -> Mark {
-        let Entry { id, used, weight, .. } = self.entries[at];
-        Mark { id, used, weight, is_embedded: self.embedded.get(at) == Some(&true) }
+        let Entry { id, used, weight, ref text, .. } = self.entries[at];
+        let is_embedded = self.embedded.get(at) == Some(&true);
+        Mark { id, used, weight, is_embedded, text: xxh3_64(text.as_bytes()) }
     }
 
     /// What stands in it now.
@@ -69,6 +74,7 @@ impl Memory {
                 since.gone.push(gone.id);
             }
             let before = before.next_if(|before| before.id == now.id);
+            let before = before.filter(|before| before.text == now.text);
             if before.is_none_or(|before| before.weight != now.weight) {
                 entries.push(self.entries[at].clone());
             } else if before.is_some_and(|before| before.used != now.used) {

@@ -26,26 +26,22 @@ pub struct Query<'a> {
 impl Memory {
     /// The memories that fit best, the best first. They count as used now.
     pub fn recall(&mut self, query: Query<'_>) -> Vec<&Entry> {
-        let (best, _) = self.rank(query);
+        let best = self.rank(query, |_, _| true);
         self.used(best, query.now)
     }
 
-    /// What comes to mind unasked: of the memories that fit best, at most `most` of those that
-    /// have to do with the moment or are weighty in themselves, and that are `wanted`. These alone
-    /// count as used: else whatever came once would come for ever.
+    /// What comes to mind unasked: the best of those memories that have to do with the moment or
+    /// are weighty in themselves, and that are `wanted`. These alone count as used: else whatever
+    /// came once would come for ever.
     pub fn come_to_mind(
         &mut self,
         query: Query<'_>,
-        most: usize,
         wanted: impl Fn(&Entry) -> bool,
     ) -> Vec<&Entry> {
-        let (mut best, relevance) = self.rank(query);
-        best.retain(|at| {
-            let entry = &self.entries[*at];
-            let fits = relevance[*at] >= RELEVANT_LEAST || entry.importance() >= WEIGHTY_LEAST;
+        let best = self.rank(query, |entry, relevance| {
+            let fits = relevance >= RELEVANT_LEAST || entry.importance() >= WEIGHTY_LEAST;
             fits && wanted(entry)
         });
-        best.truncate(most);
         self.used(best, query.now)
     }
 
@@ -56,11 +52,11 @@ impl Memory {
         places.into_iter().map(|at| &self.entries[at]).collect()
     }
 
-    /// Places of the best memories, and how relevant every one is. The score is the sum of
-    /// recency, importance and relevance, each of them scaled so that the least of all memories
-    /// has 0 and the most has 1.
+    /// Places of the best memories among those that are let by, which is asked with how relevant
+    /// one is. The score is the sum of recency, importance and relevance, each of them scaled so
+    /// that the least of all memories has 0 and the most has 1.
     #[expect(clippy::cast_precision_loss, reason = "hours and ranks are small")]
-    fn rank(&mut self, query: Query<'_>) -> (Vec<usize>, Vec<f32>) {
+    fn rank(&mut self, query: Query<'_>, lets_by: impl Fn(&Entry, f32) -> bool) -> Vec<usize> {
         self.sync_rows();
         let hour = query.hour.max(1);
         let hours = |entry: &Entry| query.now.saturating_sub(entry.used) as f32 / hour as f32;
@@ -76,7 +72,9 @@ impl Memory {
         for part in [&recency, &importance, &relevance] {
             add_scaled(&mut total, part);
         }
-        let mut order: Vec<usize> = (0..total.len()).collect();
+        let places = 0..total.len();
+        let mut order: Vec<usize> =
+            places.filter(|at| lets_by(&self.entries[*at], relevance[*at])).collect();
         // Of equals the newest: wherever in the stream a memory stands, it is found the same.
         let newest = |a: &usize, b: &usize| self.entries[*b].id.cmp(&self.entries[*a].id);
         let by_score = |a: &usize, b: &usize| total[*b].total_cmp(&total[*a]).then(newest(a, b));
@@ -86,7 +84,7 @@ impl Memory {
             order.truncate(wanted);
         }
         order.sort_unstable_by(by_score);
-        (order, relevance)
+        order
     }
 }
 

@@ -48,6 +48,11 @@ impl Memory {
         self.unreflected >= REFLECT_AT
     }
 
+    /// A reflection came to nothing: half as much again has to happen before the next.
+    pub const fn put_reflection_off(&mut self) {
+        self.unreflected = REFLECT_AT / 2;
+    }
+
     /// The question of a reflection, about the latest memories.
     pub(crate) fn reflect_prompt(
         &self,

@@ -1,8 +1,9 @@
 //! What happened to a villager, out of what the world wrote down for it, and the board.
 
+use village_economy::BountyState;
 use village_sim::{
-    AgentView, Author, Memory, Perceived, PersonId, Post, PostId, Status, Thread, Tick, Verdict,
-    VillagerId,
+    AgentView, Author, Memory, Perceived, PersonId, Post, PostId, Principal, Status, Thread, Tick,
+    Verdict, VillagerId,
 };
 
 use super::{BOARD_MAX, EVENTS_MAX, Event, Happening, Notice, Scene, Speaker, Stand, Who};
@@ -93,15 +94,44 @@ impl Scene<'_> {
                 (Some(self.villager(*by)), Happening::Paid { amount: *amount, note })
             }
             Perceived::Work { post, step, words } => {
+                let by = self.mover(*post, step, words);
                 let (step, words) = (Plain::new(step), excerpt(words, TEXT_CHARS));
-                (None, Happening::Work { post: *post, step, words })
+                (by, Happening::Work { post: *post, step, words })
             }
             _ => (None, Happening::Refused { code: Plain::new("unknown") }),
         }
     }
 
+    /// Who moved paid work on by such a step and words, as far as the work still shows it.
+    fn mover(&self, post: PostId, step: &str, words: &str) -> Option<Speaker> {
+        let work = self.view.society.works.get(&post)?;
+        let agent = match (step, work.bounty.state) {
+            ("accept" | "reject" | "withdraw", _) => return self.principal(&work.by),
+            ("deliver", _) => work.deliveries.iter().rfind(|one| one.words == words)?.agent,
+            ("claim", BountyState::Claimed { agent, .. })
+            | ("dispute", BountyState::Disputed { agent })
+                if work.words == words =>
+            {
+                VillagerId(agent)
+            }
+            _ => return None,
+        };
+        Some(self.villager(agent))
+    }
+
+    fn principal(&self, who: &Principal) -> Option<Speaker> {
+        match who {
+            Principal::Agent(who) | Principal::Mind(who) => Some(self.villager(*who)),
+            Principal::Person(id) => {
+                self.view.society.people.get(id).map(|row| person(*id, &row.name))
+            }
+            Principal::Admin(name) => Some(self.author(&Author::Human(name.clone()))),
+            Principal::System => None,
+        }
+    }
+
     /// A villager, or the person whose avatar a number is.
-    fn villager(&self, who: VillagerId) -> Speaker {
+    pub(super) fn villager(&self, who: VillagerId) -> Speaker {
         let agent = self.view.agent(who);
         let person = agent.and_then(|agent| agent.person());
         Speaker {

@@ -1,10 +1,10 @@
 //! Money, tiers, paid work and letters, out of a view.
 
 use village_economy::{BountyState, due};
-use village_sim::{AgentView, PostId, Principal, Tick, TierWhy, VillagerId, Work};
+use village_sim::{AgentView, Delivery, PostId, Principal, Tick, TierWhy, VillagerId, Work};
 
 use super::happen::{TEXT_CHARS, may_read, person};
-use super::{Job, Offer, Purse, Scene, Speaker, Stand, WORK_MAX, why};
+use super::{Job, OWN_WORK_MAX, Offer, Purse, Scene, Speaker, Stand, WORK_MAX, why};
 use crate::mind::words::{Plain, excerpt};
 
 /// People whose letters are named at most: the latest that wrote.
@@ -38,27 +38,21 @@ impl Scene<'_> {
         }
     }
 
-    /// Its own work first, then the newest that it may claim.
+    /// Its own work first, then what it may claim, the newest first of each.
     pub(super) fn work(&self, who: VillagerId) -> Vec<Job> {
-        let works = &self.view.society.works;
-        let mut open = 0;
-        let mut jobs: Vec<Job> = works
-            .iter()
-            .rev()
-            .filter_map(|(post, work)| {
-                let stand = self.stand(work, who)?;
-                if stand == Stand::Open {
-                    open += 1;
-                    if open > WORK_MAX {
-                        return None;
-                    }
-                }
-                self.job(*post, work, stand, who)
-            })
-            .take(WORK_MAX * 2)
-            .collect();
-        jobs.sort_by_key(|job| (job.stand == Stand::Open, std::cmp::Reverse(job.post)));
-        jobs
+        let (mut own, mut open) = (Vec::new(), Vec::new());
+        for (post, work) in self.view.society.works.iter().rev() {
+            let Some(stand) = self.stand(work, who) else { continue };
+            let (kept, most) = match stand {
+                Stand::Open => (&mut open, WORK_MAX),
+                _ => (&mut own, OWN_WORK_MAX),
+            };
+            if kept.len() < most {
+                kept.extend(self.job(*post, work, stand, who));
+            }
+        }
+        own.append(&mut open);
+        own
     }
 
     /// How work stands to somebody; none when it is nothing to it.
@@ -81,18 +75,16 @@ impl Scene<'_> {
         if !may_read(&thread.post, who) {
             return None;
         }
-        let words = match stand {
-            Stand::ToJudge => work.deliveries.last().map_or("", |last| last.words.as_str()),
-            Stand::Open => thread.post.body.as_str(),
-            _ => work.words.as_str(),
-        };
+        let last = work.deliveries.last().filter(|_| stand == Stand::ToJudge);
+        let told = |last: &Delivery| (self.villager(last.agent), excerpt(&last.words, TEXT_CHARS));
         Some(Job {
             post,
             title: thread.post.title.clone(),
             by: self.author(&thread.post.author),
             amount: work.bounty.terms.amount,
             stand,
-            words: excerpt(words, TEXT_CHARS),
+            task: excerpt(&thread.post.body, TEXT_CHARS),
+            delivered: last.map(told),
             until_seconds: due(&work.bounty).map(|due| self.seconds_until(Tick(due))),
         })
     }

@@ -86,8 +86,8 @@ fn what_comes_to_mind_has_to_do_with_the_moment_or_weighs() {
     memory.remember(3, EntryKind::Heard, None, "dayo said: you too");
     let mut comes = |words: &str, now: u64| -> Vec<String> {
         let vector = memory.embed_with(&HashEmbedder::default(), words);
-        let query = Query { vector: Some(&vector), now, hour: HOUR, wanted: 9 };
-        let all = memory.come_to_mind(query, 2, |one| one.kind != EntryKind::Seen);
+        let query = Query { vector: Some(&vector), now, hour: HOUR, wanted: 2 };
+        let all = memory.come_to_mind(query, |one| one.kind != EntryKind::Seen);
         all.into_iter().map(|one| one.text.clone()).collect()
     };
     assert_eq!(comes("carpets", HOUR), Vec::<String>::new());
@@ -97,10 +97,18 @@ fn what_comes_to_mind_has_to_do_with_the_moment_or_weighs() {
     memory.note(4, &note(NoteKind::Note, "a loaf that the village talks about"));
     memory.remember(5, EntryKind::Seen, None, "bruno came in sight at the pond");
     let mut without_vectors = memory.clone();
-    let query = Query { vector: None, now: 2 * HOUR, hour: HOUR, wanted: 9 };
-    let weighty = without_vectors.come_to_mind(query, 2, |one| one.kind != EntryKind::Seen);
+    let query = Query { vector: None, now: 2 * HOUR, hour: HOUR, wanted: 2 };
+    let weighty = without_vectors.come_to_mind(query, |one| one.kind != EntryKind::Seen);
     assert_eq!(weighty.len(), 1);
     assert_eq!(weighty[0].kind, EntryKind::Note);
+    // However many weigh more and are newer: what is not wanted takes nobody's place.
+    for number in 0..30 {
+        let insight = format!("bruno is a friend, for the {number}th time");
+        memory.remember(2 * HOUR, EntryKind::Insight, None, &insight);
+    }
+    let query = Query { vector: None, now: 2 * HOUR, hour: HOUR, wanted: 1 };
+    let wanted = memory.come_to_mind(query, |one| one.kind != EntryKind::Insight);
+    assert_eq!(wanted.iter().map(|one| one.kind).collect::<Vec<_>>(), [EntryKind::Note]);
 }
 
 #[test]
