@@ -33,6 +33,8 @@ pub struct Rhythm {
     last_own: Option<Tick>,
     /// Ticks that the last one took.
     took: u64,
+    /// Whether it was refused one since then, for good.
+    is_refused: bool,
 }
 
 /// A thought that somebody would have.
@@ -111,9 +113,15 @@ impl Rhythm {
     /// A thought begins.
     pub fn begin(&mut self, now: Tick, is_own: bool) {
         self.last = Some(now);
+        self.is_refused = false;
         if is_own {
             self.last_own = Some(now);
         }
+    }
+
+    /// A thought is [`Due::Never`]. Says whether that is news, or was so before.
+    pub const fn refuse(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_refused, true)
     }
 
     /// The thought has ended.

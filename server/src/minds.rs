@@ -8,6 +8,7 @@
 
 mod archive;
 mod purse;
+mod reflection;
 mod seats;
 mod servers;
 mod shelves;
@@ -34,7 +35,7 @@ use village_store::Store;
 use crate::door::Door;
 
 pub use purse::DoorPurse;
-use seats::Call;
+use seats::{Call, Change};
 pub use seats::{Note, Seats, Unkept};
 pub use servers::{BadServers, Servers, look_for_servers};
 use spans::Spans;
@@ -76,9 +77,15 @@ struct Turn {
     who: VillagerId,
     class: Class,
     entitlement: Entitlement,
+    /// What called it.
+    call: Call,
     /// Whether it is at something that it thought of before.
     is_underway: bool,
     mind: Box<Mind>,
+    /// What it asks when it looks back after this, if enough has happened.
+    question: Option<String>,
+    /// In how long it may have this thought, where its tier did not allow it after all.
+    again: Option<Duration>,
 }
 
 /// Whether somebody may think now.
@@ -115,6 +122,16 @@ impl Minds {
             day: Arc::new(move || view.load().clock.day()),
         };
         let pool = servers.pool(bank)?;
+        let longest = Class::ALL.map(|class| pool.deadline(class)).into_iter().max();
+        let held = Duration::from_secs(rooms.view.load().policy.reservation_seconds.into());
+        if longest > Some(held) {
+            tracing::warn!(
+                ?longest,
+                ?held,
+                "money set aside for a thought comes back before the longest deadline: an answer \
+                 that late is not paid (reservation_seconds in economy.toml, models.deadlines)"
+            );
+        }
         let schema = Schema::new(DECISION_NAME, decision_schema());
         let schema = schema.expect("the schema of decisions is one");
         let reflection = Schema::new(REFLECT_NAME, reflect_schema());
@@ -201,10 +218,10 @@ impl Minds {
         let stands = agent.body.activity == Activity::Idle && led == Led::Model;
         let place = agent.body.place().filter(|_| stands && call.causes.has(Causes::ARRIVED));
         let who = agent.id;
-        let errand = place.and_then(|place| self.0.seats.take_errand(who, place));
-        let Some(errand) = errand else { return call };
+        let meant = place.and_then(|place| self.0.seats.take_on_arrival(who, place));
+        let Some(meant) = meant else { return call };
         let minds = self.clone();
-        drop(tokio::spawn(async move { thought::run_errand(&minds, who, errand).await }));
+        drop(tokio::spawn(async move { thought::do_on_arrival(&minds, who, meant).await }));
         // It is about to be busy: what it would do of its own accord can wait until it is not.
         Call { causes: call.causes.without(Causes::ARRIVED.with(Causes::NEED)), ..call }
     }
@@ -218,7 +235,7 @@ impl Minds {
     ) -> Taken {
         let (now, class, is_new) = (view.tick(), wanted.class, call.class.is_none());
         let call = Call { class: Some(class), ..call };
-        let room = |count| self.0.pool.room(who, &entitlement, (count, thought::TOKENS));
+        let room = |count| self.0.pool.room(who, &entitlement, (count, thought::tokens()));
         let mut seats = self.0.seats.lock();
         let seat = seats.entry(who).or_default();
         if seat.is_thinking {
@@ -238,9 +255,10 @@ impl Minds {
                 return Taken::Rests(Rests { again, is_short, why });
             }
             Due::Never(why) => {
-                // Not to be told again and again.
-                seat.rhythm.begin(now, wanted.is_own);
-                return Taken::Rests(Rests { again: None, is_short: false, why: Some(why) });
+                // Not told again and again, but to a person who waits.
+                let is_news = seat.rhythm.refuse();
+                let why = Some(why).filter(|_| is_news || (is_new && class == Class::Chat));
+                return Taken::Rests(Rests { again: None, is_short: false, why });
             }
         };
         if !self.turns().ask(who, class, &self.seen(view)) {
@@ -249,9 +267,11 @@ impl Minds {
         }
         seat.is_thinking = true;
         seat.rhythm.begin(now, is_own);
-        seat.missed = Call::default();
+        let call = std::mem::take(&mut seat.missed).with(call);
         let mind = Box::new(Mind::clone(&seat.mind));
-        Taken::Turn(Turn { who, class, entitlement, is_underway: false, mind })
+        let (question, again) = (None, None);
+        let is_underway = false;
+        Taken::Turn(Turn { who, class, entitlement, call, is_underway, mind, question, again })
     }
 
     /// Looks after somebody who may not think yet.
@@ -302,34 +322,49 @@ impl Minds {
 
     /// A thought from beginning to end. One that breaks off is a bug that the log tells of; its
     /// villager thinks on.
-    async fn have(&self, turn: Turn) {
-        let (who, minds) = (turn.who, self.clone());
-        let had = tokio::spawn(async move { minds.think(turn).await }).await;
-        // One that broke off has not landed.
+    async fn have(&self, mut turn: Turn) {
+        let (who, call, entitlement) = (turn.who, turn.call, turn.entitlement.clone());
+        let shared = self.0.clone();
+        let had = tokio::spawn(async move { (thought::have(&shared, &mut turn).await, turn) });
+        let had = had.await.ok();
         self.land(who);
-        let missed = {
+        let (mut missed, mut question) = (Call::default(), None);
+        {
             let mut seats = self.0.seats.lock();
             let seat = seats.entry(who).or_default();
-            if let Ok(mind) = had {
-                seat.mind = mind;
-            }
-            self.0.seats.catch_up(who, seat);
-            seat.is_thinking = false;
             seat.rhythm.end(self.0.rooms.view.load().tick());
-            std::mem::take(&mut seat.missed)
-        };
-        if !missed.causes.is_empty() {
-            let view = self.0.rooms.view.load_full();
-            self.wake(&view, who, missed);
+            if let Some((trace, turn)) = had {
+                seat.take_back(Some(turn.mind));
+                self.keep(&trace, Arc::clone(&seat.mind));
+                question = turn.question.filter(|_| !seat.looks_back);
+                if let Some(rest) = turn.again {
+                    seat.missed = seat.missed.with(call);
+                    let minds = self.clone();
+                    drop(tokio::spawn(async move { minds.call_again(who, rest).await }));
+                } else {
+                    missed = std::mem::take(&mut seat.missed);
+                }
+            } else {
+                seat.take_back(None);
+                missed = std::mem::take(&mut seat.missed);
+            }
+            seat.looks_back |= question.is_some();
         }
-    }
-
-    /// Thinks, and keeps what came of it; gives the mind as it is then.
-    async fn think(&self, mut turn: Turn) -> Arc<Mind> {
-        let trace = thought::have(self, &mut turn).await;
-        let mind = Arc::from(turn.mind);
-        self.keep(&trace, Arc::clone(&mind));
-        mind
+        if !missed.causes.is_empty() {
+            self.wake(&self.0.rooms.view.load_full(), who, missed);
+        }
+        if let Some(question) = question {
+            let minds = self.clone();
+            let asked = reflection::look_back(minds, who, entitlement, question);
+            // One that broke off is not tried again at once either.
+            let is_over = tokio::spawn(asked).await.is_ok();
+            let mut seats = self.0.seats.lock();
+            let seat = seats.entry(who).or_default();
+            seat.looks_back = false;
+            if !is_over {
+                seat.change(Change::PutOff);
+            }
+        }
     }
 
     /// Keeps a trace, and the mind as it was after it.

@@ -203,6 +203,11 @@ impl Scheduler {
         self.nodes[node].breaker.checked(alive, now);
     }
 
+    /// Whether a node has calls under way.
+    pub fn is_busy(&self, node: usize) -> bool {
+        self.nodes[node].in_flight > 0
+    }
+
     /// Thoughts that wait.
     pub fn waiting(&self) -> usize {
         self.queue.len()

@@ -36,9 +36,11 @@ use crate::ticker::{Ticker, Ways};
 use crate::tokens::Tokens;
 use crate::{http, metrics};
 
-/// How long the last records may take at the end, and after that the last requests.
+/// How long the last records may take at the end, after that the last requests, and after that the
+/// last thoughts.
 const LAST_RECORDS: Duration = Duration::from_secs(20);
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
+const LAST_THOUGHTS: Duration = Duration::from_secs(3);
 
 /// Switches outweigh variables, variables outweigh the file.
 #[derive(clap::Args)]
@@ -98,6 +100,7 @@ struct Running {
     tick_thread: Thread,
     ticker: JoinHandle<std::thread::Result<()>>,
     keeper: JoinHandle<Result<(), Fatal>>,
+    minds: Thinking,
     server: JoinHandle<std::io::Result<()>>,
     stop: watch::Sender<bool>,
 }
@@ -212,7 +215,7 @@ async fn start(
     };
     let minds = think(&config, &assets, rooms, &feed).await?;
     let hall = Hall {
-        minds,
+        minds: minds.clone(),
         view: feed.latest,
         roll: feed.roll,
         door,
@@ -240,7 +243,7 @@ async fn start(
         let _ = stopped.wait_for(|stopped| *stopped).await;
     };
     let server = tokio::spawn(http::serve(listener, hall, views, stopped));
-    Ok(Running { standing, tick_thread, ticker, keeper, server, stop })
+    Ok(Running { standing, tick_thread, ticker, keeper, minds, server, stop })
 }
 
 /// Lets villagers think with what there is to think with.
@@ -303,6 +306,9 @@ impl Running {
         }
         if timeout(LAST_REQUESTS, self.server).await.is_err() {
             tracing::warn!("some requests did not end in time");
+        }
+        if !self.minds.drain(LAST_THOUGHTS).await {
+            tracing::warn!("the latest thoughts are not kept: the store takes too long");
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 use village_agents::llm::Spent;
 use village_agents::mind::Mind;
 use village_economy::Micro;
@@ -27,6 +27,8 @@ const PORTION: usize = 64;
 const GATHER: Duration = Duration::from_millis(200);
 /// How long the store is left alone after it failed.
 const PAUSE: Duration = Duration::from_secs(2);
+/// Tries after errors that may be for good; while the store is away there are as many as it takes.
+const TRIES_MAX: u32 = 30;
 /// How often the oldest traces go.
 const PRUNE: Duration = Duration::from_mins(10);
 
@@ -45,16 +47,21 @@ impl Retention {
     }
 }
 
-/// A mind as it is now, and the thought after which it is so.
+/// A mind as it is now, the thought after which it is so, and who waits for both to be kept.
+#[derive(Default)]
 pub struct Had {
     thought: Option<ThoughtRow>,
+    mind: Option<Now>,
+    tell: Option<oneshot::Sender<()>>,
+}
+
+/// A mind as it is now.
+struct Now {
     who: VillagerId,
     mind: Arc<Mind>,
     tick: Tick,
     /// UTC in microseconds since 1970.
     at: i64,
-    /// Who waits for it to be kept.
-    tell: Option<oneshot::Sender<()>>,
 }
 
 /// Numbers thoughts and takes in what became of them. Cheap to clone.
@@ -121,7 +128,8 @@ async fn spent(store: &Store, view: &View) -> Result<Spent> {
 impl Had {
     /// A mind that changed without a thought.
     fn mind(who: VillagerId, mind: Arc<Mind>, tick: Tick) -> Self {
-        Self { thought: None, who, mind, tick, at: wall_micros(), tell: None }
+        let now = Now { who, mind, tick, at: wall_micros() };
+        Self { mind: Some(now), ..Self::default() }
     }
 }
 
@@ -140,12 +148,6 @@ impl Archive {
         }
     }
 
-    /// Keeps a mind that changed without a thought; false: too many wait to be written.
-    #[must_use]
-    pub fn keep_mind(&self, who: VillagerId, mind: Arc<Mind>, tick: Tick) -> bool {
-        self.out.try_send(Had::mind(who, mind, tick)).is_ok()
-    }
-
     /// Keeps minds that changed without a thought, however many; false: it cannot be said that they
     /// are kept.
     pub async fn keep_all(&self, minds: Vec<(VillagerId, Arc<Mind>)>, tick: Tick) -> bool {
@@ -159,6 +161,14 @@ impl Archive {
             waiting.push(told);
         }
         futures_util::future::join_all(waiting).await.iter().all(Result::is_ok)
+    }
+
+    /// Waits until everything that was handed in before is kept; false: not in this time.
+    pub async fn drain(&self, within: Duration) -> bool {
+        let (tell, told) = oneshot::channel();
+        let mark = Had { tell: Some(tell), ..Had::default() };
+        let drained = async { self.out.send(mark).await.is_ok() && told.await.is_ok() };
+        timeout(within, drained).await.unwrap_or(false)
     }
 
     /// Keeps one such mind, and tells when it is kept; none: too many wait to be written.
@@ -217,13 +227,13 @@ pub async fn write(store: Store, mut waiting: mpsc::Receiver<Had>, retention: Re
 async fn put(store: &Store, shelves: &mut Shelves, portion: &[Had]) -> bool {
     let thoughts: Vec<_> = portion.iter().filter_map(|had| had.thought.clone()).collect();
     // Of several thoughts of one mind the last says what it is now.
-    let mut minds: Vec<&Had> = Vec::new();
-    for had in portion.iter().rev() {
-        if minds.iter().all(|known| known.who != had.who) {
-            minds.push(had);
+    let mut minds: Vec<&Now> = Vec::new();
+    for now in portion.iter().rev().filter_map(|had| had.mind.as_ref()) {
+        if minds.iter().all(|known| known.who != now.who) {
+            minds.push(now);
         }
     }
-    let mut is_told = false;
+    let mut tries = 0;
     loop {
         let done = match store.put_thoughts(&thoughts).await {
             Ok(_) => put_minds(store, shelves, &minds).await,
@@ -231,10 +241,13 @@ async fn put(store: &Store, shelves: &mut Shelves, portion: &[Had]) -> bool {
         };
         match done {
             Ok(()) => return true,
-            Err(error) if error.is_away() => {
-                if !std::mem::replace(&mut is_told, true) {
+            // A database that somebody sets up anew, or that takes nothing for a moment, says
+            // other things than that it is away.
+            Err(error) if error.is_away() || tries < TRIES_MAX => {
+                if tries == 0 {
                     tracing::warn!(%error, "thoughts wait for the store");
                 }
+                tries += 1;
                 sleep_until(Instant::now() + PAUSE).await;
             }
             Err(error) => {
@@ -246,9 +259,9 @@ async fn put(store: &Store, shelves: &mut Shelves, portion: &[Had]) -> bool {
 }
 
 /// Writes minds, of each what changed where that is known. After an error it is not.
-async fn put_minds(store: &Store, shelves: &mut Shelves, minds: &[&Had]) -> Result<()> {
+async fn put_minds(store: &Store, shelves: &mut Shelves, minds: &[&Now]) -> Result<()> {
     let (mut whole, mut changed, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
-    for Had { who, mind, tick, at, .. } in minds {
+    for Now { who, mind, tick, at } in minds {
         let piece = shelves.piece(*who, mind);
         sizes.push(piece.size());
         let row = |record| MindRow { villager: *who, record, tick: *tick, at: *at };
@@ -261,11 +274,11 @@ async fn put_minds(store: &Store, shelves: &mut Shelves, minds: &[&Had]) -> Resu
         Ok(()) => store.add_to_minds(&changed).await,
         Err(error) => Err(error),
     };
-    for (had, size) in minds.iter().zip(sizes) {
+    for (now, size) in minds.iter().zip(sizes) {
         if done.is_ok() {
-            shelves.put(had.who, &had.mind, size);
+            shelves.put(now.who, &now.mind, size);
         } else {
-            shelves.doubt(had.who);
+            shelves.doubt(now.who);
         }
     }
     done

@@ -47,8 +47,12 @@ impl Purse for DoorPurse {
         tokio::spawn(async move {
             let wish = Wish::Release { agent: villager, hold, used };
             // What is not settled runs out: then all that was set aside goes back.
-            if let Err(error) = submit(&door, villager, wish).await {
-                tracing::warn!(%error, %villager, "a thought was not paid");
+            match submit(&door, villager, wish).await {
+                Ok(Outcome::Refused(refusal)) => {
+                    tracing::warn!(%refusal, %villager, %used, "a thought was not paid");
+                }
+                Err(error) => tracing::warn!(%error, %villager, %used, "a thought was not paid"),
+                Ok(_) => {}
             }
         });
     }

@@ -39,7 +39,11 @@ pub(super) struct Seat {
     pub called_at: Option<Tick>,
     pub rhythm: Rhythm,
     /// What it does where it is bound for, once it has come there. A restart forgets it.
-    pub errand: Option<Act>,
+    pub on_arrival: Option<Act>,
+    /// Whether it looks back just now.
+    pub looks_back: bool,
+    /// Whether it was asked to forget and the store has not said that this is kept.
+    is_unkept: bool,
 }
 
 /// What wakes a villager.
@@ -57,6 +61,10 @@ pub(super) enum Change {
     Note(Note, Tick),
     /// What came of an act, at which tick and minute of the day.
     CameTo(Box<(Act, Outcome)>, (Tick, u32)),
+    /// What a model said to a look back.
+    LookedBack(String, Tick),
+    /// A look back came to nothing.
+    PutOff,
 }
 
 /// What a mind from outside writes down.
@@ -90,6 +98,29 @@ impl Call {
     }
 }
 
+impl Seat {
+    /// Does this to the mind, and again to what comes of the thought that is under way.
+    pub fn change(&mut self, change: Change) {
+        change.make(Arc::make_mut(&mut self.mind));
+        if self.is_thinking {
+            self.later.push(change);
+        }
+    }
+
+    /// Takes the mind back from a thought and does to it what happened meanwhile; none: the thought
+    /// broke off, and the mind is as it was before, with all of that.
+    pub fn take_back(&mut self, mind: Option<Box<Mind>>) {
+        let later = std::mem::take(&mut self.later);
+        self.is_thinking = false;
+        if let Some(mut mind) = mind {
+            for change in &later {
+                change.make(&mut mind);
+            }
+            self.mind = Arc::from(mind);
+        }
+    }
+}
+
 impl Change {
     fn make(&self, mind: &mut Mind) {
         match self {
@@ -100,6 +131,10 @@ impl Change {
                 note.write(mind, *tick);
             }
             Self::CameTo(deed, when) => mind.came_to_at(*when, &deed.0, &deed.1, &Estimate),
+            Self::LookedBack(answer, tick) => {
+                mind.reflected(*tick, answer);
+            }
+            Self::PutOff => mind.memory_mut().put_reflection_off(),
         }
     }
 }
@@ -197,21 +232,30 @@ impl Seats {
             if seat.is_thinking && !seat.later.contains(&change) {
                 seat.later.push(change);
             }
-            if count > 0 {
-                gone += count;
+            gone += count;
+            // What was forgotten before and never kept is to be kept now.
+            seat.is_unkept |= count > 0;
+            if seat.is_unkept {
                 changed.push((*who, seat.mind.clone()));
             }
         }
+        let whose: Vec<_> = changed.iter().map(|(who, _)| *who).collect();
         match timeout(PATIENCE, self.archive.keep_all(changed, tick)).await {
-            Ok(true) => Ok(gone),
+            Ok(true) => {
+                let mut seats = self.lock();
+                for who in whose {
+                    seats.entry(who).or_default().is_unkept = false;
+                }
+                Ok(gone)
+            }
             _ => Err(Unkept::Late),
         }
     }
 
     /// What somebody meant to do at the place where it has come now, if it did.
-    pub(super) fn take_errand(&self, who: VillagerId, place: LandmarkId) -> Option<Act> {
+    pub(super) fn take_on_arrival(&self, who: VillagerId, place: LandmarkId) -> Option<Act> {
         let mut seats = self.lock();
-        seats.get_mut(&who)?.errand.take_if(|act| act.there == Some(place))
+        seats.get_mut(&who)?.on_arrival.take_if(|act| act.there == Some(place))
     }
 
     /// Tells a mind what came of an act beside its thoughts.
@@ -219,28 +263,6 @@ impl Seats {
         let view = self.view.load();
         let when = (view.tick(), view.clock.minute_of(view.tick()));
         let change = Change::CameTo(Box::new((act, outcome)), when);
-        let mut seats = self.lock();
-        let seat = seats.entry(who).or_default();
-        change.make(Arc::make_mut(&mut seat.mind));
-        if seat.is_thinking {
-            seat.later.push(change);
-        }
-    }
-
-    /// Does to a mind what happened to it while it thought.
-    pub(super) fn catch_up(&self, who: VillagerId, seat: &mut Seat) {
-        let later = std::mem::take(&mut seat.later);
-        if !later.is_empty() {
-            for change in &later {
-                change.make(Arc::make_mut(&mut seat.mind));
-            }
-            self.keep(who, seat.mind.clone());
-        }
-    }
-
-    fn keep(&self, who: VillagerId, mind: Arc<Mind>) {
-        if !self.archive.keep_mind(who, mind, self.view.load().tick()) {
-            tracing::warn!(%who, "what changed in a mind is kept with its next thought");
-        }
+        self.lock().entry(who).or_default().change(change);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use village_agents::llm::{PoolFault, Web};
 use village_agents::mind::{BadTemplate, Embedder, HashEmbedder, SharedEmbedder, Templates, Who};
@@ -59,6 +60,12 @@ impl Thinking {
             By::Models(minds) => Some(minds),
             By::Instinct(_) => None,
         }
+    }
+
+    /// Waits until every thought and every mind that was handed in is kept; false: not in this
+    /// time.
+    pub async fn drain(&self, within: Duration) -> bool {
+        self.seats.archive.drain(within).await
     }
 
     /// What villagers remember, whoever thinks for them.

@@ -1,12 +1,12 @@
-//! One thought: perceive, ask, decide, act, and now and then look back.
+//! One thought: perceive, ask, decide, act.
 
 use std::time::Instant;
 
 use tokio::sync::oneshot;
-use village_agents::llm::{Chat, Class, Message, Unanswered};
-use village_agents::mind::{Act, Decision, Memory, Percept, Scene};
+use village_agents::llm::{Chat, Failure, Message};
+use village_agents::mind::{Act, BadTemplate, Decision, Percept, Scene, decision_schema};
 use village_sim::{
-    Activity, AgentView, Causes, LandmarkId, Outcome, Principal, Refusal, THINK_SECONDS_MAX,
+    Activity, AgentView, Causes, LandmarkId, Led, Outcome, Principal, Refusal, THINK_SECONDS_MAX,
     VillagerId, Wish,
 };
 
@@ -17,12 +17,16 @@ use crate::door::{self, DoorError, Submission};
 
 /// Tokens of a decision, hidden reasoning included.
 const ANSWER_TOKENS: u32 = 700;
-/// Tokens that a thought may take, its prompt at the size that prompts are kept to on the average.
-pub(super) const TOKENS: u64 = 1_500 + ANSWER_TOKENS as u64;
-/// Tokens of a look back.
-const REFLECTION_TOKENS: u32 = 500;
+/// Tokens of a prompt, at the size that prompts are kept to on the average.
+const PROMPT_TOKENS: u64 = 1_500;
 /// How freely words are chosen.
-const TEMPERATURE: f32 = 0.7;
+pub(super) const TEMPERATURE: f32 = 0.7;
+
+/// Tokens that the pool expects a thought to take: its prompt, the schema that goes with it, and
+/// the longest answer.
+pub(super) fn tokens() -> u64 {
+    PROMPT_TOKENS + decision_schema().len().div_ceil(4) as u64 + u64::from(ANSWER_TOKENS)
+}
 
 /// Why a thought came to nothing before a model was asked.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +38,9 @@ enum Nothing {
     #[error("it is not there any more")]
     Gone,
     #[error("{0}")]
-    Prompt(#[from] village_agents::mind::BadTemplate),
+    Prompt(#[from] BadTemplate),
+    #[error("its mind outside the village leads it")]
+    LedOutside,
 }
 
 impl Nothing {
@@ -44,17 +50,17 @@ impl Nothing {
             Self::Refused(_) => "refused",
             Self::Gone => "gone",
             Self::Prompt(_) => "prompt",
+            Self::LedOutside => "led_outside",
         }
     }
 }
 
 /// Has a thought and says what became of it. Whatever happens, the reins are free at its end or
 /// held by what it did.
-pub async fn have(minds: &Minds, turn: &mut Turn) -> Trace {
-    let shared = &minds.0;
+pub async fn have(shared: &Shared, turn: &mut Turn) -> Trace {
     let now = shared.rooms.view.load().tick();
     let trace = Trace::begin(shared.seats.archive.next(), turn.who, turn.class, now);
-    match think(minds, turn, trace).await {
+    match think(shared, turn, trace).await {
         Ok(trace) => trace,
         Err((trace, nothing)) => {
             let_go(shared, turn.who).await;
@@ -64,11 +70,10 @@ pub async fn have(minds: &Minds, turn: &mut Turn) -> Trace {
 }
 
 async fn think(
-    minds: &Minds,
+    shared: &Shared,
     turn: &mut Turn,
     mut trace: Trace,
 ) -> Result<Trace, (Trace, Nothing)> {
-    let shared = &minds.0;
     let class = turn.class;
     let deadline = Instant::now() + shared.pool.deadline(class);
     let (percept, messages) = match ask_the_world(shared, turn).await {
@@ -92,20 +97,36 @@ async fn think(
     };
     let answer = match shared.pool.think(chat, &turn.entitlement).await {
         Ok(answer) => answer,
-        Err(Unanswered { why, node, model, cost, after, .. }) => {
+        Err(unanswered) => {
             let_go(shared, turn.who).await;
-            let (node, model) = (node.unwrap_or_default(), model.unwrap_or_default());
-            let trace = Trace { node, model, cost, total: after, ..trace };
-            return Ok(trace.failed(why.code(), why.to_string()));
+            if let Failure::ThoughtRate { wait } | Failure::TokenRate { wait } = unanswered.why {
+                turn.again = Some(wait);
+            }
+            return Ok(trace.unanswered(unanswered));
         }
     };
+    if is_led_outside(shared, turn.who) {
+        return Err((trace.heard(&answer), Nothing::LedOutside));
+    }
     let decision = turn.mind.decide(&percept, &answer.text);
     let mut trace = trace.answered(&answer, &decision);
     act(shared, turn, (&percept, decision), &mut trace).await;
-    // Looking back changes nothing that others see.
-    minds.land(turn.who);
-    look_back(shared, turn, &percept, &mut trace).await;
+    turn.question = match turn.mind.reflect_prompt(&shared.templates, &percept) {
+        Ok(question) => question,
+        Err(error) => {
+            tracing::warn!(%error, "a look back has no prompt");
+            None
+        }
+    };
     Ok(trace)
+}
+
+/// Whether a mind outside the village has taken somebody over: then nothing that was thought in
+/// here moves it, nor lets it go.
+fn is_led_outside(shared: &Shared, who: VillagerId) -> bool {
+    let view = shared.rooms.view.load();
+    let led = view.agent(who).map(|agent| agent.led(view.society.minds.get(&who), view.tick()));
+    led == Some(Led::Outside)
 }
 
 /// Takes the reins, looks, and puts the prompt together.
@@ -156,7 +177,7 @@ async fn act(
         if walks && one.there.is_some_and(|place| !is_at(shared, who, place)) {
             let (deed, came) = (one.deed.clone(), "on_arrival".to_owned());
             trace.summary.deeds.push(Deed { deed, came });
-            shared.seats.lock().entry(who).or_default().errand = Some(one);
+            shared.seats.lock().entry(who).or_default().on_arrival = Some(one);
             continue;
         }
         let outcome = wish(shared, who, one.wish.clone()).await;
@@ -173,7 +194,7 @@ async fn act(
                 if sets_out || matches!(outcome, Outcome::Busy { .. }) {
                     is_busy = true;
                     // It goes elsewhere now, or does something else.
-                    shared.seats.lock().entry(who).or_default().errand = None;
+                    shared.seats.lock().entry(who).or_default().on_arrival = None;
                 }
                 turn.mind.came_to(percept, &one, &outcome, &shared.tokens);
             }
@@ -198,7 +219,7 @@ fn is_at(shared: &Shared, who: VillagerId, place: LandmarkId) -> bool {
 
 /// Does what somebody meant to do where it has come now, and tells it what came of that. Where it
 /// cannot, it may think of something else.
-pub(super) async fn run_errand(minds: &Minds, who: VillagerId, act: Act) {
+pub(super) async fn do_on_arrival(minds: &Minds, who: VillagerId, act: Act) {
     let shared = &minds.0;
     let Ok(outcome) = wish(shared, who, act.wish.clone()).await else {
         return let_go(shared, who).await;
@@ -215,37 +236,11 @@ pub(super) fn is_at_something(agent: &AgentView) -> bool {
     !matches!(agent.body.activity, Activity::Idle | Activity::Talking | Activity::Sleeping)
 }
 
-/// Looks back, when enough has happened. It holds no reins: life goes on. What it takes counts for
-/// the thought that led to it.
-async fn look_back(shared: &Shared, turn: &mut Turn, percept: &Percept, trace: &mut Trace) {
-    let question = match turn.mind.reflect_prompt(&shared.templates, percept) {
-        Ok(Some(question)) => question,
-        Ok(None) => return,
-        Err(error) => return tracing::warn!(%error, "a look back has no prompt"),
-    };
-    let now = shared.rooms.view.load().tick();
-    let chat = Chat {
-        villager: turn.who,
-        class: Class::Reflect,
-        base: now,
-        deadline: Instant::now() + shared.pool.deadline(Class::Reflect),
-        messages: vec![Message::user(question)],
-        schema: Some(shared.reflection.clone()),
-        max_tokens: REFLECTION_TOKENS,
-        temperature: Some(TEMPERATURE),
-        seed: None,
-        stop: Vec::new(),
-        serves_cut: Some(Memory::holds_an_insight),
-    };
-    // Without an answer it looks back another time.
-    if let Ok(answer) = shared.pool.think(chat, &turn.entitlement).await {
-        turn.mind.reflected(now, &answer.text);
-        trace.looked_back(&answer);
-    }
-}
-
 /// Leaves a villager to instinct. Where even that fails, the reins run out by themselves.
 pub(super) async fn let_go(shared: &Shared, who: VillagerId) {
+    if is_led_outside(shared, who) {
+        return;
+    }
     if let Err(error) = wish(shared, who, Wish::LetGo { agent: who }).await {
         tracing::debug!(%error, %who, "the reins run out by themselves");
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use village_agents::llm::{Answer, Class, Finish};
+use village_agents::llm::{Answer, Class, Finish, Unanswered};
 use village_agents::mind::Decision;
 use village_economy::Micro;
 use village_sim::{Tick, VillagerId};
@@ -103,6 +103,15 @@ impl Trace {
         self
     }
 
+    /// No model answered it, or none in time.
+    #[must_use]
+    pub fn unanswered(self, unanswered: Unanswered) -> Self {
+        let Unanswered { why, node, model, cost, after, .. } = unanswered;
+        let (node, model) = (node.unwrap_or_default(), model.unwrap_or_default());
+        let trace = Self { node, model, cost, total: after, ..self };
+        trace.failed(why.code(), why.to_string())
+    }
+
     /// The thought was answered, and this was read out of it.
     #[must_use]
     pub fn answered(mut self, answer: &Answer, decision: &Decision) -> Self {
@@ -110,16 +119,28 @@ impl Trace {
             deed: refused.what.clone(),
             came: refused.code.clone().into_owned(),
         });
-        self.summary = Summary {
-            why: match answer.finish {
-                Finish::Late => CUT_LATE.to_owned(),
-                Finish::Length => CUT_LONG.to_owned(),
-                Finish::Stop | Finish::Filtered | Finish::Unknown => String::new(),
-            },
-            thought: decision.thought.clone(),
-            plan: decision.plan.clone(),
-            deeds: unfit.collect(),
+        self.summary.thought.clone_from(&decision.thought);
+        self.summary.plan.clone_from(&decision.plan);
+        self.summary.deeds = unfit.collect();
+        self.heard(answer)
+    }
+
+    /// The look back was answered. What it came to is in the villager's memory.
+    #[must_use]
+    pub fn looked_back(mut self, answer: &Answer) -> Self {
+        "It looks back on what it remembers.".clone_into(&mut self.summary.thought);
+        self.heard(answer)
+    }
+
+    /// A model said this.
+    #[must_use]
+    pub fn heard(mut self, answer: &Answer) -> Self {
+        let cut = match answer.finish {
+            Finish::Late => CUT_LATE,
+            Finish::Length => CUT_LONG,
+            Finish::Stop | Finish::Filtered | Finish::Unknown => "",
         };
+        cut.clone_into(&mut self.summary.why);
         self.detail.answer.clone_from(&answer.text);
         Self {
             state: "answered".to_owned(),
@@ -133,13 +154,6 @@ impl Trace {
             total: answer.total,
             ..self
         }
-    }
-
-    /// Its villager looked back after it: tokens and money of that are this thought's too.
-    pub fn looked_back(&mut self, answer: &Answer) {
-        self.tokens_in = self.tokens_in.saturating_add(answer.usage.prompt_tokens);
-        self.tokens_out = self.tokens_out.saturating_add(answer.usage.answer_tokens);
-        self.cost = Micro::new(self.cost.get().saturating_add(answer.cost.get()));
     }
 
     /// As the store keeps it; what is too long for it is cut or left out.

@@ -68,8 +68,17 @@ impl House {
 
     /// Kills the village as a power cut does, and starts it again with these switches.
     pub fn cut_power(self, args: &[&str]) -> Self {
+        self.ended(Server::kill, args)
+    }
+
+    /// Stops the village as its owner does, and starts it again with these switches.
+    pub fn restart(self, args: &[&str]) -> Self {
+        self.ended(|server| assert!(server.terminate().0.success()), args)
+    }
+
+    fn ended(self, end: impl FnOnce(Server), args: &[&str]) -> Self {
         let Self { server, data, assets, ada, bruno, erik } = self;
-        server.kill();
+        end(server);
         let server = Server::start_with(data.path(), args);
         Self { server, data, assets, ada, bruno, erik }
     }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use sqlx::Connection as _;
 
 use crate::house::{House, problem};
 use crate::kit::{PATIENCE, Server};
@@ -241,9 +242,23 @@ async fn what_a_person_said_is_forgotten_when_it_asks() {
         until(&house, async || (last().await > seen).then_some(())).await;
     }
     let assets = house.assets().unwrap().to_str().unwrap().to_owned();
-    let house = house.cut_power(&["--assets", &assets, "--model-server", "none"]);
-    assert!(forget(&olga, &house.server).await > 0);
-    assert_eq!(forget(&olga, &house.server).await, 0);
+    let instinct = ["--assets", &assets, "--model-server", "none"];
+    let house = house.cut_power(&instinct);
+    // While the store stands still nobody is told that it is done, however often it asks.
+    let held = crate::spoil::hold(house.data.path()).await;
+    let path = "/api/v1/people/me/memories";
+    for _ in 0..2 {
+        let asked = olga.ask(&house.server, Method::DELETE, path).send().await.unwrap();
+        problem(asked, 503, "store_unavailable").await;
+    }
+    held.close().await.unwrap();
+    until(&house, async || {
+        let asked = olga.ask(&house.server, Method::DELETE, path).send().await.unwrap();
+        (asked.status() == StatusCode::OK).then_some(())
+    })
+    .await;
+    let house = house.cut_power(&instinct);
+    assert_eq!(forget(&olga, &house.server).await, 0, "it was kept");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -300,6 +315,39 @@ async fn what_was_spent_stays_spent() {
     let assets = house.assets().unwrap().to_str().unwrap().to_owned();
     let house = house.cut_power(&["--assets", &assets, "--config", &file]);
     assert!(spent(&house).await >= cost, "{cost}");
+}
+
+/// Thoughts are written a moment after they were had; a village that is stopped writes the last.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_thought_last_is_kept_when_the_village_stops() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = House::open_generously(&["--model-server", &model.base]);
+    let answered = async || {
+        let told = house.server.ask(Method::GET, "/metrics").send().await.unwrap();
+        let told = told.text().await.unwrap();
+        let of =
+            |line: &str| line.starts_with("village_thoughts_total{") && line.contains("answered");
+        let counts = told.lines().filter(|line| of(line));
+        counts.map(|line| line.rsplit(' ').next().unwrap().parse::<usize>().unwrap()).sum::<usize>()
+    };
+    let end = tokio::time::Instant::now() + PATIENCE;
+    let had = loop {
+        let had = answered().await;
+        if had >= 10 {
+            break had;
+        }
+        assert!(tokio::time::Instant::now() < end, "they think");
+    };
+    let assets = house.assets().unwrap().to_str().unwrap().to_owned();
+    let house = house.restart(&["--assets", &assets, "--model-server", "none"]);
+    let mut kept = 0;
+    let agents = house.server.get("/api/v1/agents").await;
+    for agent in agents["items"].as_array().unwrap() {
+        let who = agent["agent_id"].as_str().unwrap();
+        let path = format!("/api/v1/agents/{who}/thoughts?state=answered&limit=100");
+        kept += house.server.get(&path).await["items"].as_array().unwrap().len();
+    }
+    assert!(kept >= had, "{kept} of {had}");
 }
 
 /// What models decided stands in the journal: the village is lived again without any.

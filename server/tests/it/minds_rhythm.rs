@@ -1,10 +1,12 @@
 //! When villagers think: as often as their tier allows, and where it matters to them.
 
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::house::House;
-use crate::minds::until;
+use crate::minds::{polite, until};
 use crate::model::Model;
+use crate::somebody::Somebody;
 
 /// Three thoughts a minute for every tier that may think at all.
 fn three_a_minute(tiers: &str) -> String {
@@ -86,4 +88,74 @@ async fn who_has_come_where_it_wanted_waits_there_for_its_next_thought() {
     })
     .await;
     assert!(waited >= 10, "she was seen to wait {waited} times");
+}
+
+/// Whoever is asked to look back finds this.
+const INSIGHT: &str = "Whoever keeps the key keeps the peace.";
+
+/// As [`polite`], and looks back when it is asked to: then there is one message alone.
+fn wise(model: &str, system: &str, user: &str) -> Value {
+    if !user.is_empty() {
+        return polite(model, system, user);
+    }
+    let insight = json!({ "text": INSIGHT, "because": [1, 2, 3] });
+    json!({ "insights": [insight], "people": [], "plan": "" })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looks_back_answers_a_person_all_the_same() {
+    let model = Model::start(&["wren"], wise).await;
+    model.let_wait(|asked| asked.user.is_empty());
+    let house = House::open_generously(&["--model-server", &model.base, "--sign-up", "open"]);
+    let olga = Somebody::sign_up(&house.server, "olga", None).await;
+    for number in 1..=16 {
+        let note = json!({ "text": format!("Key number {number} is lost."), "importance": 10 });
+        let kept = house.ask(Some(&house.ada), "/api/v1/agents/ada/memories", Some(note)).await;
+        assert_eq!(kept.status(), StatusCode::CREATED);
+    }
+    until(&house, async || model.asked().iter().any(|asked| asked.user.is_empty()).then_some(()))
+        .await;
+    let chats = "/api/v1/agents/ada/thoughts?class=chat&state=answered";
+    let letter = json!({ "body": "Have you seen my key?" });
+    olga.post(&house.server, "/api/v1/letters/olga/ada", letter).await;
+    until(&house, async || house.server.get(chats).await["items"].get(0).cloned()).await;
+    let looks_back = |asked: &&crate::model::Asked| asked.user.is_empty();
+    assert_eq!(model.asked().iter().filter(looks_back).count(), 1, "one at a time");
+    // What it comes to is kept beside what happened meanwhile, and has a trace of its own.
+    model.set_answers(true);
+    let path = "/api/v1/agents/ada/thoughts?class=reflect&state=answered";
+    let trace = until(&house, async || house.server.get(path).await["items"].get(0).cloned()).await;
+    let path = format!("/api/v1/agents/ada/thoughts/{}", trace["trace"]);
+    let whole = house.ask(Some(&house.ada), &path, None).await.json::<Value>().await.unwrap();
+    assert!(whole["prompt"][0].as_str().unwrap().contains("Key number 16 is lost."), "{whole}");
+    assert!(whole["answer"].as_str().unwrap().contains(INSIGHT), "{whole}");
+    let mind = house.ask(Some(&house.ada), "/api/v1/agents/ada/mind", None).await;
+    let memory = mind.json::<Value>().await.unwrap()["memory"].to_string();
+    assert!(memory.contains(INSIGHT) && memory.contains("Have you seen my key?"), "{memory}");
+}
+
+/// Ada goes to the board, whoever asks her; all others stay where they are.
+fn to_the_board(_: &str, system: &str, _: &str) -> Value {
+    let is_ada = system.contains("You are Ada, id ada,");
+    let goes = json!([{ "do": "go", "to": "town-board" }]);
+    let acts = if is_ada { goes } else { json!([{ "do": "wait", "seconds": 60 }]) };
+    json!({ "thought": "To the board.", "acts": acts, "plan": "" })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thought_that_comes_late_does_not_move_whom_a_mind_from_outside_leads() {
+    let model = Model::start(&["wren"], to_the_board).await;
+    model.set_answers(false);
+    let house = House::open_generously(&["--model-server", &model.base]);
+    let ada = async || house.server.get("/api/v1/agents/ada").await;
+    until(&house, async || (ada().await["thinking"]["now"] == true).then_some(())).await;
+    let goal = json!({ "landmark": "pond-park" });
+    let sent = house.server.post(&house.ada, "/api/v1/agents/ada/move", goal).await;
+    assert!(sent.status().is_success(), "{}", sent.status());
+    model.set_answers(true);
+    let path = "/api/v1/agents/ada/thoughts?state=led_outside";
+    let trace = until(&house, async || house.server.get(path).await["items"].get(0).cloned()).await;
+    assert_eq!(trace["acts"], json!([]), "{trace}");
+    let told = ada().await;
+    assert!(told["mind"] == "outside" && told["walk"].is_object(), "{told}");
 }

@@ -40,6 +40,11 @@ async fn keep_node(shared: Arc<Shared>, node: usize) {
     let every = Duration::from_millis(shared.config.health_ms);
     loop {
         sleep(every).await;
+        // Calls under way tell better whether it lives; and llama-cpp-python ends an answer early
+        // when anything else is asked of it.
+        if shared.core().scheduler.is_busy(node) {
+            continue;
+        }
         let answer = timeout(CHECK_MAX, shared.providers[node].models()).await;
         let alive = answer.is_ok_and(|answer| lives(&answer));
         let now = shared.now();
