@@ -66,6 +66,22 @@ pub struct Server {
     pub client: Client,
 }
 
+/// Reads something as JSON; it must be there. A store that is busy for a moment says so, and is
+/// asked again.
+pub async fn read(path: &str, ask: impl Fn() -> RequestBuilder) -> Value {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let response = ask().send().await.unwrap();
+        let status = response.status();
+        if status == StatusCode::OK {
+            return response.json().await.unwrap();
+        }
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(Instant::now() < end, "{path}");
+        tokio::task::yield_now().await;
+    }
+}
+
 impl Server {
     /// Starts a village in this folder and waits until it is ready.
     pub fn start(data: &Path) -> Self {
@@ -148,9 +164,7 @@ impl Server {
 
     /// Reads something as JSON; it must be there.
     pub async fn get(&self, path: &str) -> Value {
-        let response = self.ask(Method::GET, path).send().await.unwrap();
-        assert_eq!(response.status(), StatusCode::OK, "{path}");
-        response.json().await.unwrap()
+        read(path, || self.ask(Method::GET, path)).await
     }
 
     /// Posts JSON with a token.

@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderValue, ORIGIN, SET_COOKIE};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
-use crate::kit::{Server, program};
+use crate::kit::{Server, program, read};
 
 /// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery";
@@ -84,9 +84,7 @@ impl Somebody {
 
     /// Reads something as JSON; it must be there.
     pub async fn get(&self, server: &Server, path: &str) -> Value {
-        let answer = self.ask(server, Method::GET, path).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::OK, "{path}");
-        answer.json().await.unwrap()
+        read(path, || self.ask(server, Method::GET, path)).await
     }
 
     /// Posts JSON.
