@@ -26,6 +26,15 @@ fn log(prompt: &Prompt) -> &str {
     prompt.section(Section::Log)
 }
 
+/// Thirty notes turn the page of the log again and again; these words stand on each.
+fn stays(kit: &mut Kit, by: &Principal, (slug, mind): (&str, &mut Mind), words: &str) {
+    for number in 0..30 {
+        kit.post(by.clone(), &format!("Note {number}"), &"More and more of it. ".repeat(5));
+        let (_, later) = kit.turn(slug, mind);
+        assert!(log(&later).contains(words), "{number}: {}", log(&later));
+    }
+}
+
 #[test]
 fn what_was_asked_stays_and_everybody_s_words_are_their_own() {
     let mut kit = Kit::new();
@@ -42,11 +51,7 @@ fn what_was_asked_stays_and_everybody_s_words_are_their_own() {
     assert!(log(&claimed).contains(asked), "{}", log(&claimed));
     assert!(log(&claimed).contains("work on post 1 claimed by you"), "{}", log(&claimed));
     // Much happens, and the page of the log is turned: what was asked is told again.
-    for number in 0..30 {
-        kit.post(mia.clone(), &format!("Note {number}"), &"More and more of it. ".repeat(5));
-        let (_, later) = kit.turn("bruno", &mut mind);
-        assert!(log(&later).contains(asked), "{number}: {}", log(&later));
-    }
+    stays(&mut kit, &mia, ("bruno", &mut mind), asked);
     step(&mut kit, &bruno, post, deliver(), "Nine.");
     step(&mut kit, &mia, post, Labour::Reject, "Count the west side too.");
     let (_, rejected) = kit.turn("bruno", &mut mind);
@@ -63,21 +68,16 @@ fn what_is_delivered_is_told_once_as_the_words_of_who_did_it() {
     kit.turn("ada", &mut mind);
     step(&mut kit, &bruno, post, Labour::Claim, "Two sacks, before noon.");
     step(&mut kit, &bruno, post, deliver(), "Both sacks stand at your door.");
+    let told = "work on post 1 delivered by bruno: \"Both sacks stand at your door.\"";
     for _ in 0..2 {
         let (percept, prompt) = kit.turn("ada", &mut mind);
         assert_eq!(percept.work[0].stand, Stand::ToJudge);
         assert_eq!(log(&prompt).matches("Both sacks").count(), 1, "{}", log(&prompt));
-        let told = "work on post 1 delivered by bruno: \"Both sacks stand at your door.\"";
         assert!(log(&prompt).contains(told), "{}", log(&prompt));
         assert!(log(&prompt).contains("paid work on post 1 by you"), "{}", log(&prompt));
     }
     // With the page it is told again, and as whose it is.
-    for number in 0..30 {
-        kit.post(ada.clone(), &format!("Note {number}"), &"More and more of it. ".repeat(5));
-        let (_, later) = kit.turn("ada", &mut mind);
-        let told = "work on post 1 delivered by bruno: \"Both sacks stand at your door.\"";
-        assert!(log(&later).contains(told), "{number}: {}", log(&later));
-    }
+    stays(&mut kit, &ada, ("ada", &mut mind), told);
 }
 
 #[test]
