@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::house::House;
 use crate::minds::{polite, until};
-use crate::model::Model;
+use crate::model::{Asked, Model};
 use crate::somebody::Somebody;
 
 /// Three thoughts a minute for every tier that may think at all.
@@ -113,21 +113,21 @@ async fn who_looks_back_answers_a_person_all_the_same() {
         let kept = house.ask(Some(&house.ada), "/api/v1/agents/ada/memories", Some(note)).await;
         assert_eq!(kept.status(), StatusCode::CREATED);
     }
-    until(&house, async || model.asked().iter().any(|asked| asked.user.is_empty()).then_some(()))
-        .await;
+    let looks_back = |asked: &Asked| asked.system.contains("Key number 1 is lost.");
+    until(&house, async || model.asked().iter().any(looks_back).then_some(())).await;
     let chats = "/api/v1/agents/ada/thoughts?class=chat&state=answered";
     let letter = json!({ "body": "Have you seen my key?" });
     olga.post(&house.server, "/api/v1/letters/olga/ada", letter).await;
     until(&house, async || house.server.get(chats).await["items"].get(0).cloned()).await;
-    let looks_back = |asked: &&crate::model::Asked| asked.user.is_empty();
-    assert_eq!(model.asked().iter().filter(looks_back).count(), 1, "one at a time");
+    let asked = model.asked();
+    assert_eq!(asked.iter().filter(|asked| looks_back(asked)).count(), 1, "one at a time");
     // What it comes to is kept beside what happened meanwhile, and has a trace of its own.
     model.set_answers(true);
     let path = "/api/v1/agents/ada/thoughts?class=reflect&state=answered";
     let trace = until(&house, async || house.server.get(path).await["items"].get(0).cloned()).await;
     let path = format!("/api/v1/agents/ada/thoughts/{}", trace["trace"]);
     let whole = house.ask(Some(&house.ada), &path, None).await.json::<Value>().await.unwrap();
-    assert!(whole["prompt"][0].as_str().unwrap().contains("Key number 16 is lost."), "{whole}");
+    assert!(whole["prompt"][0].as_str().unwrap().contains("Key number 1 is lost."), "{whole}");
     assert!(whole["answer"].as_str().unwrap().contains(INSIGHT), "{whole}");
     let mind = house.ask(Some(&house.ada), "/api/v1/agents/ada/mind", None).await;
     let memory = mind.json::<Value>().await.unwrap()["memory"].to_string();
