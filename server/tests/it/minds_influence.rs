@@ -70,12 +70,11 @@ async fn a_reward_buys_a_better_model_and_a_penalty_takes_it_away() {
     let path = format!("/api/v1/agents/ada/thoughts/{}", better["trace"]);
     let whole: Value = house.ask(Some(&house.ada), &path, None).await.json().await.unwrap();
     assert!(whole["prompt"][1].as_str().unwrap().contains("tier hearth"), "{whole}");
-    // And she does what the better one decides.
-    let said = &better["acts"][0];
-    assert!(
-        said["act"].as_str().unwrap().contains("with owl") && said["outcome"] == "ok",
-        "{said}"
-    );
+    // And she does what the better one decides, whatever else is refused: one that has gone to the
+    // board three times may not for a while.
+    let is_by_owl = |act: &&Value| act["act"].as_str().unwrap().contains("with owl");
+    let said = better["acts"].as_array().unwrap().iter().find(is_by_owl);
+    assert!(said.is_some_and(|said| said["outcome"] == "ok"), "{better}");
     judge(&house, "penalize", "30", &post).await;
     assert_eq!(tier(&house).await, "lantern");
     by("wren").await;
