@@ -35,7 +35,7 @@ use village_store::Store;
 use crate::door::Door;
 
 pub use purse::DoorPurse;
-use seats::{Call, Change};
+use seats::Call;
 pub use seats::{Note, Seats, Unkept};
 pub use servers::{BadServers, Servers, look_for_servers};
 use spans::Spans;
@@ -333,37 +333,28 @@ impl Minds {
             let mut seats = self.0.seats.lock();
             let seat = seats.entry(who).or_default();
             seat.rhythm.end(self.0.rooms.view.load().tick());
+            let again = had.as_ref().and_then(|(_, turn)| turn.again);
             if let Some((trace, turn)) = had {
                 seat.take_back(Some(turn.mind));
                 self.keep(&trace, Arc::clone(&seat.mind));
-                question = turn.question.filter(|_| !seat.looks_back);
-                if let Some(rest) = turn.again {
+                question = turn.question.filter(|_| !std::mem::replace(&mut seat.looks_back, true));
+            } else {
+                seat.take_back(None);
+            }
+            match again {
+                Some(rest) => {
                     seat.missed = seat.missed.with(call);
                     let minds = self.clone();
                     drop(tokio::spawn(async move { minds.call_again(who, rest).await }));
-                } else {
-                    missed = std::mem::take(&mut seat.missed);
                 }
-            } else {
-                seat.take_back(None);
-                missed = std::mem::take(&mut seat.missed);
+                None => missed = std::mem::take(&mut seat.missed),
             }
-            seat.looks_back |= question.is_some();
         }
         if !missed.causes.is_empty() {
             self.wake(&self.0.rooms.view.load_full(), who, missed);
         }
         if let Some(question) = question {
-            let minds = self.clone();
-            let asked = reflection::look_back(minds, who, entitlement, question);
-            // One that broke off is not tried again at once either.
-            let is_over = tokio::spawn(asked).await.is_ok();
-            let mut seats = self.0.seats.lock();
-            let seat = seats.entry(who).or_default();
-            seat.looks_back = false;
-            if !is_over {
-                seat.change(Change::PutOff);
-            }
+            reflection::look_back(self, who, entitlement, question).await;
         }
     }
 

@@ -118,22 +118,22 @@ impl Ticker {
 
     /// This tick's commands: the village's own, then what waits at the door.
     fn take(&mut self) -> (Vec<Command>, Vec<Ticket>) {
-        let (mut asked, mut tickets) = (Vec::new(), Vec::new());
+        let mut commands = std::mem::take(&mut self.ways.arrivals);
+        let own = commands.len();
+        let mut tickets: Vec<Ticket> = Vec::new();
         while tickets.len() < self.ways.intake {
             let Ok(mut ticket) = self.ways.waiting.try_recv() else { break };
             let number = ReplyTo(tickets.len() as u64 + 1);
             if let Some(command) = ticket.command(number) {
-                asked.push(command);
+                commands.push(command);
                 tickets.push(ticket);
             }
         }
-        let mut commands = std::mem::take(&mut self.ways.arrivals);
         // Looked at last: what the door let in because the store is back finds it back.
         let available = self.ways.standing.is_up();
         if available != self.village.view().store {
-            commands.push(system(Wish::Store { available }));
+            commands.insert(own, system(Wish::Store { available }));
         }
-        commands.append(&mut asked);
         (commands, tickets)
     }
 

@@ -17,9 +17,22 @@ use super::trace::Trace;
 /// Tokens of the answer, hidden reasoning included.
 const ANSWER_TOKENS: u32 = 500;
 
-/// Asks a model for insights and gives them to the mind as it is then. One that comes to nothing is
-/// put off.
-pub async fn look_back(minds: Minds, who: VillagerId, entitlement: Entitlement, question: String) {
+/// Looks back, and lets the seat know when that is over. One that comes to nothing is put off, and
+/// so is one that breaks off.
+pub async fn look_back(minds: &Minds, who: VillagerId, entitlement: Entitlement, question: String) {
+    let asking = minds.clone();
+    let asked = tokio::spawn(async move { ask(&asking, who, entitlement, question).await });
+    let is_over = asked.await.is_ok();
+    let mut seats = minds.0.seats.lock();
+    let seat = seats.entry(who).or_default();
+    seat.looks_back = false;
+    if !is_over {
+        seat.change(Change::PutOff);
+    }
+}
+
+/// Asks a model for insights and gives them to the mind as it is then.
+async fn ask(minds: &Minds, who: VillagerId, entitlement: Entitlement, question: String) {
     let shared = &minds.0;
     let now = shared.rooms.view.load().tick();
     let mut trace = Trace::begin(shared.seats.archive.next(), who, Class::Reflect, now);

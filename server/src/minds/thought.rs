@@ -174,6 +174,11 @@ async fn act(
     let told = wish(shared, who, told).await;
     let (mut is_busy, mut walks) = (false, false);
     for one in decision.acts {
+        if is_led_outside(shared, who) {
+            let came = Nothing::LedOutside.code().to_owned();
+            trace.summary.deeds.push(Deed { deed: one.deed, came });
+            continue;
+        }
         if walks && one.there.is_some_and(|place| !is_at(shared, who, place)) {
             let (deed, came) = (one.deed.clone(), "on_arrival".to_owned());
             trace.summary.deeds.push(Deed { deed, came });
