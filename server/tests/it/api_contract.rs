@@ -83,7 +83,8 @@ fn acts(post: u64) -> Vec<(&'static str, Value)> {
     let feedback = |amount: &str| json!({"agent_id": "ada", "amount": amount, "post_id": post});
     vec![
         ("/api/v1/minds", because(json!({"stopped": true}))),
-        ("/api/v1/agents/{agent_id}/move", json!({"dx": 1, "dy": 0})),
+        // Wherever she stands by now, a step aside may be into a wall; to a place there is a way.
+        ("/api/v1/agents/{agent_id}/move", json!({"landmark": "kettle-cafe"})),
         ("/api/v1/agents/{agent_id}/action", json!({"action": "say", "text": "Good day."})),
         ("/api/v1/agents/{agent_id}/action", json!({"action": "wait", "seconds": 5})),
         ("/api/v1/agents/{agent_id}/memories", json!({"text": "The heron is back."})),
