@@ -11,6 +11,7 @@ mod metadata;
 mod plan;
 mod play;
 mod python;
+mod scratch;
 mod simulate;
 mod system;
 mod test;

@@ -10,7 +10,7 @@ use clap::Args as Clap;
 
 use crate::plan::{Outcome, Plan};
 use crate::workspace::{Workspace, must_succeed};
-use crate::{check, crash, python, system, viewer};
+use crate::{check, crash, python, scratch, system, viewer};
 
 /// Prove the project: checks, kills at random instants, then every test
 ///
@@ -45,11 +45,16 @@ struct Suite {
 
 impl Suite {
     fn run(&self, workspace: &Workspace, passed_on: &[String]) -> Result<()> {
+        let scratch = scratch::in_memory();
         let (program, words) = self.command.split_first().expect("a suite has a command");
         let mut command = match *program {
             "cargo" => workspace.cargo(),
             other => Command::new(other),
         };
+        if let Some(folder) = &scratch {
+            eprintln!("the tests write to memory: {}", folder.path().display());
+            command.env("TMPDIR", folder.path());
+        }
         must_succeed(command.current_dir(workspace.root()).args(words).args(passed_on))
     }
 }
