@@ -99,7 +99,7 @@ struct Scene<'a> {
 pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     let built = match &args.server {
         Some(server) => server.clone(),
-        None => workspace.build_server(Profile::from_dev(args.dev))?,
+        None => workspace.build_server(Profile::from_dev(args.dev), false)?,
     };
     prove(workspace, &built, &args)?;
     Ok(ExitCode::SUCCESS)

@@ -31,7 +31,7 @@ pub struct Args {
 
 /// Builds the server, then becomes its simulation.
 pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
-    let binary = workspace.build_server(Profile::from_dev(args.dev))?;
+    let binary = workspace.build_server(Profile::from_dev(args.dev), false)?;
     let mut server = Command::new(binary);
     server.current_dir(workspace.root()).args(["simulate", "--days", &args.days.to_string()]);
     if let Some(agents) = args.agents {

@@ -24,10 +24,14 @@ use crate::workspace::{Profile, Workspace, become_it};
 #[command(after_help = "Examples:\n  cargo village up\n  cargo village up -- --agents 100\n  \
                         cargo village up -- --listen 0.0.0.0:8080 --data /var/lib/village\n\n\
                         What the server understands: cargo village up -- --help")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Args {
     /// Build quickly instead of for speed
     #[arg(long)]
     dev: bool,
+    /// Let a model in the server's own process compute on an NVIDIA card; wants the CUDA toolkit
+    #[arg(long)]
+    cuda: bool,
     /// Install missing packages without asking
     #[arg(long)]
     yes: bool,
@@ -48,7 +52,7 @@ pub fn run(workspace: &Workspace, args: Args) -> Result<ExitCode> {
     });
     let profile = Profile::from_dev(args.dev);
     plan.needed("build the server (the first time takes some minutes)", |workspace| {
-        binary = Some(workspace.build_server(profile)?);
+        binary = Some(workspace.build_server(profile, args.cuda)?);
         Ok(())
     });
     // What is there stays of its kind; the first is the one that is there soon.

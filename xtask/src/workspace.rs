@@ -156,9 +156,13 @@ impl Workspace {
         built(cargo, binary)
     }
 
-    /// Builds the village's server.
-    pub fn build_server(&self, profile: Profile) -> Result<PathBuf> {
-        self.build("village-server", "village-server", profile)
+    /// Builds the village's server, whose own model may compute on an NVIDIA card.
+    pub fn build_server(&self, profile: Profile, with_cuda: bool) -> Result<PathBuf> {
+        let mut cargo = self.building("village-server", "village-server", profile);
+        if with_cuda {
+            cargo.args(["--features", "cuda"]);
+        }
+        built(cargo, "village-server")
     }
 
     /// Builds the desktop client, which may have sounds.

@@ -20,6 +20,11 @@ pub enum Fault {
     Kind { path: PathBuf, found: String, known: &'static str },
     #[error("the weight {name} {problem}: do the weights belong to this config.json?")]
     Weight { name: String, problem: String },
+    #[error(
+        "the program is built for an NVIDIA card, and the first one cannot be used ({said}): \
+         see whether nvidia-smi lists it, or build without the feature cuda"
+    )]
+    Card { said: String },
     #[error("the model failed while computing")]
     Compute(#[from] candle_core::Error),
     #[error("the text cannot be cut into tokens ({said}): does tokenizer.json fit the model?")]

@@ -114,7 +114,8 @@ async fn load(
     };
     let opened = tokio::task::spawn_blocking(move || Engine::open(&own, settings)).await;
     let engine = opened.expect("a model that cannot be read is an error, no panic")?;
-    let told = format!("villagers think with {} in this process", engine.name());
+    let place = if engine.is_on_card() { ", on an NVIDIA card" } else { "" };
+    let told = format!("villagers think with {} in this process{place}", engine.name());
     // It has no address; what is asked of it crosses no network.
     let mut node = NodeConfig::new("here", "http://localhost", Dialect::Openai);
     let classes = classes(tiers).into_iter();

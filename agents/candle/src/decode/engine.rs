@@ -102,6 +102,7 @@ pub struct Standing {
 /// [`Provider`]: village_agents::llm::Provider
 pub struct Engine {
     pub(super) name: Arc<str>,
+    is_on_card: bool,
     pub(super) tongue: Arc<Tongue>,
     pub(super) settings: Settings,
     pub(super) places: usize,
@@ -115,7 +116,11 @@ impl Engine {
     /// built with `cuda`, the processor otherwise.
     pub fn open(path: &Path, settings: Settings) -> Result<Self, Fault> {
         settings.check()?;
-        let device = Device::cuda_if_available(0)?;
+        let device = Device::cuda_if_available(0).map_err(|error| {
+            // What comes after its first line is where in candle it was.
+            let said = error.to_string().lines().next().unwrap_or_default().to_owned();
+            Fault::Card { said }
+        })?;
         let pool = threads::pool(settings.threads)?;
         // There as well, because candle starts threads of its own when it first needs them.
         let (network, tongue) = pool.install(|| load(path, settings, &device))?;
@@ -135,12 +140,18 @@ impl Engine {
             .spawn(move || pool.install(move || sing(choir, &asked, &told)))
             .map_err(|source| Fault::Read { path: path.to_owned(), source })?;
         let name = path.file_stem().map_or_else(|| "model".into(), |name| name.to_string_lossy());
-        Ok(Self { name: name.into(), tongue, settings, places, queue, standing })
+        let is_on_card = device.is_cuda();
+        Ok(Self { name: name.into(), is_on_card, tongue, settings, places, queue, standing })
     }
 
     /// The model's name: that of its folder or file.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether it computes on an NVIDIA card, and not on the processor.
+    pub const fn is_on_card(&self) -> bool {
+        self.is_on_card
     }
 
     /// How it stands, after each step anew.
