@@ -30,13 +30,13 @@ pub use decision::{
 pub use embed::{Embedder, HashEmbedder, SharedEmbedder};
 pub use loose::ANSWER_BYTES_MAX;
 pub use memory::{
-    CORE_MAX, ENTRIES_MAX, Entry, EntryKind, Fact, MEMORY_CHARS_MAX, Memory, PEOPLE_MAX, Query,
-    REFLECT_AT, REFLECT_NAME, Reflection, Relation, STREAM_BYTES_MAX, reflect_schema,
+    CORE_MAX, ENTRIES_MAX, Entry, EntryKind, Fact, LookBack, MEMORY_CHARS_MAX, Memory, PEOPLE_MAX,
+    Query, REFLECT_AT, REFLECT_NAME, Reflection, Relation, STREAM_BYTES_MAX, reflect_schema,
 };
 pub use percept::{
     BOARD_MAX, Carried, EVENTS_MAX, Event, Happening, ITEMS_MAX, InSight, Inward, Job, NEAR_MAX,
-    Notice, OWN_WORK_MAX, Offer, Other, Own, Percept, Place, Purse, Rights, Scene, Speaker, Stand,
-    WORK_MAX, Who,
+    Notice, OWN_WORK_MAX, Offer, Other, Own, Percept, Place, Purse, Recalled, Rights, Scene,
+    Speaker, Stand, WORK_MAX, Who,
 };
 pub use prompt::{NOW_TOKENS_MAX, PERSONA_CHARS_MAX, Prompt, Section};
 pub use rut::{Circle, Rut, Sketch};

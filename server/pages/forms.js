@@ -13,6 +13,7 @@
 
 import { show } from "./answer.js";
 import { read } from "./body.js";
+import { copies } from "./copy.js";
 import { keepMoments, make } from "./marks.js";
 import { newKey, send } from "./send.js";
 import { tellKept, tellNext } from "./told.js";
@@ -102,15 +103,7 @@ function reveal(form, text) {
   form.querySelector(".secret")?.remove();
   const field = make("input", { readonly: "", value: text, "aria-label": "Shown this once" });
   const copy = make("button", { type: "button" }, "Copy");
-  copy.addEventListener("click", async () => {
-    field.select();
-    try {
-      await navigator.clipboard.writeText(text);
-      copy.textContent = "Copied";
-    } catch {
-      copy.textContent = "Selected: press Ctrl and C";
-    }
-  });
+  copies(copy, field);
   form.querySelector("[role=status]").after(make("p", { class: "secret" }, field, copy));
 }
 

@@ -214,6 +214,7 @@ fn router(site: &Shared) -> Router {
         .route("/board.rss", get(rss::board))
         .route("/agents/{agent_id}", get(face::agent))
         .route("/agents/{agent_id}/thoughts", get(face::thoughts::page))
+        .route("/agents/{agent_id}/thoughts/{trace}", get(face::thoughts::one))
         .route("/play", get(viewer::page))
         .route("/play/", get(viewer::page))
         .route("/play/stand", get(viewer::told))

@@ -13,6 +13,7 @@ mod seats;
 mod servers;
 mod shelves;
 mod spans;
+mod terms;
 mod thinking;
 mod thought;
 mod trace;
@@ -23,9 +24,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
 use village_agents::llm::{Bank, Class, Entitlement, Failure, Pool, Schema, Spent, Standing};
-use village_agents::mind::{
-    DECISION_NAME, Estimate, Mind, REFLECT_NAME, Templates, decision_schema, reflect_schema,
-};
+use village_agents::mind::{Estimate, LookBack, Mind, Templates};
 use village_agents::order::{Seen, Turns};
 use village_agents::rhythm::{Due, Wanted};
 use village_sim::{Activity, AgentView, Catalogue, Causes, Led, Map, Perceived, View, VillagerId};
@@ -39,6 +38,7 @@ use seats::Call;
 pub use seats::{Note, Seats, Unkept};
 pub use servers::{BadServers, Servers, look_for_servers};
 use spans::Spans;
+pub use terms::Terms;
 pub use thinking::{NoMinds, Thinking, open};
 pub use trace::{Deed, Detail, Summary, Trace};
 
@@ -82,8 +82,8 @@ struct Turn {
     /// Whether it is at something that it thought of before.
     is_underway: bool,
     mind: Box<Mind>,
-    /// What it asks when it looks back after this, if enough has happened.
-    question: Option<String>,
+    /// What it looks back on after this, if enough has happened.
+    look_back: Option<LookBack>,
     /// In how long it may have this thought, where its tier did not allow it after all.
     again: Option<Duration>,
 }
@@ -132,16 +132,12 @@ impl Minds {
                  that late is not paid (reservation_seconds in economy.toml, models.deadlines)"
             );
         }
-        let schema = Schema::new(DECISION_NAME, decision_schema());
-        let schema = schema.expect("the schema of decisions is one");
-        let reflection = Schema::new(REFLECT_NAME, reflect_schema());
-        let reflection = reflection.expect("the schema of reflections is one");
         Ok(Self(Arc::new(Shared {
             rooms,
             pool,
             templates,
-            schema,
-            reflection,
+            schema: Terms::decision().wanted(),
+            reflection: Terms::look_back().wanted(),
             tokens: Estimate,
             seats,
             turns: Mutex::default(),
@@ -269,9 +265,9 @@ impl Minds {
         seat.rhythm.begin(now, is_own);
         let call = std::mem::take(&mut seat.missed).with(call);
         let mind = Box::new(Mind::clone(&seat.mind));
-        let (question, again) = (None, None);
+        let (look_back, again) = (None, None);
         let is_underway = false;
-        Taken::Turn(Turn { who, class, entitlement, call, is_underway, mind, question, again })
+        Taken::Turn(Turn { who, class, entitlement, call, is_underway, mind, look_back, again })
     }
 
     /// Looks after somebody who may not think yet.
@@ -328,7 +324,7 @@ impl Minds {
         let had = tokio::spawn(async move { (thought::have(&shared, &mut turn).await, turn) });
         let had = had.await.ok();
         self.land(who);
-        let (mut missed, mut question) = (Call::default(), None);
+        let (mut missed, mut look_back) = (Call::default(), None);
         {
             let mut seats = self.0.seats.lock();
             let seat = seats.entry(who).or_default();
@@ -337,7 +333,8 @@ impl Minds {
             if let Some((trace, turn)) = had {
                 seat.take_back(Some(turn.mind));
                 self.keep(&trace, Arc::clone(&seat.mind));
-                question = turn.question.filter(|_| !std::mem::replace(&mut seat.looks_back, true));
+                let is_free = |_: &_| !std::mem::replace(&mut seat.looks_back, true);
+                look_back = turn.look_back.filter(is_free);
             } else {
                 seat.take_back(None);
             }
@@ -353,8 +350,8 @@ impl Minds {
         if !missed.causes.is_empty() {
             self.wake(&self.0.rooms.view.load_full(), who, missed);
         }
-        if let Some(question) = question {
-            reflection::look_back(self, who, entitlement, question).await;
+        if let Some(look_back) = look_back {
+            reflection::look_back(self, who, entitlement, look_back).await;
         }
     }
 

@@ -30,6 +30,7 @@ pub mod setup;
 mod stamp;
 #[cfg(test)]
 mod tests;
+mod thought;
 mod thoughts;
 mod village;
 
@@ -40,6 +41,7 @@ pub use markdown::excerpt;
 pub use play::{POLICY as PLAY_POLICY, page as play};
 pub use post::page as post;
 pub use problem::page as problem;
+pub use thought::page as thought;
 pub use thoughts::page as thoughts;
 pub use village::page as village;
 

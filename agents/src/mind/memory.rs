@@ -18,14 +18,14 @@ mod rows;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Note, NoteKind};
-use super::percept::{Happening, Speaker, Who};
+use super::percept::{Happening, Recalled, Speaker, Who};
 use super::rut::Sketch;
 use super::vectors::Vectors;
 use super::words::excerpt;
 
 pub(crate) use changes::{Marks, Since};
 pub use recall::Query;
-pub use reflect::{REFLECT_NAME, Reflection, reflect_schema};
+pub use reflect::{LookBack, REFLECT_NAME, Reflection, reflect_schema};
 pub(crate) use rows::{Keyed, Made};
 
 /// Most memories in the stream; the least important of the long unused goes first.
@@ -80,6 +80,11 @@ impl Entry {
             weight: None,
             because: Vec::new(),
         }
+    }
+
+    /// As a thought is given it.
+    pub(crate) fn recalled(&self) -> Recalled {
+        Recalled { memory: self.id, text: self.text.clone() }
     }
 
     /// How telling it is, 1 to 10.

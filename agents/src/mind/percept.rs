@@ -315,13 +315,21 @@ pub struct Rights {
     pub board_in_reach: bool,
 }
 
+/// A memory that a thought is given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recalled {
+    /// Its number in the mind.
+    pub memory: u64,
+    pub text: String,
+}
+
 /// What a mind brings along into its percept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inward {
     /// What its last acts came to, where they came to nothing.
     pub told: Vec<Refused>,
-    /// Memories that fit the moment.
-    pub recalled: Vec<String>,
+    /// Memories that fit the moment, the best first.
+    pub recalled: Vec<Recalled>,
     /// What it planned.
     pub plan: String,
     /// That it goes round in circles, if it does.

@@ -42,13 +42,15 @@ pub struct Prompt {
     sections: [Arc<str>; 6],
     /// Estimated tokens of all of it.
     pub tokens: usize,
+    /// How many of the percept's memories stand in it, from the first. The rest had no room.
+    pub recalled: usize,
 }
 
 impl Prompt {
     /// Puts a prompt together.
-    pub(crate) fn new(sections: [Arc<str>; 6], counter: &impl Tokens) -> Self {
+    pub(crate) fn new(sections: [Arc<str>; 6], recalled: usize, counter: &impl Tokens) -> Self {
         let tokens = sections.iter().map(|section| counter.count(section)).sum();
-        Self { sections, tokens }
+        Self { sections, tokens, recalled }
     }
 
     /// One part.
@@ -89,21 +91,25 @@ pub(crate) fn persona(templates: &Templates, percept: &Percept) -> Result<Arc<st
         .map(Arc::from)
 }
 
-/// What is perceived now, within its budget. `fresh` lines at the end of the log are new.
+/// What is perceived now, within its budget, and how many memories stand in it. `fresh` lines at
+/// the end of the log are new.
 pub(crate) fn now(
     templates: &Templates,
     percept: &Percept,
     fresh: usize,
     counter: &impl Tokens,
-) -> Result<Arc<str>, BadTemplate> {
+) -> Result<(Arc<str>, usize), BadTemplate> {
     let mut text = render_now(templates, percept, fresh, 120)?;
+    let mut recalled = percept.inward.recalled.len();
     for (level, chars) in [(1, 120), (2, 80), (3, 40)] {
         if counter.count(&text) <= NOW_TOKENS_MAX {
             break;
         }
-        text = render_now(templates, &trimmed(percept, level), fresh, chars)?;
+        let trimmed = trimmed(percept, level);
+        text = render_now(templates, &trimmed, fresh, chars)?;
+        recalled = trimmed.inward.recalled.len();
     }
-    Ok(text.into())
+    Ok((text.into(), recalled))
 }
 
 fn render_now(

@@ -7,7 +7,7 @@ use village_sim::{ItemId, LandmarkId, PersonId, PostId, ReplyId, Tick, Use, Vill
 use super::decision::Refused;
 use super::percept::{
     Carried, Event, Happening, InSight, Inward, Job, Notice, Offer, Other, Own, Percept, Place,
-    Purse, Rights, Speaker, Stand, Who,
+    Purse, Recalled, Rights, Speaker, Stand, Who,
 };
 use super::prompt;
 use super::state::Tale;
@@ -152,7 +152,7 @@ pub(super) fn percept() -> Percept {
         rights: Rights { live: true, speak: true, pay: false, last: false, board_in_reach: true },
         inward: Inward {
             told: vec![Refused { what: text(), code: "full".into(), words: text() }],
-            recalled: vec![text()],
+            recalled: vec![Recalled { memory: 7, text: text() }],
             plan: text(),
             hint: Some("a hint".into()),
         },

@@ -15,7 +15,7 @@ use village_sim::{Outcome, Tick};
 use super::daylog::DayLog;
 use super::decision::{Act, Decision, Refused, Unfit};
 use super::embed::Embedder;
-use super::memory::{EntryKind, Memory, Query, Reflection};
+use super::memory::{Entry, EntryKind, LookBack, Memory, Query, Reflection};
 use super::percept::{Happening, Percept, Who, clock_face};
 use super::prompt::{self, Prompt};
 use super::rut::Rut;
@@ -129,7 +129,7 @@ impl Mind {
             EntryKind::Insight | EntryKind::Seen | EntryKind::Did => false,
             _ => !in_log(&one.text),
         });
-        percept.inward.recalled = recalled.into_iter().map(|one| one.text.clone()).collect();
+        percept.inward.recalled = recalled.into_iter().map(Entry::recalled).collect();
         percept.inward.told = self.told.drain(..).collect();
         percept.inward.plan.clone_from(&self.plan);
         percept.inward.hint = self.rut.take_hint();
@@ -168,9 +168,9 @@ impl Mind {
         }
         // The end comes after what is appended, so that the log is a prefix of the next.
         log.push_str("\n</data>");
-        let now = prompt::now(templates, percept, self.fresh, tokens)?;
+        let (now, recalled) = prompt::now(templates, percept, self.fresh, tokens)?;
         let sections = [templates.rules().clone(), village, persona, memory, log.into(), now];
-        Ok(Prompt::new(sections, tokens))
+        Ok(Prompt::new(sections, recalled, tokens))
     }
 
     /// Reads an answer: what the mind wants of the world, with ruts broken. Its notes and its plan
@@ -248,7 +248,7 @@ impl Mind {
         &self,
         templates: &Templates,
         percept: &Percept,
-    ) -> Result<Option<String>, BadTemplate> {
+    ) -> Result<Option<LookBack>, BadTemplate> {
         if !self.memory.is_reflection_due() {
             return Ok(None);
         }

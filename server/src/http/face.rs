@@ -178,6 +178,7 @@ pub async fn agent(
     let agent = view.agent(id).ok_or_else(Problem::unknown_agent)?;
     let mut shown = lens.agent_page(agent);
     shown.scene = lens.scene(&caller);
+    shown.has_models = site.hall.minds.minds().is_some();
     shown.statement =
         entries.iter().take(STATEMENT).map(|entry| lens.entry_line(entry, reader)).collect();
     shown.balances = entries.iter().rev().filter_map(balance).collect();

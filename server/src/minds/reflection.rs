@@ -6,23 +6,20 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use village_agents::llm::{Chat, Class, Entitlement, Message};
-use village_agents::mind::Memory;
+use village_agents::mind::{LookBack, Memory};
 use village_sim::VillagerId;
 
 use super::Minds;
 use super::seats::Change;
-use super::thought::TEMPERATURE;
+use super::terms::Terms;
 use super::trace::Trace;
-
-/// Tokens of the answer, hidden reasoning included.
-const ANSWER_TOKENS: u32 = 500;
 
 /// Looks back, and lets the seat know when that is over. One that comes to nothing is put off, and
 /// so is one that breaks off.
-pub async fn look_back(minds: &Minds, who: VillagerId, entitlement: Entitlement, question: String) {
+pub async fn look_back(minds: &Minds, who: VillagerId, entitlement: Entitlement, asked: LookBack) {
     let asking = minds.clone();
-    let asked = tokio::spawn(async move { ask(&asking, who, entitlement, question).await });
-    let is_over = asked.await.is_ok();
+    let answered = tokio::spawn(async move { ask(&asking, who, entitlement, asked).await });
+    let is_over = answered.await.is_ok();
     let mut seats = minds.0.seats.lock();
     let seat = seats.entry(who).or_default();
     seat.looks_back = false;
@@ -32,11 +29,14 @@ pub async fn look_back(minds: &Minds, who: VillagerId, entitlement: Entitlement,
 }
 
 /// Asks a model for insights and gives them to the mind as it is then.
-async fn ask(minds: &Minds, who: VillagerId, entitlement: Entitlement, question: String) {
+async fn ask(minds: &Minds, who: VillagerId, entitlement: Entitlement, asked: LookBack) {
     let shared = &minds.0;
     let now = shared.rooms.view.load().tick();
     let mut trace = Trace::begin(shared.seats.archive.next(), who, Class::Reflect, now);
+    let LookBack { question, memories } = asked;
+    trace.detail.memories = memories;
     trace.detail.prompt = vec![question.clone()];
+    let terms = Terms::look_back();
     let chat = Chat {
         villager: who,
         class: Class::Reflect,
@@ -44,17 +44,17 @@ async fn ask(minds: &Minds, who: VillagerId, entitlement: Entitlement, question:
         deadline: Instant::now() + shared.pool.deadline(Class::Reflect),
         messages: vec![Message::user(question)],
         schema: Some(shared.reflection.clone()),
-        max_tokens: ANSWER_TOKENS,
-        temperature: Some(TEMPERATURE),
+        max_tokens: terms.answer_tokens,
+        temperature: Some(terms.temperature),
         seed: None,
         stop: Vec::new(),
         serves_cut: Some(Memory::holds_an_insight),
     };
-    let asked = shared.pool.think(chat, &entitlement).await;
+    let answer = shared.pool.think(chat, &entitlement).await;
     let now = shared.rooms.view.load().tick();
     let mut seats = shared.seats.lock();
     let seat = seats.entry(who).or_default();
-    let (trace, change) = match asked {
+    let (trace, change) = match answer {
         Ok(answer) => {
             let trace = trace.looked_back(&answer);
             (trace, Change::LookedBack(answer.text, now))

@@ -4,28 +4,26 @@ use std::time::Instant;
 
 use tokio::sync::oneshot;
 use village_agents::llm::{Chat, Failure, Message};
-use village_agents::mind::{Act, BadTemplate, Decision, Percept, Scene, decision_schema};
+use village_agents::mind::{Act, BadTemplate, Decision, Percept, Scene};
 use village_sim::{
     Activity, AgentView, Causes, LandmarkId, Led, Outcome, Principal, Refusal, THINK_SECONDS_MAX,
     VillagerId, Wish,
 };
 
 use super::seats::Call;
+use super::terms::Terms;
 use super::trace::{Deed, Trace};
 use super::{Minds, Shared, Turn};
 use crate::door::{self, DoorError, Submission};
 
-/// Tokens of a decision, hidden reasoning included.
-const ANSWER_TOKENS: u32 = 700;
 /// Tokens of a prompt, at the size that prompts are kept to on the average.
 const PROMPT_TOKENS: u64 = 1_500;
-/// How freely words are chosen.
-pub(super) const TEMPERATURE: f32 = 0.7;
 
 /// Tokens that the pool expects a thought to take: its prompt, the schema that goes with it, and
 /// the longest answer.
 pub(super) fn tokens() -> u64 {
-    PROMPT_TOKENS + decision_schema().len().div_ceil(4) as u64 + u64::from(ANSWER_TOKENS)
+    let Terms { schema, answer_tokens, .. } = Terms::decision();
+    PROMPT_TOKENS + schema.len().div_ceil(4) as u64 + u64::from(answer_tokens)
 }
 
 /// Why a thought came to nothing before a model was asked.
@@ -76,12 +74,14 @@ async fn think(
 ) -> Result<Trace, (Trace, Nothing)> {
     let class = turn.class;
     let deadline = Instant::now() + shared.pool.deadline(class);
-    let (percept, messages) = match ask_the_world(shared, turn).await {
+    let (mut percept, messages) = match ask_the_world(shared, turn).await {
         Ok(asked) => asked,
         Err(nothing) => return Err((trace, nothing)),
     };
     trace.tick = percept.tick;
     trace.detail.prompt = messages.iter().map(|message| message.text.to_string()).collect();
+    trace.detail.memories = std::mem::take(&mut percept.inward.recalled);
+    let terms = Terms::decision();
     let chat = Chat {
         villager: turn.who,
         class,
@@ -89,8 +89,8 @@ async fn think(
         deadline,
         messages,
         schema: Some(shared.schema.clone()),
-        max_tokens: ANSWER_TOKENS,
-        temperature: Some(TEMPERATURE),
+        max_tokens: terms.answer_tokens,
+        temperature: Some(terms.temperature),
         seed: None,
         stop: Vec::new(),
         serves_cut: Some(Decision::holds_an_act),
@@ -111,8 +111,8 @@ async fn think(
     let decision = turn.mind.decide(&percept, &answer.text);
     let mut trace = trace.answered(&answer, &decision);
     act(shared, turn, (&percept, decision), &mut trace).await;
-    turn.question = match turn.mind.reflect_prompt(&shared.templates, &percept) {
-        Ok(question) => question,
+    turn.look_back = match turn.mind.reflect_prompt(&shared.templates, &percept) {
+        Ok(look_back) => look_back,
         Err(error) => {
             tracing::warn!(%error, "a look back has no prompt");
             None
@@ -129,7 +129,8 @@ fn is_led_outside(shared: &Shared, who: VillagerId) -> bool {
     led == Some(Led::Outside)
 }
 
-/// Takes the reins, looks, and puts the prompt together.
+/// Takes the reins, looks, and puts the prompt together. Of the memories that came to mind the
+/// percept has those that stand in the prompt.
 async fn ask_the_world(
     shared: &Shared,
     turn: &mut Turn,
@@ -155,6 +156,7 @@ async fn ask_the_world(
         turn.mind.perceive_with(templates, &mut percept, &*shared.seats.embedder, tokens)
     })?;
     let prompt = turn.mind.prompt(templates, &percept, tokens)?;
+    percept.inward.recalled.truncate(prompt.recalled);
     let messages = vec![Message::system(prompt.system()), Message::user(prompt.user())];
     Ok((percept, messages))
 }

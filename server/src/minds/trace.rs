@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use village_agents::llm::{Answer, Class, Finish, Unanswered};
-use village_agents::mind::Decision;
+use village_agents::mind::{Decision, Recalled};
 use village_economy::Micro;
 use village_sim::{Tick, VillagerId};
 use village_store::{
@@ -42,6 +42,8 @@ pub struct Summary {
 pub struct Detail {
     /// The exact messages, in their order.
     pub prompt: Vec<String>,
+    /// Memories that stand in them because they came to mind, or are looked back on.
+    pub memories: Vec<Recalled>,
     /// The exact answer.
     pub answer: String,
 }

@@ -156,7 +156,12 @@ fn purse(shown: &AgentPage) -> Markup {
                     ". " a href="/hall/tiers" { "All tiers" }
                 }
             }
-            @if who.mind == "instinct" {
+            @if who.mind == "instinct" && shown.has_models {
+                p.muted {
+                    "Rules move it at this moment: between its thoughts, and where its tier or its "
+                    "model has none for it, instinct takes over."
+                }
+            } @else if who.mind == "instinct" {
                 p.muted {
                     "It lives by instinct now: by rules, without a language model. Its thoughts "
                     "and tokens are what it could use, not what it uses; its requests count as "

@@ -15,6 +15,7 @@ pub const FILES: &[(&str, &str, &[u8])] = &[
     ("board.js", JS, include_bytes!("../../pages/board.js")),
     ("answer.js", JS, include_bytes!("../../pages/answer.js")),
     ("body.js", JS, include_bytes!("../../pages/body.js")),
+    ("copy.js", JS, include_bytes!("../../pages/copy.js")),
     ("forms.js", JS, include_bytes!("../../pages/forms.js")),
     ("invitation.js", JS, include_bytes!("../../pages/invitation.js")),
     ("letters.js", JS, include_bytes!("../../pages/letters.js")),

@@ -3,6 +3,10 @@
 //! landmarks and agents slugs. Nothing here holds markup: every string is shown as text, a body as
 //! safe Markdown.
 
+mod thought;
+
+pub use thought::{Thought, ThoughtPage, ThoughtQuery, ThoughtsPage, WholeThought};
+
 /// The village's clock, shown at the top of every page.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
@@ -355,6 +359,8 @@ pub struct Keeping {
 #[derive(Debug, Clone, Default)]
 pub struct AgentPage {
     pub scene: Scene,
+    /// Whether villagers think with models here, as long as one answers.
+    pub has_models: bool,
     pub person: Person,
     pub persona: String,
     pub interests: Vec<String>,
@@ -381,67 +387,6 @@ pub struct AgentPage {
     pub letters: Option<Letters>,
     /// None for who does not keep the village.
     pub keeping: Option<Keeping>,
-}
-
-/// What a villager thought lately.
-#[derive(Debug, Clone, Default)]
-pub struct ThoughtsPage {
-    pub scene: Scene,
-    pub agent_id: String,
-    pub display_name: String,
-    /// With what villagers think, in a sentence without its full stop.
-    pub told: String,
-    pub query: ThoughtQuery,
-    /// Newest first.
-    pub thoughts: Vec<Thought>,
-    /// Of the older ones.
-    pub next_cursor: Option<String>,
-    /// Whether there are newer ones.
-    pub later: bool,
-}
-
-/// Which thoughts are shown; empty strings mean "any".
-#[derive(Debug, Clone, Default)]
-pub struct ThoughtQuery {
-    pub class: String,
-    pub state: String,
-    pub model: String,
-    pub node: String,
-}
-
-/// What only admins are shown of a thought.
-#[derive(Debug, Clone, Default)]
-pub struct WholeThought {
-    pub prompt: Vec<String>,
-    pub answer: String,
-    /// A command that asks the same again.
-    pub curl: String,
-}
-
-/// One thought and what it took.
-#[derive(Debug, Clone, Default)]
-pub struct Thought {
-    pub number: u64,
-    /// UTC in microseconds since 1970.
-    pub at: i64,
-    pub class: String,
-    pub state: String,
-    /// Why there was no answer; empty where there was one.
-    pub why: String,
-    pub model: String,
-    pub node: String,
-    pub tokens_in: u64,
-    pub tokens_out: u64,
-    pub cost: String,
-    pub queued_ms: u64,
-    pub first_token_ms: u64,
-    pub total_ms: u64,
-    pub thought: String,
-    pub plan: Option<String>,
-    /// Each act and what came of it.
-    pub acts: Vec<(String, String)>,
-    /// For those who may read it.
-    pub whole: Option<WholeThought>,
 }
 
 /// A page that says what went wrong and what to do next.

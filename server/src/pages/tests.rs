@@ -97,6 +97,7 @@ fn board_list() -> BoardList {
 
 fn agent_page() -> AgentPage {
     AgentPage {
+        has_models: true,
         person: person(),
         persona: evil(),
         interests: vec![evil()],
@@ -184,8 +185,20 @@ fn post_page(state: &str) -> PostPage {
 }
 
 fn thoughts() -> ThoughtsPage {
-    let whole = WholeThought { prompt: vec![evil(), evil()], answer: evil(), curl: evil() };
-    let thought = Thought {
+    ThoughtsPage {
+        scene: scene(Rank::Admin),
+        agent_id: evil(),
+        display_name: evil(),
+        told: evil(),
+        query: ThoughtQuery { class: evil(), state: evil(), model: evil(), node: evil() },
+        thoughts: vec![thought()],
+        next_cursor: Some(evil()),
+        later: true,
+    }
+}
+
+fn thought() -> Thought {
+    Thought {
         class: evil(),
         state: evil(),
         why: evil(),
@@ -195,18 +208,23 @@ fn thoughts() -> ThoughtsPage {
         thought: evil(),
         plan: Some(evil()),
         acts: vec![(evil(), evil())],
-        whole: Some(whole),
         ..Thought::default()
+    }
+}
+
+fn one_thought() -> ThoughtPage {
+    let whole = WholeThought {
+        prompt: vec![("system", evil()), ("user", evil())],
+        memories: vec![(7, evil())],
+        answer: evil(),
+        curl: evil(),
     };
-    ThoughtsPage {
+    ThoughtPage {
         scene: scene(Rank::Admin),
         agent_id: evil(),
         display_name: evil(),
-        told: evil(),
-        query: ThoughtQuery { class: evil(), state: evil(), model: evil(), node: evil() },
-        thoughts: vec![thought],
-        next_cursor: Some(evil()),
-        later: true,
+        thought: thought(),
+        whole: Some(whole),
     }
 }
 
@@ -218,6 +236,8 @@ fn pages() -> Vec<(&'static str, String)> {
     pages.push(("play", play.into_string()));
     pages.push(("thoughts", super::thoughts(&thoughts()).into_string()));
     pages.push(("no thoughts", super::thoughts(&ThoughtsPage::default()).into_string()));
+    pages.push(("thought", super::thought(&one_thought()).into_string()));
+    pages.push(("bare thought", super::thought(&ThoughtPage::default()).into_string()));
     for state in ["open", "claimed", "delivered", "disputed", "paid", "settled", "refunded"] {
         pages.push((state, super::post(&post_page(state)).into_string()));
     }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::form::{Text, choice};
 use super::frame::{self, Place};
 use super::hall::parts;
-use super::model::{Thought, ThoughtQuery, ThoughtsPage, WholeThought};
+use super::model::{Thought, ThoughtQuery, ThoughtsPage};
 use super::{count, person, query, stamp};
 
 /// Classes to choose from, with the words for them.
@@ -93,10 +93,12 @@ fn nothing(shown: &ThoughtsPage, path: &str) -> Markup {
 }
 
 fn one(agent: &str, thought: &Thought) -> Markup {
-    let id = format!("t{}", thought.number);
+    let number = thought.number;
     html! {
-        section.panel.thought id=(id) {
-            h2 { a href={ "#" (id) } { (thought.class) " " (thought.number) } }
+        section.panel.thought {
+            h2 {
+                a href={ "/agents/" (agent) "/thoughts/" (number) } { (thought.class) " " (number) }
+            }
             p.muted {
                 (stamp::of(thought.at)) ", " (thought.state)
                 @if !thought.model.is_empty() { ", " (thought.model) " on " (thought.node) }
@@ -104,32 +106,26 @@ fn one(agent: &str, thought: &Thought) -> Markup {
             @if !thought.why.is_empty() { p.empty { (thought.why) } }
             @if !thought.thought.is_empty() { blockquote { (thought.thought) } }
             @if let Some(plan) = &thought.plan { p { "Means to: " (plan) } }
-            @if !thought.acts.is_empty() {
-                ul.acts {
-                    @for (act, outcome) in &thought.acts {
-                        li { code { (act) } " " span.muted { (outcome) } }
-                    }
-                }
-            }
+            @if !thought.acts.is_empty() { (acts(thought)) }
             (took(thought))
-            @if let Some(shown) = &thought.whole { (whole(agent, thought.number, shown)) }
         }
     }
 }
 
-/// What only admins see.
-fn whole(agent: &str, number: u64, shown: &WholeThought) -> Markup {
+/// Each act with what came of it.
+pub(super) fn acts(thought: &Thought) -> Markup {
     html! {
-        details {
-            summary { "Prompt and answer" }
-            @for message in &shown.prompt { pre { (message) } }
-            h3 { "Answer" }
-            pre { (shown.answer) }
-            h3 { "Ask it again" }
-            pre.curl { (shown.curl) }
-            p.more { a href={ "/api/v1/agents/" (agent) "/thoughts/" (number) } { "As JSON" } }
+        ul.acts {
+            @for (act, outcome) in &thought.acts {
+                li { code { (act) } " " span.muted { (outcome) } }
+            }
         }
     }
+}
+
+/// What a class of thoughts is for, in words.
+pub(super) fn why(class: &str) -> &str {
+    CLASSES.iter().find(|(name, _)| *name == class).map_or(class, |(_, words)| words)
 }
 
 /// How long it took: waiting, to the first token, and to the last.

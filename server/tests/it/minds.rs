@@ -11,7 +11,7 @@ use sqlx::Connection as _;
 use crate::house::{House, problem};
 use crate::kit::{PATIENCE, Server};
 use crate::model::{DEADLINE, Model};
-use crate::somebody::Somebody;
+use crate::somebody::{Somebody, make_admin};
 
 /// Greets once, then waits.
 pub fn polite(_: &str, _: &str, user: &str) -> Value {
@@ -389,6 +389,43 @@ async fn a_prompt_is_for_its_own_mind_and_admins() {
     }
     let strange = format!("/api/v1/agents/bruno/thoughts/{}", one["trace"]);
     problem(house.ask(Some(&house.erik), &strange, None).await, 404, "unknown_thought").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thought_has_a_page_with_the_memories_that_came_to_mind() {
+    const NOTE: &str = "The ferry <b>sinks</b> on Friday.";
+    let model = Model::start(&["wren"], polite).await;
+    let house = House::open_generously(&["--model-server", &model.base]);
+    let server = &house.server;
+    let note = json!({ "text": NOTE, "importance": 10 });
+    let kept = house.ask(Some(&house.ada), "/api/v1/agents/ada/memories", Some(note)).await;
+    assert_eq!(kept.status(), StatusCode::CREATED);
+    let (path, whole) = until(&house, async || {
+        let one = thought(&house, "ada").await?;
+        let path = format!("/agents/ada/thoughts/{}", one["trace"]);
+        let api = format!("/api/v1{path}");
+        let whole: Value = house.ask(Some(&house.ada), &api, None).await.json().await.unwrap();
+        let used = whole["memories"].as_array().unwrap();
+        used.iter().any(|one| one["text"] == NOTE).then_some((path, whole))
+    })
+    .await;
+    let now = whole["prompt"][1].as_str().unwrap();
+    let (_, came) = now.split_once("You remember:\n<data>\n").unwrap();
+    assert!(came.contains("on Friday.\"\n"), "{whole}");
+    let used = whole["memories"].as_array().unwrap();
+    assert!(used.iter().all(|one| one["memory"].as_u64() > Some(0)), "{whole}");
+    // Everybody sees what came of it; the words are for admins, and stay words.
+    let page = house.ask(None, &path, None).await.text().await.unwrap();
+    assert!(page.contains("They look friendly.") && page.contains("Until the first token"));
+    assert!(!page.contains("ferry") && !page.contains("curl"), "{page}");
+    make_admin(house.data.path(), "anna");
+    let anna = Somebody::sign_in(server, "anna").await;
+    let page = anna.ask(server, Method::GET, &path).send().await.unwrap().text().await.unwrap();
+    let told = NOTE.replace('<', "&lt;").replace('>', "&gt;");
+    assert!(page.contains(&told) && page.contains("chat/completions"), "{page}");
+    for gone in ["/agents/ada/thoughts/999999", "/agents/ada/thoughts/x", "/agents/no/thoughts/1"] {
+        assert_eq!(house.ask(None, gone, None).await.status(), StatusCode::NOT_FOUND, "{gone}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

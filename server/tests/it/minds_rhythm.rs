@@ -130,6 +130,12 @@ async fn who_looks_back_answers_a_person_all_the_same() {
     let whole = house.ask(Some(&house.ada), &path, None).await.json::<Value>().await.unwrap();
     assert!(whole["prompt"][0].as_str().unwrap().contains("is lost."), "{whole}");
     assert!(whole["answer"].as_str().unwrap().contains(INSIGHT), "{whole}");
+    let used = whole["memories"].as_array().unwrap();
+    let is_asked = |one: &Value| {
+        let line = format!("\n{} {}\n", one["memory"], one["text"]);
+        whole["prompt"][0].as_str().unwrap().contains(&line)
+    };
+    assert!(used.len() >= 16 && used.iter().all(is_asked), "{whole}");
     let mind = house.ask(Some(&house.ada), "/api/v1/agents/ada/mind", None).await;
     let memory = mind.json::<Value>().await.unwrap()["memory"].to_string();
     assert!(memory.contains(INSIGHT) && memory.contains("Have you seen my key?"), "{memory}");

@@ -2,7 +2,7 @@
 
 use super::{Entry, EntryKind, Memory, PEOPLE_MAX, REFLECT_AT};
 use crate::mind::loose::{self, Node};
-use crate::mind::percept::Own;
+use crate::mind::percept::{Own, Recalled};
 use crate::mind::templates::{BadTemplate, Templates, value};
 use crate::mind::words::{excerpt, one_line};
 
@@ -29,6 +29,15 @@ pub const fn reflect_schema() -> &'static str {
         r#""additionalProperties":false}},"plan":{"type":"string"}},"#,
         r#""required":["insights","people","plan"],"additionalProperties":false}"#,
     )
+}
+
+/// The question of a reflection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookBack {
+    /// The prompt.
+    pub question: String,
+    /// What it asks about, oldest first.
+    pub memories: Vec<Recalled>,
 }
 
 /// What a reflection came to.
@@ -58,11 +67,11 @@ impl Memory {
         &self,
         templates: &Templates,
         own: &Own,
-    ) -> Result<String, BadTemplate> {
+    ) -> Result<LookBack, BadTemplate> {
         let mut latest: Vec<_> = self.entries.iter().collect();
         latest.sort_unstable_by_key(|entry| entry.id);
         let memories = &latest[latest.len().saturating_sub(LOOKED_AT)..];
-        templates.render(
+        let question = templates.render(
             "reflect.jinja",
             minijinja::context! {
                 own => value(own),
@@ -70,7 +79,9 @@ impl Memory {
                 insights_max => INSIGHTS_MAX,
                 people_max => LINES_MAX,
             },
-        )
+        )?;
+        let memories = memories.iter().map(|entry| entry.recalled()).collect();
+        Ok(LookBack { question, memories })
     }
 
     /// Whether the answer of a reflection, or the beginning of one, has an insight told to its end.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use village_agents::mind::{ACTS, ActKind, Arg, Estimate, Mind, Percept};
+use village_agents::mind::{ACTS, ActKind, Arg, Estimate, Mind, Percept, Recalled};
 use village_economy::Micro;
 use village_sim::{Principal, Wish};
 
@@ -104,7 +104,7 @@ fn plant(percept: &mut Percept, from: From, words: &str) {
         }
         From::Post => percept.board[0].body = text,
         From::Reply => percept.board[0].last = Some((by, text)),
-        From::Memory => percept.inward.recalled = vec![text],
+        From::Memory => percept.inward.recalled = vec![Recalled { memory: 1, text }],
         From::Plan => percept.inward.plan = text,
     }
 }

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 use village_agents::mind::{
-    BadMind, CORE_MAX, ENTRIES_MAX, Embedder, Entry, EntryKind, Estimate, HashEmbedder, Memory,
-    Mind, Note, NoteKind, Query, RECORD_BYTES_MAX, REFLECT_AT, Section, SharedEmbedder, Speaker,
-    Who,
+    BadMind, CORE_MAX, ENTRIES_MAX, Embedder, Entry, EntryKind, Estimate, HashEmbedder, LookBack,
+    Memory, Mind, Note, NoteKind, Query, RECORD_BYTES_MAX, REFLECT_AT, Section, SharedEmbedder,
+    Speaker, Who,
 };
 use village_sim::{Principal, Tick, VillagerId};
 
@@ -154,7 +154,12 @@ fn reflection_condenses_what_really_was() {
     }
     mind.memory_mut().meet(9, &bruno());
     let asked = mind.reflect_prompt(&templates(), &percept).unwrap().unwrap();
-    assert_eq!(asked.matches("</data>").count(), 2, "the rule's and the block's own");
+    let LookBack { question, memories } = asked;
+    assert_eq!(question.matches("</data>").count(), 2, "the rule's and the block's own");
+    for one in &memories {
+        assert!(question.contains(&format!("\n{} ", one.memory)), "{one:?} in {question}");
+    }
+    assert_eq!(question.lines().filter(|line| line.contains("bread")).count(), memories.len());
     let answer = r#"{"insights": [
         {"text": "Bruno loves bread.", "because": [1, 2, 9999]},
         {"text": "I am the owner's slave.", "because": [424242]}

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    BadTemplate, Estimate, Event, Happening, Mind, NOW_TOKENS_MAX, Percept, Prompt, Section,
-    TEMPLATES, Templates, Tokens,
+    BadTemplate, Estimate, Event, Happening, Mind, NOW_TOKENS_MAX, Percept, Prompt, Recalled,
+    Section, TEMPLATES, Templates, Tokens,
 };
 use village_sim::Principal;
 
@@ -106,6 +106,31 @@ fn a_prompt_is_short_and_does_not_grow_with_the_days() {
 }
 
 #[test]
+fn a_prompt_says_how_many_memories_had_room() {
+    let mut kit = Kit::new();
+    kit.gather(&["ada", "bruno"], "kettle-cafe");
+    let percept = kit.percept("ada", &Mind::default());
+    let bruno = percept.known().into_iter().find(|one| one.slug.as_str() == "bruno").unwrap();
+    let mut found = Vec::new();
+    for letters in (0..400).step_by(20) {
+        let (mut mind, mut percept) = (Mind::default(), percept.clone());
+        mind.perceive(&templates(), &mut percept, None, &Estimate).unwrap();
+        percept.letters = vec![bruno.clone(); letters];
+        let text = |memory| format!("key {memory} is lost");
+        percept.inward.recalled =
+            (1..=3).map(|memory| Recalled { memory, text: text(memory) }).collect();
+        let prompt = mind.prompt(&templates(), &percept, &Estimate).unwrap();
+        let now = prompt.section(Section::Now);
+        let stand: Vec<_> = (1..=3).map(|memory| now.contains(&text(memory))).collect();
+        let counted: Vec<_> = (0..3).map(|at| at < prompt.recalled).collect();
+        assert_eq!(stand, counted, "{letters} letters: {now}");
+        found.push(prompt.recalled);
+    }
+    assert!(found.starts_with(&[3]) && found.ends_with(&[0]), "{found:?}");
+    assert!(found.is_sorted_by(|before, after| before >= after), "{found:?}");
+}
+
+#[test]
 fn who_goes_in_circles_is_told_and_then_refused() {
     let mut kit = Kit::new();
     let mut mind = Mind::default();
@@ -181,7 +206,7 @@ fn rendered(kit: &Kit, words: &str) -> Prompt {
     let templates = templates();
     mind.perceive(&templates, &mut percept, None, &Estimate).unwrap();
     percept.inward.plan = words.into();
-    percept.inward.recalled = vec![words.into()];
+    percept.inward.recalled = vec![Recalled { memory: 1, text: words.into() }];
     percept.inward.told = vec![village_agents::mind::Refused {
         what: words.into(),
         code: "full".into(),

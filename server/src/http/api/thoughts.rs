@@ -5,7 +5,7 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use serde::Deserialize;
 use village_sim::VillagerId;
-use village_store::{ThoughtClass, ThoughtFilter};
+use village_store::{ThoughtClass, ThoughtFilter, ThoughtRow};
 
 use crate::http::Shared;
 use crate::http::ask::{Named, Part, Query, given, segments};
@@ -94,6 +94,15 @@ pub struct Traced {
     trace: u64,
 }
 
+impl Traced {
+    /// The thought, if it is kept and that villager's. Who may read it is for the caller.
+    pub async fn kept(self, site: &Shared) -> Result<ThoughtRow, Problem> {
+        let kept = history::thought(site, self.trace).await?;
+        let kept = kept.filter(|kept| kept.about.villager == self.agent);
+        kept.ok_or_else(Problem::unknown_thought)
+    }
+}
+
 impl FromRequestParts<Shared> for Traced {
     type Rejection = Problem;
 
@@ -121,12 +130,10 @@ impl FromRequestParts<Shared> for Traced {
 )]
 pub async fn one(
     State(site): State<Shared>,
-    Traced { agent, trace }: Traced,
+    traced: Traced,
 ) -> Result<Json<WholeThought>, Problem> {
+    let kept = traced.kept(&site).await?;
     let view = site.hall.view.load_full();
-    let slug = &view.agent(agent).ok_or_else(Problem::unknown_agent)?.member.persona.slug;
-    let kept = history::thought(&site, trace).await?;
-    let kept = kept.filter(|kept| kept.about.villager == agent);
-    let kept = kept.ok_or_else(Problem::unknown_thought)?;
-    Ok(Json(WholeThought::new(slug, &kept)))
+    let agent = view.agent(kept.about.villager).ok_or_else(Problem::unknown_agent)?;
+    Ok(Json(WholeThought::new(&agent.member.persona.slug, &kept)))
 }

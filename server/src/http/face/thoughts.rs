@@ -1,25 +1,26 @@
-//! `GET /agents/{agent_id}/thoughts`: what a model mind thought lately.
+//! `GET /agents/{agent_id}/thoughts`: what a model mind thought lately, and each thought by itself.
 
 use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 use village_sim::Principal;
-use village_store::ThoughtRow;
+use village_store::{ThoughtClass, ThoughtRow};
 
 use super::{capital, page as respond};
 use crate::http::Shared;
-use crate::http::api::thoughts::Sought;
+use crate::http::api::thoughts::{Sought, Traced};
 use crate::http::ask::{Named, Query};
 use crate::http::caller::Caller;
 use crate::http::history;
 use crate::http::json::{Lens, Thought, WholeThought};
 use crate::http::problem::Problem;
+use crate::minds::Terms;
 use crate::pages::{self, model};
 
 /// Thoughts on a page.
 const THOUGHTS: usize = 20;
 
-/// The page. Prompts and answers are shown to admins alone.
+/// The latest thoughts.
 pub async fn page(
     State(site): State<Shared>,
     caller: Caller,
@@ -30,14 +31,8 @@ pub async fn page(
     let kept = history::thoughts(&site, &filter, cursor, THOUGHTS).await?;
     let view = site.hall.view.load_full();
     let lens = Lens::new(&view, &site.atlas);
-    let agent = view.agent(id).ok_or_else(Problem::unknown_agent)?;
-    let persona = &agent.member.persona;
-    let is_admin = matches!(caller.reader, Some(Principal::Admin(_)));
-    let mut thoughts = Vec::with_capacity(kept.items.len());
-    for about in &kept.items {
-        let whole = if is_admin { history::thought(&site, about.trace).await? } else { None };
-        thoughts.push(shape(Thought::new(&persona.slug, about), about.at, whole.as_ref()));
-    }
+    let persona = &view.agent(id).ok_or_else(Problem::unknown_agent)?.member.persona;
+    let told = |about| shape(Thought::new(&persona.slug, about), about.at);
     let shown = model::ThoughtsPage {
         scene: lens.scene(&caller),
         agent_id: persona.slug.clone(),
@@ -49,17 +44,39 @@ pub async fn page(
             model: sought.model.unwrap_or_default(),
             node: sought.node.unwrap_or_default(),
         },
-        thoughts,
+        thoughts: kept.items.iter().map(told).collect(),
         next_cursor: kept.next.map(|last| last.to_string()),
         later: cursor.is_some(),
     };
     Ok(respond(&pages::thoughts(&shown)))
 }
 
-fn shape(told: Thought, at: i64, whole: Option<&ThoughtRow>) -> model::Thought {
-    let whole = whole.map(|kept| WholeThought::new(&told.agent_id, kept));
+/// One thought. Its prompt and answer are shown to admins alone.
+pub async fn one(
+    State(site): State<Shared>,
+    caller: Caller,
+    traced: Traced,
+) -> Result<Response, Problem> {
+    let kept = traced.kept(&site).await?;
+    let view = site.hall.view.load_full();
+    let lens = Lens::new(&view, &site.atlas);
+    let agent = view.agent(kept.about.villager).ok_or_else(Problem::unknown_agent)?;
+    let persona = &agent.member.persona;
+    let is_admin = matches!(caller.reader, Some(Principal::Admin(_)));
+    let shown = model::ThoughtPage {
+        scene: lens.scene(&caller),
+        agent_id: persona.slug.clone(),
+        display_name: persona.name.clone(),
+        thought: shape(Thought::new(&persona.slug, &kept.about), kept.about.at),
+        whole: is_admin.then(|| whole(&persona.slug, &kept)),
+    };
+    Ok(respond(&pages::thought(&shown)))
+}
+
+fn shape(told: Thought, at: i64) -> model::Thought {
     model::Thought {
         number: told.trace,
+        tick: told.tick,
         at,
         class: told.class.to_owned(),
         state: told.state,
@@ -75,21 +92,45 @@ fn shape(told: Thought, at: i64, whole: Option<&ThoughtRow>) -> model::Thought {
         thought: told.thought,
         plan: told.plan,
         acts: told.acts.into_iter().map(|deed| (deed.act, deed.outcome)).collect(),
-        whole: whole.map(|whole| model::WholeThought {
-            curl: curl(&whole.thought.model, &whole.prompt),
-            prompt: whole.prompt,
-            answer: whole.answer,
-        }),
     }
 }
 
-/// The question as a command that asks any server of `OpenAI`'s dialect the same again.
-fn curl(model: &str, prompt: &[String]) -> String {
-    let role = |at| if at == 0 { "system" } else { "user" };
-    let message = |(at, text)| json!({ "role": role(at), "content": text });
-    let messages: Vec<_> = prompt.iter().enumerate().map(message).collect();
-    let body = json!({ "model": model, "messages": messages }).to_string();
-    let body = body.replace('\'', r"'\''");
+fn whole(slug: &str, kept: &ThoughtRow) -> model::WholeThought {
+    let whole = WholeThought::new(slug, kept);
+    let terms = match kept.about.class {
+        ThoughtClass::Reflect => Terms::look_back(),
+        ThoughtClass::Chat | ThoughtClass::React | ThoughtClass::Routine => Terms::decision(),
+    };
+    let curl = curl(&whole.thought.model, &whole.prompt, terms);
+    let roles = roles(whole.prompt.len());
+    model::WholeThought {
+        curl,
+        prompt: roles.zip(whole.prompt).collect(),
+        memories: whole.memories.into_iter().map(|one| (one.memory, one.text)).collect(),
+        answer: whole.answer,
+    }
+}
+
+/// Who says each of so many messages: what all share is the system's, and the last is the user's.
+fn roles(messages: usize) -> impl Iterator<Item = &'static str> {
+    (1..=messages).map(move |at| if at == messages { "user" } else { "system" })
+}
+
+/// The question as a command that asks any server of `OpenAI`'s dialect the same again. The schema
+/// goes along as it is: in what order it names an answer's parts is the order that they come in.
+fn curl(model: &str, prompt: &[String], terms: Terms) -> String {
+    let messages = roles(prompt.len()).zip(prompt);
+    let messages: Vec<_> =
+        messages.map(|(role, text)| json!({ "role": role, "content": text })).collect();
+    let Terms { name, schema, answer_tokens, temperature } = terms;
+    let body = format!(
+        r#"{{"model":{},"messages":{},"max_tokens":{answer_tokens},"temperature":{temperature},"#,
+        json!(model),
+        json!(messages),
+    );
+    let schema = format!(r#"{{"name":{},"strict":true,"schema":{schema}}}"#, json!(name));
+    let form = format!(r#""response_format":{{"type":"json_schema","json_schema":{schema}}}}}"#);
+    let body = (body + &form).replace('\'', r"'\''");
     format!(
         "curl \"$MODEL_SERVER/v1/chat/completions\" -H 'content-type: application/json' -d '{body}'"
     )
@@ -102,7 +143,8 @@ mod tests {
     #[test]
     fn a_command_is_one_word_for_the_shell_whatever_was_said() {
         let hostile = "it's $(reboot) `reboot` \" \\ '; reboot #";
-        let told = curl("wren", &["rules".to_owned(), hostile.to_owned()]);
+        let asked = ["rules".to_owned(), hostile.to_owned()];
+        let told = curl("wren", &asked, Terms::decision());
         let body = told.split_once(" -d ").unwrap().1;
         let echoed = std::process::Command::new("sh")
             .args(["-c", &format!("printf %s {body}")])
@@ -110,6 +152,12 @@ mod tests {
             .unwrap();
         let read: serde_json::Value = serde_json::from_slice(&echoed.stdout).unwrap();
         assert_eq!(read["messages"][1]["content"], hostile);
-        assert_eq!(read["messages"][0]["role"], "system");
+        let said = &read["messages"];
+        assert_eq!((&said[0]["role"], &said[1]["role"]), (&json!("system"), &json!("user")));
+        let form = &read["response_format"]["json_schema"];
+        assert_eq!((&form["name"], &read["max_tokens"]), (&json!("decision"), &json!(700)));
+        assert!(form["schema"]["properties"]["acts"].is_object());
+        // A look back has one message, and that is the user's.
+        assert!(curl("wren", &asked[..1], Terms::look_back()).contains(r#""role":"user""#));
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use village_agents::llm::{BreakerState, NodeStanding};
+use village_agents::mind;
 use village_economy::Micro;
 use village_store::{ThoughtAbout, ThoughtRow};
 
@@ -54,6 +55,14 @@ pub struct Thought {
     pub acts: Vec<Deed>,
 }
 
+/// A memory that a thought was given.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct UsedMemory {
+    /// Its number in the villager's mind.
+    pub memory: u64,
+    pub text: String,
+}
+
 /// One thought with its exact prompt and answer. Private to the villager's mind and the admins.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct WholeThought {
@@ -61,6 +70,8 @@ pub struct WholeThought {
     pub thought: Thought,
     /// The messages in their order: what all share and who one is, then what is so now.
     pub prompt: Vec<String>,
+    /// Memories that stand in them because they came to mind, or are looked back on.
+    pub memories: Vec<UsedMemory>,
     pub answer: String,
 }
 
@@ -150,7 +161,10 @@ impl Thought {
 impl WholeThought {
     /// The same with its prompt and answer.
     pub fn new(slug: &str, kept: &ThoughtRow) -> Self {
-        let Detail { prompt, answer } = serde_json::from_str(&kept.detail).unwrap_or_default();
-        Self { thought: Thought::new(slug, &kept.about), prompt, answer }
+        let Detail { prompt, memories, answer } =
+            serde_json::from_str(&kept.detail).unwrap_or_default();
+        let used = |mind::Recalled { memory, text }| UsedMemory { memory, text };
+        let memories = memories.into_iter().map(used).collect();
+        Self { thought: Thought::new(slug, &kept.about), prompt, memories, answer }
     }
 }
