@@ -125,6 +125,11 @@ impl Arg {
         }
     }
 
+    /// Whether it is free text.
+    pub const fn is_words(self) -> bool {
+        matches!(self, Self::Text(_))
+    }
+
     fn schema(self, out: &mut String) {
         let name = self.name();
         let written = match self {
@@ -139,6 +144,12 @@ impl Arg {
 }
 
 impl ActKind {
+    /// Whether its words may be meant for one alone, or for those who may read a post.
+    pub fn is_for_some(&self) -> bool {
+        let names = ["whisper", "letter", "reply", "claim", "deliver", "reject", "pay"];
+        names.contains(&self.name) || matches!(self.name, "remember" | "use_tool")
+    }
+
     /// How the prompt lists it: `whisper {to, text}: to one within 2 tiles`.
     pub fn line(&self) -> String {
         let args: Vec<&str> = self.args.iter().map(|arg| arg.name()).collect();

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use village_sim::{LandmarkId, Refusal, Wish};
 
-use super::act::ACTS_MAX;
+use super::act::{self, ACTS_MAX};
 use super::percept::{Percept, Speaker};
 use super::words::{excerpt, one_line};
 
@@ -54,8 +54,10 @@ pub struct Act {
     pub name: &'static str,
     /// What the server puts into a `Command`; the same type that the HTTP door makes.
     pub wish: Wish,
-    /// In short, for the day log and the trace: `go "kettle-cafe"`. Words in it are quoted.
+    /// In short, for the day log: `go "kettle-cafe"`. Words in it are quoted.
     pub deed: String,
+    /// The same as everybody may be told, for the trace: without words that are meant for one.
+    pub told: String,
     /// The words that others get to hear or read; empty where there are none.
     pub words: String,
     /// To whom it is directed, where it is to somebody.
@@ -169,6 +171,14 @@ impl Refused {
     /// A refusal of an act that was never wished for.
     pub fn unfit(what: &str, why: &Unfit) -> Self {
         Self { what: excerpt(what, 80), code: why.code().into(), words: why.to_string() }
+    }
+
+    /// The act as everybody may be told. What could not even be read might be anything: words are
+    /// told only of acts that are for everybody.
+    pub fn told(&self) -> &str {
+        let name = self.what.split(' ').next().unwrap_or_default();
+        let is_for_all = act::kind(name).is_some_and(|kind| !kind.is_for_some());
+        if is_for_all { &self.what } else { name }
     }
 
     /// A refusal by the world, of an act that was.

@@ -236,6 +236,8 @@ pub struct Notice {
     pub mine: bool,
     /// Whether it takes replies.
     pub open: bool,
+    /// Whether everybody may read it.
+    pub public: bool,
 }
 
 /// Paid work on a post.
@@ -252,6 +254,8 @@ pub struct Job {
     pub delivered: Option<(Speaker, String)>,
     /// Seconds until it changes by itself.
     pub until_seconds: Option<u64>,
+    /// Whether everybody may read its post.
+    pub public: bool,
 }
 
 /// How paid work stands to this villager.

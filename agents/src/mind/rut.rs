@@ -251,7 +251,7 @@ mod tests {
     fn act(name: &'static str, words: &str) -> Act {
         let wish = Wish::Move { agent: VillagerId(0), to: MoveTo::By { dx: 0, dy: 0 } };
         let deed = format!("{name} {words}");
-        Act { name, wish, deed, words: words.into(), to: None, there: None }
+        Act { name, wish, told: deed.clone(), deed, words: words.into(), to: None, there: None }
     }
 
     fn admit(rut: &mut Rut, name: &'static str, words: &str) -> bool {

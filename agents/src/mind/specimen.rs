@@ -96,6 +96,7 @@ fn work() -> Vec<Job> {
         task: text(),
         delivered: (stand == Stand::ToJudge).then(|| (ada(), text())),
         until_seconds: Some(60),
+        public: true,
     };
     [Stand::Open, Stand::Mine, Stand::InReview, Stand::Offered, Stand::ToJudge].map(job).into()
 }
@@ -145,6 +146,7 @@ pub(super) fn percept() -> Percept {
             last: Some((ada(), text())),
             mine: true,
             open: false,
+            public: true,
         }],
         work: work(),
         letters: vec![Speaker { who: Who::Person(PersonId(1)), is_person: true, ..ada() }],

@@ -185,7 +185,7 @@ fn thinking(ui: &mut egui::Ui, seen: &Seen<'_>, face: &Face, profile: &Profile) 
     }
     if !seen.village.0.is_empty() && ui.link("How it came to that").clicked() {
         let (village, slug, trace) = (&seen.village.0, &face.slug, thinking.trace);
-        let url = format!("{village}/agents/{slug}/thoughts#t{trace}");
+        let url = format!("{village}/agents/{slug}/thoughts/{trace}");
         ui.ctx().open_url(egui::OpenUrl::new_tab(url));
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use village_sim::{PersonId, Principal, Role};
+use village_sim::{PersonId, Principal, Role, View};
 use village_store::{Holder, SessionRow};
 
 use super::Shared;
@@ -61,6 +61,18 @@ impl Caller {
         match self.principal {
             Some(Principal::Person(person)) => Some(person),
             _ => None,
+        }
+    }
+
+    /// Whether an administrator asks, by name or by role; a moderator is none, whatever it reads.
+    pub fn is_admin(&self, view: &View) -> bool {
+        match &self.principal {
+            Some(Principal::Admin(_)) => true,
+            Some(Principal::Person(person)) => {
+                let row = view.society.people.get(person);
+                row.is_some_and(|row| row.role == Role::Admin)
+            }
+            _ => false,
         }
     }
 

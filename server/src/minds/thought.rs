@@ -178,11 +178,11 @@ async fn act(
     for one in decision.acts {
         if is_led_outside(shared, who) {
             let came = Nothing::LedOutside.code().to_owned();
-            trace.summary.deeds.push(Deed { deed: one.deed, came });
+            trace.summary.deeds.push(Deed { deed: one.told, came });
             continue;
         }
         if walks && one.there.is_some_and(|place| !is_at(shared, who, place)) {
-            let (deed, came) = (one.deed.clone(), "on_arrival".to_owned());
+            let (deed, came) = (one.told.clone(), "on_arrival".to_owned());
             trace.summary.deeds.push(Deed { deed, came });
             shared.seats.lock().entry(who).or_default().on_arrival = Some(one);
             continue;
@@ -193,7 +193,7 @@ async fn act(
             Ok(_) => "ok".to_owned(),
             Err(error) => error.to_string(),
         };
-        trace.summary.deeds.push(Deed { deed: one.deed.clone(), came });
+        trace.summary.deeds.push(Deed { deed: one.told.clone(), came });
         match outcome {
             Ok(outcome) => {
                 let sets_out = matches!(outcome, Outcome::Walking { .. });

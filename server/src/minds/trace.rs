@@ -118,7 +118,7 @@ impl Trace {
     #[must_use]
     pub fn answered(mut self, answer: &Answer, decision: &Decision) -> Self {
         let unfit = decision.refused.iter().map(|refused| Deed {
-            deed: refused.what.clone(),
+            deed: refused.told().to_owned(),
             came: refused.code.clone().into_owned(),
         });
         self.summary.thought.clone_from(&decision.thought);

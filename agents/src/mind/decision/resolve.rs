@@ -91,14 +91,34 @@ impl<'a> Desk<'a> {
         if wish.must_last() && !self.percept.rights.last {
             return Err(Refusal::StoreAway.into());
         }
-        let mut deed = String::from(name);
+        let (mut deed, mut told) = (String::from(name), String::from(name));
+        let is_private = self.is_private(&wish);
         for arg in kind.args {
             if let Some(value) = wanted.arg(arg.name()) {
-                deed.push(' ');
-                deed.push_str(&quoted(&cut(value, LINE_MAX)));
+                let value = quoted(&cut(value, LINE_MAX));
+                deed = format!("{deed} {value}");
+                if !(is_private && arg.is_words()) {
+                    told = format!("{told} {value}");
+                }
             }
         }
-        Ok(Wanted::Act(Box::new(Act { name, wish, deed, words, to, there })))
+        Ok(Wanted::Act(Box::new(Act { name, wish, deed, told, words, to, there })))
+    }
+
+    /// Whether the words of a wish are for some alone.
+    fn is_private(&self, wish: &Wish) -> bool {
+        let on = |post: &PostId| {
+            let board = self.percept.board.iter().map(|notice| (notice.id, notice.public));
+            let work = self.percept.work.iter().map(|job| (job.post, job.public));
+            board.chain(work).any(|(id, public)| id == *post && !public)
+        };
+        match wish {
+            Wish::Letter { .. }
+            | Wish::Act { verb: Verb::Whisper { .. }, .. }
+            | Wish::Pay { .. } => true,
+            Wish::Reply { post, .. } | Wish::Work { post, .. } => on(post),
+            _ => false,
+        }
     }
 
     fn act(&self, verb: Verb) -> Wish {

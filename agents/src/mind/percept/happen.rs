@@ -2,8 +2,8 @@
 
 use village_economy::BountyState;
 use village_sim::{
-    AgentView, Author, Memory, Perceived, PersonId, Post, PostId, Principal, Status, Thread, Tick,
-    Verdict, VillagerId,
+    AgentView, Audience, Author, Memory, Perceived, PersonId, Post, PostId, Principal, Status,
+    Thread, Tick, Verdict, VillagerId,
 };
 
 use super::{BOARD_MAX, EVENTS_MAX, Event, Happening, Notice, Scene, Speaker, Stand, Who};
@@ -182,7 +182,7 @@ impl Scene<'_> {
         is_answered
             || is_in_it
             || stand.is_some_and(|stand| stand != Stand::Open)
-            || thread.post.audience == village_sim::Audience::Agent(who)
+            || thread.post.audience == Audience::Agent(who)
             || names.iter().any(|name| name == slug.as_str())
     }
 
@@ -198,6 +198,7 @@ impl Scene<'_> {
             last: last.map(|reply| (self.author(&reply.author), excerpt(&reply.body, LINE_CHARS))),
             mine: post.author == Author::Agent(who),
             open: self.is_open(post.id, post.status),
+            public: post.audience == Audience::Public,
         }
     }
 

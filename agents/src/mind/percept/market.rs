@@ -1,7 +1,9 @@
 //! Money, tiers, paid work and letters, out of a view.
 
 use village_economy::{BountyState, due};
-use village_sim::{AgentView, Delivery, PostId, Principal, Tick, TierWhy, VillagerId, Work};
+use village_sim::{
+    AgentView, Audience, Delivery, PostId, Principal, Tick, TierWhy, VillagerId, Work,
+};
 
 use super::happen::{TEXT_CHARS, may_read, person};
 use super::{Job, OWN_WORK_MAX, Offer, Purse, Scene, Speaker, Stand, WORK_MAX, why};
@@ -86,6 +88,7 @@ impl Scene<'_> {
             task: excerpt(&thread.post.body, TEXT_CHARS),
             delivered: last.map(told),
             until_seconds: due(&work.bounty).map(|due| self.seconds_until(Tick(due))),
+            public: thread.post.audience == Audience::Public,
         })
     }
 

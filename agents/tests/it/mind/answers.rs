@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    ACTS_MAX, Act, Decision, Mind, NoteKind, Percept, REFUSED_MAX, THOUGHT_CHARS_MAX, Who,
+    ACTS_MAX, Act, Decision, Mind, NoteKind, Percept, REFUSED_MAX, Refused, Speaker,
+    THOUGHT_CHARS_MAX, Who,
 };
 use village_economy::Micro;
-use village_sim::{MoveTo, Principal, Use, Verb, Wish};
+use village_sim::{MoveTo, PersonId, Principal, Use, Verb, Wish};
 
 use super::kit::Kit;
 
@@ -165,6 +166,38 @@ fn what_cannot_be_is_told_back() {
     assert_eq!(Decision::parse(&long, &percept).refused[0].code, "bad_text");
     let tool = r#"{"acts": [{"do": "use_tool", "tool": "shell", "args": "ls"}]}"#;
     assert_eq!(Decision::parse(tool, &percept).tools[0].tool, "shell");
+}
+
+#[test]
+fn what_everybody_is_told_of_an_act_leaves_private_words_out() {
+    const SECRET: &str = "under the mat";
+    let (_, mut percept) = scene();
+    let who = Who::Person(PersonId(1));
+    let (slug, name) = ("anna".into(), "anna".into());
+    percept.letters = vec![Speaker { who, slug, name, is_person: true }];
+    let post = percept.board[0].id;
+    for (act, public, is_told) in [
+        (r#""do": "say""#.to_owned(), true, true),
+        (r#""do": "whisper", "to": "bruno""#.to_owned(), true, false),
+        (r#""do": "whisper", "to": "dayo""#.to_owned(), true, false),
+        (r#""do": "letter", "to": "anna""#.to_owned(), true, false),
+        (r#""do": "letter", "to": "nobody""#.to_owned(), true, false),
+        (r#""do": "letter""#.to_owned(), true, false),
+        (r#""do": "pay", "to": "bruno", "amount": "1""#.to_owned(), true, false),
+        (r#""do": "remember", "kind": "dream""#.to_owned(), true, false),
+        (format!(r#""do": "reply", "post": {post}"#), true, true),
+        (format!(r#""do": "reply", "post": {post}"#), false, false),
+        (r#""do": "reply""#.to_owned(), true, false),
+        (r#""do": "mutter""#.to_owned(), true, false),
+    ] {
+        percept.board[0].public = public;
+        let answer = format!(r#"{{"acts": [{{{act}, "text": "{SECRET}"}}]}}"#);
+        let Decision { acts, refused, .. } = Decision::parse(&answer, &percept);
+        let told: Vec<_> = acts.iter().map(|act| act.told.as_str()).collect();
+        let told = told.into_iter().chain(refused.iter().map(Refused::told)).collect::<String>();
+        assert!(!told.is_empty() || act.contains("remember"), "{act}");
+        assert_eq!(told.contains(SECRET), is_told, "{act}: {told}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
-use village_sim::{Letters, Outcome, PersonId, Principal, Role, Thing, View, VillagerId, Wish};
+use village_sim::{Letters, Outcome, PersonId, Principal, Thing, View, VillagerId, Wish};
 
 use crate::http::Shared;
 use crate::http::ask::{Part, Query, segments};
@@ -37,21 +37,16 @@ impl FromRequestParts<Shared> for Pair {
 impl Pair {
     /// Whether somebody may read what the two wrote.
     fn must_admit(self, view: &View, caller: &Caller) -> Result<(), Problem> {
-        let is_let_in = match &caller.principal {
-            Some(Principal::Person(person)) => *person == self.person || is_admin(view, *person),
+        let is_end = match &caller.principal {
+            Some(Principal::Person(person)) => *person == self.person,
             Some(Principal::Agent(agent) | Principal::Mind(agent)) => *agent == self.agent,
-            Some(Principal::Admin(_)) => true,
-            Some(Principal::System) | None => false,
+            Some(Principal::Admin(_) | Principal::System) | None => false,
         };
-        if is_let_in {
+        if is_end || caller.is_admin(view) {
             return Ok(());
         }
         Err(Problem::forbidden("letters are for their two ends and for admins"))
     }
-}
-
-fn is_admin(view: &View, person: PersonId) -> bool {
-    view.society.people.get(&person).is_some_and(|person| person.role == Role::Admin)
 }
 
 /// Whom the caller writes with, the latest letter first; an operator sees all.

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
-use village_sim::Principal;
 use village_store::{ThoughtClass, ThoughtRow};
 
 use super::{capital, page as respond};
@@ -62,13 +61,12 @@ pub async fn one(
     let lens = Lens::new(&view, &site.atlas);
     let agent = view.agent(kept.about.villager).ok_or_else(Problem::unknown_agent)?;
     let persona = &agent.member.persona;
-    let is_admin = matches!(caller.reader, Some(Principal::Admin(_)));
     let shown = model::ThoughtPage {
         scene: lens.scene(&caller),
         agent_id: persona.slug.clone(),
         display_name: persona.name.clone(),
         thought: shape(Thought::new(&persona.slug, &kept.about), kept.about.at),
-        whole: is_admin.then(|| whole(&persona.slug, &kept)),
+        whole: caller.is_admin(&view).then(|| whole(&persona.slug, &kept)),
     };
     Ok(respond(&pages::thought(&shown)))
 }
