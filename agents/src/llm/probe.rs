@@ -8,7 +8,7 @@ use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 use super::config::address::base_url;
-use super::config::{Dialect, NodeConfig};
+use super::config::{Dialect, NodeConfig, PriorityOrder};
 use super::endpoint::{list, under};
 use super::failure::Failure;
 use super::provider::Offered;
@@ -75,11 +75,19 @@ pub struct Found {
 }
 
 impl Found {
-    /// A node for it, which serves `model` to all these classes of models.
+    /// A node for it, which serves `model` to all these classes of models. Thoughts in flight and
+    /// what priority means are as such servers have it unless they are told otherwise.
     pub fn node(&self, name: &str, model: &str, classes: &[&str]) -> NodeConfig {
         let mut node = NodeConfig::new(name, &self.url, self.kind.dialect());
-        if self.kind == ServerKind::LlamaCppPython {
-            node.in_flight_max = 1;
+        match self.kind {
+            ServerKind::LlamaCppPython => node.in_flight_max = 1,
+            // What waits inside the server, no chat can overtake.
+            ServerKind::Ollama | ServerKind::LlamaCpp | ServerKind::LmStudio => {
+                node.in_flight_max = 2;
+            }
+            ServerKind::Vllm => node.priority = PriorityOrder::LowerFirst,
+            ServerKind::Sglang => node.priority = PriorityOrder::HigherFirst,
+            ServerKind::OpenaiLike => {}
         }
         node.models = classes.iter().map(|class| ((*class).to_owned(), model.to_owned())).collect();
         node

@@ -99,9 +99,14 @@ impl Rut {
         self.marked = now;
     }
 
-    /// What the mind is to be told, once.
-    pub fn take_hint(&mut self) -> Option<Plain> {
-        let words = match self.circle.take()? {
+    /// The mind has heard what it was to be told.
+    pub const fn heard_hint(&mut self) {
+        self.circle = None;
+    }
+
+    /// What the mind is to be told, until it has heard it.
+    pub fn hint(&self) -> Option<Plain> {
+        let words = match self.circle.as_ref()? {
             Circle::Acts => "You have been doing the same things over and over: do another.",
             Circle::Talk => {
                 "This talk goes in circles: say something new, or end it and do something else."
@@ -248,6 +253,13 @@ mod tests {
 
     const HOUR: u64 = 1_200;
 
+    /// What a mind is told once.
+    fn told(rut: &mut Rut) -> Option<Plain> {
+        let hint = rut.hint();
+        rut.heard_hint();
+        hint
+    }
+
     fn act(name: &'static str, words: &str) -> Act {
         let wish = Wish::Move { agent: VillagerId(0), to: MoveTo::By { dx: 0, dy: 0 } };
         let deed = format!("{name} {words}");
@@ -266,9 +278,9 @@ mod tests {
     fn a_cycle_of_acts_is_told_and_then_refused() {
         let mut rut = Rut::default();
         let fine = admitted(&mut rut, "go", &["cafe", "cafe"]);
-        assert_eq!((fine, rut.take_hint()), (vec![true, true], None));
+        assert_eq!((fine, told(&mut rut)), (vec![true, true], None));
         assert!(admit(&mut rut, "go", "cafe"));
-        assert!(rut.take_hint().unwrap().as_str().contains("over and over"));
+        assert!(told(&mut rut).unwrap().as_str().contains("over and over"));
         assert!(!admit(&mut rut, "go", "cafe"));
         assert!(admit(&mut rut, "go", "pond"));
         let mut rut = Rut::default();
@@ -291,7 +303,7 @@ mod tests {
         let mut rut = Rut::default();
         let lines = ["Good morning, Bruno!", "good morning bruno", "Good morning, BRUNO."];
         assert_eq!(admitted(&mut rut, "say", &lines), [true, true, false]);
-        assert!(rut.take_hint().is_some());
+        assert!(told(&mut rut).is_some());
         assert!(admit(&mut rut, "say", "The oven is hot; the rye goes in at nine."));
     }
 
@@ -319,7 +331,7 @@ mod tests {
             rut.heard(&Who::Villager(VillagerId(3)), heard);
             assert!(admit(&mut rut, "say", said), "{said}");
         }
-        assert_eq!(rut.take_hint(), None);
+        assert_eq!(told(&mut rut), None);
     }
 
     #[test]
@@ -342,7 +354,7 @@ mod tests {
                 tries += 1;
             }
             assert_eq!(tries, 3, "{name}");
-            assert!(rut.take_hint().is_some());
+            assert!(told(&mut rut).is_some());
             assert!(rut.admit(&one, 7 * HOUR, HOUR), "{name}: that is long ago");
         }
         // It was written then, and is not written twice.

@@ -97,7 +97,6 @@ impl Mind {
         tokens: &impl Tokens,
     ) -> Result<(), BadTemplate> {
         self.log.begin(percept.day);
-        self.fresh = 0;
         for e in percept.events.iter().filter(|event| event.tick.0 > self.seen) {
             let by = e.by.as_ref().map(|one| one.who.clone());
             let mine = by == Some(Who::Villager(percept.own.id));
@@ -130,9 +129,9 @@ impl Mind {
             _ => !in_log(&one.text),
         });
         percept.inward.recalled = recalled.into_iter().map(Entry::recalled).collect();
-        percept.inward.told = self.told.drain(..).collect();
+        percept.inward.told = self.told.iter().cloned().collect();
         percept.inward.plan.clone_from(&self.plan);
-        percept.inward.hint = self.rut.take_hint();
+        percept.inward.hint = self.rut.hint();
         Ok(())
     }
 
@@ -160,7 +159,7 @@ impl Mind {
     ) -> Result<Prompt, BadTemplate> {
         let village = self.kept.village(templates, percept)?;
         let persona = self.kept.persona(templates, percept)?;
-        let memory = self.kept.memory(templates, &self.memory, self.log.page())?;
+        let memory = self.kept.memory(templates, &self.memory, self.log.page(), tokens)?;
         let mut log = String::from("The log of this day:\n<data>");
         for line in self.log.lines() {
             log.push('\n');
@@ -174,8 +173,12 @@ impl Mind {
     }
 
     /// Reads an answer: what the mind wants of the world, with ruts broken. Its notes and its plan
-    /// are kept.
+    /// are kept. What it was told before counts as heard now: a thought that no model answered has
+    /// told nobody.
     pub fn decide(&mut self, percept: &Percept, answer: &str) -> Decision {
+        self.told.clear();
+        self.rut.heard_hint();
+        self.fresh = 0;
         let mut decision = Decision::parse(answer, percept);
         let now = percept.tick.0;
         for act in std::mem::take(&mut decision.acts) {

@@ -10,10 +10,14 @@ use crate::mind::memory::{EntryKind, Memory};
 use crate::mind::percept::{Offer, Percept, Place};
 use crate::mind::prompt;
 use crate::mind::templates::{BadTemplate, Templates, value};
+use crate::mind::tokens::Tokens;
 use crate::mind::words::Plain;
 
-/// Lines about others, and insights, that the long memory shows.
-const SHOWN_MAX: usize = 6;
+/// Tokens of the long memory, estimated, as long as that leaves a few words of each promise.
+const MEMORY_TOKENS_MAX: usize = 250;
+/// How many people and insights the long memory shows, and how many characters of each line: the
+/// first of these that keeps to [`MEMORY_TOKENS_MAX`], or the last.
+const LEVELS: [(usize, usize); 4] = [(6, 200), (4, 140), (3, 100), (2, 60)];
 
 /// Parts of a prompt that stay from thought to thought, with what they were made of. A mind is
 /// copied for each thought, and these with it: what is long is shared.
@@ -74,6 +78,7 @@ impl Kept {
         templates: &Templates,
         memory: &Memory,
         page: u64,
+        tokens: &impl Tokens,
     ) -> Result<Arc<str>, BadTemplate> {
         let key = (memory.version(), page);
         if let Some((kept, text)) = &self.memory
@@ -81,28 +86,45 @@ impl Kept {
         {
             return Ok(text.clone());
         }
-        let core = memory.core().iter().map(|fact| {
-            let kind = if fact.kind == NoteKind::Debt { "debt" } else { "promise" };
-            let about = fact.about.as_ref().map(|one| &one.slug);
-            let kind = value(&Plain::new(kind));
-            context! { kind, about => value(&about), text => &fact.text }
-        });
-        let core: Vec<_> = core.collect();
-        let mut known: Vec<_> = memory.people().iter().collect();
-        known.retain(|known| !known.line.is_empty());
-        known.sort_by_key(|known| (std::cmp::Reverse(known.times), known.one.slug.clone()));
-        let people = known.into_iter().take(SHOWN_MAX);
-        let people =
-            people.map(|known| context! { slug => value(&known.one.slug), line => &known.line });
-        let people: Vec<_> = people.collect();
-        let mut insights: Vec<_> = memory.entries().iter().collect();
-        insights.retain(|entry| entry.kind == EntryKind::Insight);
-        insights.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.id));
-        let insights: Vec<_> =
-            insights.into_iter().take(SHOWN_MAX).map(|entry| entry.text.clone()).collect();
-        let values = context! { core, people, insights };
-        let text: Arc<str> = templates.render("memory.jinja", values)?.into();
+        let mut text = String::new();
+        for (shown, chars) in LEVELS {
+            text = render(templates, memory, shown, chars)?;
+            if tokens.count(&text) <= MEMORY_TOKENS_MAX {
+                break;
+            }
+        }
+        let text: Arc<str> = text.into();
         self.memory = Some((key, text.clone()));
         Ok(text)
     }
+}
+
+/// The long memory with so many people and insights, each line cut to so many characters.
+fn render(
+    templates: &Templates,
+    memory: &Memory,
+    shown: usize,
+    chars: usize,
+) -> Result<String, BadTemplate> {
+    let core = memory.core().iter().map(|fact| {
+        let kind = if fact.kind == NoteKind::Debt { "debt" } else { "promise" };
+        let about = fact.about.as_ref().map(|one| &one.slug);
+        let kind = value(&Plain::new(kind));
+        context! { kind, about => value(&about), text => &fact.text }
+    });
+    let core: Vec<_> = core.collect();
+    let mut known: Vec<_> = memory.people().iter().collect();
+    known.retain(|known| !known.line.is_empty());
+    known.sort_by_key(|known| (std::cmp::Reverse(known.times), known.one.slug.clone()));
+    let people = known.into_iter().take(shown);
+    let people =
+        people.map(|known| context! { slug => value(&known.one.slug), line => &known.line });
+    let people: Vec<_> = people.collect();
+    let mut insights: Vec<_> = memory.entries().iter().collect();
+    insights.retain(|entry| entry.kind == EntryKind::Insight);
+    insights.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.id));
+    let insights: Vec<_> =
+        insights.into_iter().take(shown).map(|entry| entry.text.clone()).collect();
+    let values = context! { core, people, insights, chars };
+    templates.render("memory.jinja", values)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 use village_agents::llm::{
-    Call, CallLimits, Class, Counted, Dialect, Endpoint, Failure, NodeConfig, PriorityOrder,
+    Call, CallLimits, Class, Counted, Dialect, Endpoint, Failure, Found, NodeConfig, PriorityOrder,
     Provider, Said, ServerKind, Web, ask, probe,
 };
 
@@ -94,6 +94,21 @@ async fn llama_cpp_python_gets_its_schema_beside_the_form() {
     let failure = say(&endpoint).await.unwrap_err();
     assert!(matches!(failure, Failure::Broken { .. } | Failure::Busy { .. }), "{failure:?}");
     assert_eq!(stub.calls(), calls + 1, "nothing is learned from what merely failed");
+}
+
+#[test]
+fn a_server_that_is_found_gets_what_it_bears_and_in_its_own_order() {
+    for (kind, in_flight_max, priority) in [
+        (ServerKind::Vllm, 8, PriorityOrder::LowerFirst),
+        (ServerKind::Sglang, 8, PriorityOrder::HigherFirst),
+        (ServerKind::Ollama, 2, PriorityOrder::None),
+        (ServerKind::LlamaCpp, 2, PriorityOrder::None),
+        (ServerKind::LlamaCppPython, 1, PriorityOrder::None),
+    ] {
+        let found = Found { url: "http://h".to_owned(), kind, models: Vec::new() };
+        let node = found.node("here", "m", &["small"]);
+        assert_eq!((node.in_flight_max, node.priority), (in_flight_max, priority), "{kind}");
+    }
 }
 
 #[tokio::test]

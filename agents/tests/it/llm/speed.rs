@@ -4,6 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use village_agents::llm::{Class, Pool, Provider};
 
 use super::puppet::{Act, Puppet};
@@ -39,6 +41,26 @@ async fn a_thought_costs_the_dispatcher_little() {
     assert!(took < Duration::from_millis(1), "{took:?}");
 }
 
+/// The same question and answer through a bare socket: what the kernel takes for them, whoever
+/// reads them. Where a core that idles is slow to wake, that is most of it.
+async fn bare(address: &str, thoughts: u32) -> Option<Duration> {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    let body = "x".repeat(400);
+    let head = format!("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: {}\r\n\r\n", body.len());
+    let question = head + &body;
+    let mut answer = Vec::new();
+    let began = cpu()?;
+    for _ in 0..thoughts {
+        stream.write_all(question.as_bytes()).await.unwrap();
+        answer.clear();
+        while !answer.ends_with(b"\r\n0\r\n\r\n") {
+            assert!(stream.read_buf(&mut answer).await.unwrap() > 0, "it is kept alive");
+        }
+    }
+    Some(cpu()?.saturating_sub(began) / thoughts)
+}
+
 /// With HTTP on loopback; the server runs on another thread.
 #[test]
 fn a_thought_over_http_costs_little() {
@@ -66,7 +88,11 @@ fn over_http(play: Play, how: &'static str) {
         config.caps.village_per_day = None;
         let pool = Pool::connect(config, bank().1).unwrap();
         each(&pool, 50).await;
-        let Some(took) = each(&pool, 500).await else { return };
+        if play == Play::KeptAlive {
+            let Some(took) = bare(url.trim_start_matches("http://"), 2_000).await else { return };
+            println!("a bare socket: {took:?} of CPU a question and its answer");
+        }
+        let Some(took) = each(&pool, 2_000).await else { return };
         println!("over HTTP with {how}: {took:?} of CPU a thought");
         assert!(took < Duration::from_millis(20), "{took:?}");
     });

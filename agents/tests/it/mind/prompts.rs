@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    BadTemplate, Estimate, Event, Happening, Mind, NOW_TOKENS_MAX, Percept, Prompt, Recalled,
-    Section, TEMPLATES, Templates, Tokens,
+    BadTemplate, CORE_MAX, Estimate, Event, Happening, Mind, NOW_TOKENS_MAX, Note, NoteKind,
+    Percept, Prompt, Recalled, Section, TEMPLATES, Templates, Tokens,
 };
 use village_sim::Principal;
 
@@ -128,6 +128,57 @@ fn a_prompt_says_how_many_memories_had_room() {
     }
     assert!(found.starts_with(&[3]) && found.ends_with(&[0]), "{found:?}");
     assert!(found.is_sorted_by(|before, after| before >= after), "{found:?}");
+}
+
+#[test]
+fn a_long_memory_keeps_to_its_budget_and_every_promise_stays() {
+    let mut kit = Kit::new();
+    kit.gather(&["ada", "bruno", "chiyo", "dayo"], "kettle-cafe");
+    let mut mind = Mind::default();
+    let (percept, _) = kit.turn("ada", &mut mind);
+    let long = "and it matters a great deal to everybody who lives around the pond ".repeat(3);
+    for number in 0..CORE_MAX {
+        let text = format!("p{number} {long}");
+        let note = Note { kind: NoteKind::Promise, about: None, text };
+        mind.memory_mut().note(percept.tick.0, &note);
+    }
+    for one in percept.known() {
+        mind.memory_mut().meet(percept.tick.0, &one);
+    }
+    for round in 0..4 {
+        let insight =
+            |at: usize| format!(r#"{{"text": "i{round}{at} {long}", "because": [1, 2]}}"#);
+        let insights: Vec<_> = (0..5).map(insight).collect();
+        let line = |slug: &str| format!(r#"{{"id": "{slug}", "line": "{long}"}}"#);
+        let people = ["bruno", "chiyo", "dayo"].map(line).join(",");
+        let insights = insights.join(",");
+        let answer = format!(r#"{{"insights": [{insights}], "people": [{people}]}}"#);
+        mind.reflected(percept.tick, &answer);
+    }
+    let (_, prompt) = kit.turn("ada", &mut mind);
+    let memory = prompt.section(Section::Memory);
+    for number in 0..CORE_MAX {
+        assert!(memory.contains(&format!("p{number} ")), "{memory}");
+    }
+    assert!(memory.contains("bruno: ") && memory.contains("i34 "), "{memory}");
+    assert!(Estimate.count(memory) <= 500, "{}: {memory}", Estimate.count(memory));
+}
+
+#[test]
+fn what_no_model_heard_is_told_again() {
+    let mut kit = Kit::new();
+    let mut mind = Mind::default();
+    let (percept, _) = kit.turn("ada", &mut mind);
+    mind.decide(&percept, r#"{"acts": [{"do": "fly", "to": "moon"}]}"#);
+    let told = "no_such_act";
+    // The thought after it comes to nothing: its answer never comes.
+    let (_, prompt) = kit.turn("ada", &mut mind);
+    assert!(prompt.section(Section::Now).contains(told));
+    let (percept, prompt) = kit.turn("ada", &mut mind);
+    assert!(prompt.section(Section::Now).contains(told), "{}", prompt.section(Section::Now));
+    mind.decide(&percept, r#"{"acts": []}"#);
+    let (_, prompt) = kit.turn("ada", &mut mind);
+    assert!(!prompt.section(Section::Now).contains(told));
 }
 
 #[test]
