@@ -213,6 +213,7 @@ fn router(site: &Shared) -> Router {
         .route("/board/{id}", get(face::post))
         .route("/board.rss", get(rss::board))
         .route("/agents/{agent_id}", get(face::agent))
+        .route("/agents/{agent_id}/memory", get(face::memory::page))
         .route("/agents/{agent_id}/thoughts", get(face::thoughts::page))
         .route("/agents/{agent_id}/thoughts/{trace}", get(face::thoughts::one))
         .route("/play", get(viewer::page))

@@ -100,6 +100,23 @@ impl Entry {
     }
 }
 
+impl EntryKind {
+    /// Its name, as JSON has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Did => "did",
+            Self::Read => "read",
+            Self::Heard => "heard",
+            Self::Told => "told",
+            Self::Note => "note",
+            Self::Dealt => "dealt",
+            Self::Judged => "judged",
+            Self::Insight => "insight",
+        }
+    }
+}
+
 /// What a memory is of. Each kind has an importance of 1 to 10.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

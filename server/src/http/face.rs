@@ -5,6 +5,7 @@ mod fill;
 mod gifts;
 mod guest;
 pub mod hall;
+pub mod memory;
 mod reports;
 pub mod thoughts;
 

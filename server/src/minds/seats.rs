@@ -167,6 +167,11 @@ impl Seats {
         self.embedder.name()
     }
 
+    /// A villager's mind as it is; none where it never had a thought nor wrote anything down.
+    pub fn mind(&self, who: VillagerId) -> Option<Arc<Mind>> {
+        self.lock().get(&who).map(|seat| seat.mind.clone())
+    }
+
     /// What a villager's mind remembers, in JSON, to be read or taken along; none where it never
     /// had a thought nor wrote anything down.
     pub fn memory(&self, who: VillagerId) -> Option<serde_json::Value> {

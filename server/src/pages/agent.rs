@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::frame::{self, Place};
-use super::model::{AgentPage, Need, Person};
+use super::model::{AgentPage, Need, Person, Rank};
 use super::plot::{Line, Plot, Point, Shape};
 use super::{board, count, hall, letters, person};
 
@@ -16,7 +16,7 @@ pub fn page(shown: &AgentPage) -> Markup {
     let main = html! {
         div.wide.agent data-agent=(who.agent_id) {
             p.back { a href="/#people" { "Who is who" } }
-            (head(who))
+            (head(who, shown.scene.viewer.rank == Rank::Admin))
             div.columns {
                 section.panel aria-labelledby="character" {
                     h2 #character { "Character" }
@@ -50,7 +50,7 @@ pub fn page(shown: &AgentPage) -> Markup {
     )
 }
 
-fn head(who: &Person) -> Markup {
+fn head(who: &Person, is_admin: bool) -> Markup {
     html! {
         header.who {
             (person::portrait(&who.agent_id, "large"))
@@ -74,6 +74,9 @@ fn head(who: &Person) -> Markup {
                 p {
                     a href={ "/#follow=" (who.agent_id) } { "Follow on the map" } ", "
                     a href={ "/agents/" (who.agent_id) "/thoughts" } { "read its thoughts" }
+                    @if is_admin {
+                        ", " a href={ "/agents/" (who.agent_id) "/memory" } { "what it remembers" }
+                    }
                 }
             }
         }

@@ -3,8 +3,10 @@
 //! landmarks and agents slugs. Nothing here holds markup: every string is shown as text, a body as
 //! safe Markdown.
 
+mod memory;
 mod thought;
 
+pub use memory::{MemoryPage, Remembered};
 pub use thought::{Thought, ThoughtPage, ThoughtQuery, ThoughtsPage, WholeThought};
 
 /// The village's clock, shown at the top of every page.

@@ -237,6 +237,18 @@ fn pages() -> Vec<(&'static str, String)> {
     pages.push(("thoughts", super::thoughts(&thoughts()).into_string()));
     pages.push(("no thoughts", super::thoughts(&ThoughtsPage::default()).into_string()));
     pages.push(("thought", super::thought(&one_thought()).into_string()));
+    let memory = MemoryPage {
+        scene: scene(Rank::Admin),
+        agent_id: evil(),
+        display_name: evil(),
+        plan: evil(),
+        core: vec![("debt", evil(), evil())],
+        people: vec![(evil(), 2, evil())],
+        memories: vec![Remembered { text: evil(), kind: evil(), ..Remembered::default() }],
+        all: 1,
+    };
+    pages.push(("memory", super::memory(&memory).into_string()));
+    pages.push(("no memory", super::memory(&MemoryPage::default()).into_string()));
     pages.push(("bare thought", super::thought(&ThoughtPage::default()).into_string()));
     for state in ["open", "claimed", "delivered", "disputed", "paid", "settled", "refunded"] {
         pages.push((state, super::post(&post_page(state)).into_string()));

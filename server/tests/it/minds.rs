@@ -423,8 +423,13 @@ async fn a_thought_has_a_page_with_the_memories_that_came_to_mind() {
     let page = anna.ask(server, Method::GET, &path).send().await.unwrap().text().await.unwrap();
     let told = NOTE.replace('<', "&lt;").replace('>', "&gt;");
     assert!(page.contains(&told) && page.contains("chat/completions"), "{page}");
+    let memory = "/agents/ada/memory";
+    let page = anna.ask(server, Method::GET, memory).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains(&told) && page.contains("Download all of it"), "{page}");
     // A moderator is no administrator.
     let mo = anna.bring(server, "mo", "moderator").await;
+    let refused = mo.ask(server, Method::GET, memory).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     let page = mo.ask(server, Method::GET, &path).send().await.unwrap().text().await.unwrap();
     assert!(page.contains("They look friendly.") && !page.contains("ferry"), "{page}");
     for gone in ["/agents/ada/thoughts/999999", "/agents/ada/thoughts/x", "/agents/no/thoughts/1"] {
