@@ -45,6 +45,10 @@ pub struct Mind {
     seen: u64,
     /// Lines of the log that are new in this thought.
     fresh: usize,
+    /// Whose words up to which tick are not to be heard any more, of those that it has not yet
+    /// heard.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    unheard: Vec<(Who, u64)>,
     notices: Notices,
     #[serde(skip)]
     kept: Kept,
@@ -97,6 +101,7 @@ impl Mind {
         tokens: &impl Tokens,
     ) -> Result<(), BadTemplate> {
         self.log.begin(percept.day);
+        self.unhear(percept);
         for e in percept.events.iter().filter(|event| event.tick.0 > self.seen) {
             let by = e.by.as_ref().map(|one| one.who.clone());
             let mine = by == Some(Who::Villager(percept.own.id));
@@ -119,6 +124,7 @@ impl Mind {
         self.fresh += self.notices.tell(&mut self.log, templates, percept, tokens)?;
         self.fresh = self.fresh.min(self.log.lines().len());
         self.seen = self.seen.max(percept.tick.0);
+        self.unheard.retain(|(_, until)| *until > self.seen);
         let (now, hour, wanted) = (percept.tick.0, percept.hour_ticks, RECALLED_MAX);
         let query = Query { vector, now, hour, wanted };
         // What stands in the log or the long memory need not be recalled; and where one was and
@@ -144,6 +150,7 @@ impl Mind {
         embedder: &(impl Embedder + ?Sized),
         tokens: &impl Tokens,
     ) -> Result<(), BadTemplate> {
+        self.unhear(percept);
         let gist = self.gist(percept);
         let vector = self.memory.embed_with(embedder, &gist);
         self.perceive(templates, percept, Some(&vector), tokens)
@@ -267,9 +274,23 @@ impl Mind {
         reflection
     }
 
-    /// Forgets what somebody said, wherever it is kept. The plan goes as well, for it may tell.
-    /// Says how much it was.
-    pub fn forget(&mut self, who: &Who) -> usize {
+    /// Leaves out what somebody said before it asked for it to be forgotten.
+    fn unhear(&self, percept: &mut Percept) {
+        percept.events.retain(|event| {
+            let by = event.by.as_ref().map(|one| &one.who);
+            let is_it = |(who, until): &(Who, u64)| by == Some(who) && event.tick.0 <= *until;
+            !self.unheard.iter().any(is_it)
+        });
+    }
+
+    /// Forgets what somebody said up to this tick, wherever it is kept, and what of it this mind
+    /// would hear only with its next thought. The plan goes as well, for it may tell. Says how much
+    /// it was.
+    pub fn forget(&mut self, who: &Who, now: Tick) -> usize {
+        self.unheard.retain(|(one, _)| one != who);
+        if now.0 > self.seen {
+            self.unheard.push((who.clone(), now.0));
+        }
         self.plan.clear();
         self.told.clear();
         self.rut = Rut::default();

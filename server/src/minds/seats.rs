@@ -1,7 +1,7 @@
 //! What every villager remembers, whoever thinks for it: a model, a mind from outside, or instinct,
 //! which looks at none of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use village_agents::llm::Class;
 use village_agents::mind::{Act, Embedder, Entry, Estimate, Mind, Query, Who};
 use village_agents::rhythm::Rhythm;
-use village_sim::{Causes, LandmarkId, Outcome, Tick, View, VillagerId};
+use village_sim::{Causes, LandmarkId, Memory, Outcome, Perceived, Tick, View, VillagerId};
 
 use super::archive::Archive;
 
@@ -57,7 +57,7 @@ pub(super) struct Call {
 /// What changes a mind beside its thoughts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Change {
-    Forget(Who),
+    Forget(Who, Tick),
     Note(Note, Tick),
     /// What came of an act, at which tick and minute of the day.
     CameTo(Box<(Act, Outcome)>, (Tick, u32)),
@@ -124,8 +124,8 @@ impl Seat {
 impl Change {
     fn make(&self, mind: &mut Mind) {
         match self {
-            Self::Forget(whom) => {
-                mind.forget(whom);
+            Self::Forget(whom, tick) => {
+                mind.forget(whom, *tick);
             }
             Self::Note(note, tick) => {
                 note.write(mind, *tick);
@@ -229,21 +229,9 @@ impl Seats {
     /// Lets every mind forget what somebody said; whoever thinks just now, when that thought is
     /// over. Says of how many memories, once what is left is kept.
     pub(super) async fn forget(&self, whom: &Who) -> Result<usize, Unkept> {
-        let tick = self.view.load().tick();
-        let (mut gone, mut changed) = (0, Vec::new());
-        for (who, seat) in self.lock().iter_mut() {
-            let count = Arc::make_mut(&mut seat.mind).forget(whom);
-            let change = Change::Forget(whom.clone());
-            if seat.is_thinking && !seat.later.contains(&change) {
-                seat.later.push(change);
-            }
-            gone += count;
-            // What was forgotten before and never kept is to be kept now.
-            seat.is_unkept |= count > 0;
-            if seat.is_unkept {
-                changed.push((*who, seat.mind.clone()));
-            }
-        }
+        let view = self.view.load_full();
+        let tick = view.tick();
+        let (gone, changed) = self.forget_now(whom, &view);
         let whose: Vec<_> = changed.iter().map(|(who, _)| *who).collect();
         match timeout(PATIENCE, self.archive.keep_all(changed, tick)).await {
             Ok(true) => {
@@ -255,6 +243,31 @@ impl Seats {
             }
             _ => Err(Unkept::Late),
         }
+    }
+
+    /// Lets every mind forget; says of how many memories, and which minds are to be kept anew.
+    fn forget_now(&self, whom: &Who, view: &View) -> (usize, Vec<(VillagerId, Arc<Mind>)>) {
+        let (mut gone, mut changed) = (0, Vec::new());
+        let mut seats = self.lock();
+        // Who has heard it and not yet thought will think of it next.
+        let hearers = hearers(view, whom);
+        for who in &hearers {
+            seats.entry(*who).or_default();
+        }
+        for (who, seat) in seats.iter_mut() {
+            let count = Arc::make_mut(&mut seat.mind).forget(whom, view.tick());
+            let change = Change::Forget(whom.clone(), view.tick());
+            if seat.is_thinking && !seat.later.contains(&change) {
+                seat.later.push(change);
+            }
+            gone += count;
+            // What was forgotten before and never kept is to be kept now.
+            seat.is_unkept |= count > 0 || hearers.contains(who);
+            if seat.is_unkept {
+                changed.push((*who, seat.mind.clone()));
+            }
+        }
+        (gone, changed)
     }
 
     /// What somebody meant to do at the place where it has come now, if it did.
@@ -270,4 +283,19 @@ impl Seats {
         let change = Change::CameTo(Box::new((act, outcome)), when);
         self.lock().entry(who).or_default().change(change);
     }
+}
+
+/// Villagers in whose latest perceptions are words of somebody: a person's letters, or what its
+/// avatar said.
+fn hearers(view: &View, whom: &Who) -> BTreeSet<VillagerId> {
+    let Who::Person(person) = whom else { return BTreeSet::new() };
+    let is_it = |memory: &Memory| match &memory.what {
+        Perceived::Letter { by, .. } => by == person,
+        Perceived::Heard { who, .. } => {
+            view.agent(*who).and_then(|one| one.person()) == Some(*person)
+        }
+        _ => false,
+    };
+    let heard = view.agents().filter(|agent| agent.memories.iter().any(is_it));
+    heard.map(|agent| agent.id).collect()
 }

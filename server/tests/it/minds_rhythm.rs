@@ -1,6 +1,6 @@
 //! When villagers think: as often as their tier allows, and where it matters to them.
 
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::house::House;
@@ -139,6 +139,36 @@ async fn who_looks_back_answers_a_person_all_the_same() {
     let mind = house.ask(Some(&house.ada), "/api/v1/agents/ada/mind", None).await;
     let memory = mind.json::<Value>().await.unwrap()["memory"].to_string();
     assert!(memory.contains(INSIGHT) && memory.contains("Have you seen my key?"), "{memory}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_to_be_forgotten_before_anybody_thought_of_it_is_never_heard() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = House::open_generously(&["--model-server", &model.base, "--sign-up", "open"]);
+    let olga = Somebody::sign_up(&house.server, "olga", None).await;
+    let think = async |stopped: bool| {
+        let wish = json!({ "stopped": stopped, "reason": "a test" });
+        let answer = house.ask(Some(&house.erik), "/api/v1/minds", Some(wish)).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+    };
+    think(true).await;
+    let write = async |body: &str| {
+        let letter = json!({ "body": body });
+        let sent = olga.post(&house.server, "/api/v1/letters/olga/ada", letter).await;
+        assert!(sent.status().is_success());
+    };
+    write("My cat is called Quetzal.").await;
+    let path = "/api/v1/people/me/memories";
+    let asked = olga.ask(&house.server, Method::DELETE, path).send().await.unwrap();
+    assert_eq!(asked.status(), StatusCode::OK);
+    write("What do you bake?").await;
+    think(false).await;
+    let hears = |asked: &Asked| asked.user.contains("What do you bake?");
+    let asked = until(&house, async || model.asked().into_iter().find(hears)).await;
+    assert!(!asked.user.contains("Quetzal"), "{}", asked.user);
+    let mind = house.ask(Some(&house.ada), "/api/v1/agents/ada/mind", None).await;
+    let memory = mind.json::<Value>().await.unwrap()["memory"].to_string();
+    assert!(!memory.contains("Quetzal"), "{memory}");
 }
 
 /// Ada goes to the board, whoever asks her; all others stay where they are.

@@ -74,6 +74,7 @@ impl Mind {
             told: self.told.clone(),
             seen: self.seen,
             fresh: self.fresh,
+            unheard: self.unheard.clone(),
             notices: self.notices.clone(),
             kept: Kept::default(),
         };

@@ -1,7 +1,7 @@
 //! What a mind is told of the board.
 
 use village_agents::mind::{Mind, Prompt, Section, Who};
-use village_sim::{PostId, Principal, Wish};
+use village_sim::{PostId, Principal, Tick, Wish};
 
 use super::kit::Kit;
 
@@ -33,7 +33,7 @@ fn an_answer_is_a_line_of_its_own_and_leaves_the_post_where_it_is() {
     let (_, still) = kit.turn("ada", &mut mind);
     assert_eq!(log(&still), log(&own), "nothing is told twice");
     // What chiyo wrote goes by itself: it has a line, and whose that is is known.
-    mind.forget(&chiyo);
+    mind.forget(&chiyo, Tick(0));
     let (_, after) = kit.turn("ada", &mut mind);
     assert_eq!(log(&after), log(&own).replace(new, ""));
 }

@@ -202,7 +202,7 @@ fn what_somebody_said_is_forgotten_on_request() {
     let who = Who::Villager(kit.who("bruno"));
     let written = mind.written();
     assert!(mind.changes_since(&written).is_some());
-    assert!(mind.forget(&who) >= 4);
+    assert!(mind.forget(&who, Tick(0)) >= 4);
     assert_eq!(mind.changes_since(&written), None, "what was written still tells it");
     let (_, prompt) = kit.turn("ada", &mut mind);
     assert!(!prompt.user().contains("SESAME"), "{}", prompt.user());
@@ -349,7 +349,7 @@ fn live(mind: &mut Mind, now: u64, what: u8, one: u8) {
         3 => drop(found(memory, &text, now, 3)),
         4 => drop(memory.write_down(now, None, &text, Some(one % 11))),
         5 => memory.note(now, &note(NoteKind::Promise, &text)),
-        6 => drop(mind.forget(&who)),
+        6 => drop(mind.forget(&who, Tick(0))),
         _ => memory.meet(now, &bruno()),
     }
 }

@@ -166,7 +166,7 @@ fn a_long_memory_keeps_to_its_budget_and_every_promise_stays() {
 
 #[test]
 fn what_no_model_heard_is_told_again() {
-    let mut kit = Kit::new();
+    let kit = Kit::new();
     let mut mind = Mind::default();
     let (percept, _) = kit.turn("ada", &mut mind);
     mind.decide(&percept, r#"{"acts": [{"do": "fly", "to": "moon"}]}"#);
