@@ -9,7 +9,7 @@ use crate::house::House;
 use crate::somebody::{PASSWORD, Somebody, make_admin};
 
 /// Fills in the fields of a form and sends it, as somebody at the keyboard would.
-async fn send(browser: &Browser, form: &str, fields: &[(&str, &str)], button: &str) {
+pub async fn send(browser: &Browser, form: &str, fields: &[(&str, &str)], button: &str) {
     for (name, value) in fields {
         let field = format!("{form} [name=\"{name}\"]");
         let field = browser.page.find(Locator::Css(&field)).await.unwrap();
@@ -24,13 +24,13 @@ async fn send(browser: &Browser, form: &str, fields: &[(&str, &str)], button: &s
 }
 
 /// Opens everything that is behind a line.
-async fn open_all(browser: &Browser) {
+pub async fn open_all(browser: &Browser) {
     let open = "document.querySelectorAll('details').forEach((one) => { one.open = true; })";
     browser.value(open).await;
 }
 
 /// Waits until something is told, beside a form or at the foot of the window.
-async fn told(browser: &Browser, words: &str) {
+pub async fn told(browser: &Browser, words: &str) {
     browser
         .until(&format!(
             "[...document.querySelectorAll('[role=status]')] \

@@ -42,6 +42,7 @@ mod hurried;
 mod kit;
 mod mcp;
 mod minds;
+mod minds_click;
 mod minds_influence;
 mod minds_labour;
 mod minds_rhythm;

@@ -1,5 +1,5 @@
-//! Influence is visible: what people give for a villager's notes changes how it thinks, from the
-//! click to the trace.
+//! Influence is visible: what is given for a villager's notes changes the model that it thinks
+//! with and how often it does. The whole chain, from the click to the trace, is in `minds_click`.
 
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ fn writes(model: &str, system: &str, user: &str) -> Value {
 }
 
 /// A note that the villager's model wrote, by a part of its title.
-async fn note(house: &House, title: &str) -> Option<Value> {
+pub async fn note(house: &House, title: &str) -> Option<Value> {
     let board = house.server.get("/api/v1/board/posts?limit=100").await;
     let own = |post: &&Value| {
         let is_model = post["author"]["id"] == "ada" && post["origin"] == "model";
@@ -85,7 +85,7 @@ const WHILE: u64 = 140;
 
 /// Answered thoughts of a villager that began within [`WHILE`] from now on, while somebody writes
 /// to it all the time.
-async fn thoughts(house: &House, friend: &Somebody) -> usize {
+pub async fn thoughts(house: &House, friend: &Somebody) -> usize {
     let begins = house.server.tick().await;
     let mut now = begins;
     while now < begins + WHILE {
@@ -100,8 +100,20 @@ async fn thoughts(house: &House, friend: &Somebody) -> usize {
     list.iter().filter(|one| one["tick"].as_u64() >= Some(begins)).count()
 }
 
+/// Lets somebody write to a villager until it has had all thoughts that a minute allows: letters
+/// soon use them up.
+pub async fn use_up(house: &House, friend: &Somebody) {
+    let is_used_up = async || {
+        let refused = "/api/v1/agents/ada/thoughts?state=thought_rate&limit=1";
+        !house.server.get(refused).await["items"].as_array().unwrap().is_empty()
+    };
+    while !is_used_up().await {
+        thoughts(house, friend).await;
+    }
+}
+
 /// Tiers with twelve thoughts a minute for `lantern` and sixty for `hearth`.
-fn paced(tiers: &str) -> String {
+pub fn paced(tiers: &str) -> String {
     let mut paces = ["12", "60"].into_iter();
     let line = |line: &str| match line.strip_prefix("thoughts_per_minute = ") {
         Some(most) if most != "0" => {
@@ -119,14 +131,7 @@ async fn a_reward_buys_more_thoughts_a_minute_and_a_penalty_takes_them_away() {
     let house = House::open_with_tiers(&more, |tiers| paced(&tiers));
     let olga = Somebody::sign_up(&house.server, "olga", None).await;
     let post = until(&house, async || note(&house, "wren").await).await;
-    // Letters soon use up what a minute allows.
-    let is_used_up = async || {
-        let refused = "/api/v1/agents/ada/thoughts?state=thought_rate&limit=1";
-        !house.server.get(refused).await["items"].as_array().unwrap().is_empty()
-    };
-    while !is_used_up().await {
-        thoughts(&house, &olga).await;
-    }
+    use_up(&house, &olga).await;
     let poor = thoughts(&house, &olga).await;
     judge(&house, "reward", "40", &post).await;
     assert_eq!(tier(&house).await, "hearth");
