@@ -362,7 +362,8 @@ impl Minds {
             .increment(1);
         let view = self.0.rooms.view.load();
         if let (Some(spans), Some(agent)) = (&self.0.spans, view.agent(trace.who)) {
-            spans.of(&agent.member.persona.slug, trace);
+            let persona = &agent.member.persona;
+            spans.of((persona.slug.as_str(), persona.name.as_str()), trace);
         }
         self.0.seats.archive.keep(trace, mind, view.tick());
     }

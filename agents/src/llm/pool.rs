@@ -68,8 +68,14 @@ pub struct Unanswered {
     pub model: Option<Arc<str>>,
     /// Calls that were made for it.
     pub calls: u32,
+    /// Tokens of their prompts that were paid for.
+    pub tokens_in: u64,
+    /// Tokens of what they brought that were paid for.
+    pub tokens_out: u64,
     /// What they cost the villager.
     pub cost: Micro,
+    /// From the wish to the first call; all of `after` where there was none.
+    pub queued: Duration,
     /// Since the wish.
     pub after: Duration,
 }

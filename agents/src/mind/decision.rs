@@ -89,6 +89,18 @@ pub enum NoteKind {
     Done,
 }
 
+impl NoteKind {
+    /// As it is written in an answer.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Promise => "promise",
+            Self::Debt => "debt",
+            Self::Done => "done",
+        }
+    }
+}
+
 /// A tool that a mind wanted to run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToolCall {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use village_agents::llm::{
-    Bank, Dialect, Found, ModelsConfig, NodeConfig, Offered, Pool, PoolFault, Provider,
+    Bank, Dialect, Found, ModelsConfig, NodeConfig, Offered, Pool, PoolFault, Provider, ServerKind,
     USUAL_PLACES, Web, WebFault, probe,
 };
 use village_candle::{Engine, Hub, HubFault, HubName, HubPlace, Wanted};
@@ -28,6 +28,8 @@ pub struct Servers {
     pub config: ModelsConfig,
     /// The model in this process that is the one node, if it is.
     pub engine: Option<Arc<Engine>>,
+    /// Which program the one node is, where it was found and not named in the settings.
+    pub kind: Option<ServerKind>,
     /// In a sentence, for the log and the pages.
     pub told: String,
 }
@@ -71,7 +73,7 @@ pub async fn look_for_servers(
     if !config.nodes.is_empty() {
         let names: Vec<_> = config.nodes.iter().map(|node| &*node.name).collect();
         let told = format!("villagers think on {} (village.toml)", names.join(", "));
-        return Ok(Ok(Servers { config, engine: None, told }));
+        return Ok(Ok(Servers { config, engine: None, kind: None, told }));
     }
     if let Some(path) = place.map(Path::new).filter(|path| path.exists()) {
         return Ok(Ok(load(config, path, threads, tiers).await?));
@@ -122,7 +124,7 @@ async fn load(
     node.models = classes.map(|class| (class.to_owned(), engine.name().to_owned())).collect();
     node.in_flight_max = VOICES;
     let config = ModelsConfig { nodes: vec![node], ..config };
-    Ok(Servers { config, engine: Some(Arc::new(engine)), told })
+    Ok(Servers { config, engine: Some(Arc::new(engine)), kind: None, told })
 }
 
 /// The classes of models that tiers name.
@@ -164,5 +166,6 @@ fn choose(
     };
     let told = format!("villagers think with {model} on {} at {}", server.kind, server.url);
     let nodes = vec![server.node("here", &model, &classes(tiers))];
-    Ok(Servers { config: ModelsConfig { nodes, ..config }, engine: None, told })
+    let (config, kind) = (ModelsConfig { nodes, ..config }, Some(server.kind));
+    Ok(Servers { config, engine: None, kind, told })
 }

@@ -111,7 +111,7 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
     let seats = Arc::new(Seats::new(kept.minds, archive, embedder, rooms.view.clone()));
     let by = match look_for_servers(config, &assets.tiers).await? {
         Ok(servers) => {
-            let spans = config.otlp_endpoint.as_ref().map(|url| Spans::tell(web, url));
+            let spans = config.otlp_endpoint.as_ref().map(|url| Spans::tell(web, url, &servers));
             let kept = (seats.clone(), kept.spent);
             By::Models(Minds::new(servers, templates, rooms, kept, spans)?)
         }

@@ -110,6 +110,7 @@ async fn think(
     }
     let decision = turn.mind.decide(&percept, &answer.text);
     let mut trace = trace.answered(&answer, &decision);
+    trace.summary.deeds.extend(beside(&decision));
     act(shared, turn, (&percept, decision), &mut trace).await;
     turn.look_back = match turn.mind.reflect_prompt(&shared.templates, &percept) {
         Ok(look_back) => look_back,
@@ -161,6 +162,21 @@ async fn ask_the_world(
     Ok((percept, messages))
 }
 
+/// What a decision came to beside its acts: how many more were refused than are told, and the notes
+/// that the mind keeps. What stands in them is the mind's own.
+fn beside(decision: &Decision) -> Vec<Deed> {
+    let mut deeds = Vec::new();
+    if decision.refused_more > 0 {
+        let deed = format!("… and {} more", decision.refused_more);
+        deeds.push(Deed { deed, came: "refused".to_owned() });
+    }
+    deeds.extend(decision.notes.iter().map(|note| Deed {
+        deed: format!("remember {}", note.kind.name()),
+        came: "ok".to_owned(),
+    }));
+    deeds
+}
+
 /// Tells what it came to, then does what it wants, one after the other. What the world refuses is
 /// told back in the next percept.
 async fn act(
@@ -175,7 +191,8 @@ async fn act(
     let told = Wish::Decide { agent: who, thought, plan, trace: trace.number };
     let told = wish(shared, who, told).await;
     let (mut is_busy, mut walks) = (false, false);
-    for one in decision.acts {
+    let mut acts = decision.acts.into_iter();
+    for one in acts.by_ref() {
         if is_led_outside(shared, who) {
             let came = Nothing::LedOutside.code().to_owned();
             trace.summary.deeds.push(Deed { deed: one.told, came });
@@ -209,6 +226,8 @@ async fn act(
             Err(_) => break,
         }
     }
+    let not_tried = |one: Act| Deed { deed: one.told, came: "not_tried".to_owned() };
+    trace.summary.deeds.extend(acts.map(not_tried));
     // Nor does a word in passing take it off what it is at.
     let view = shared.rooms.view.load();
     is_busy |= turn.is_underway && view.agent(who).is_some_and(|one| is_at_something(one));
@@ -282,5 +301,26 @@ async fn wish(shared: &Shared, who: VillagerId, body: Wish) -> Result<Outcome, D
     match submit(&shared.rooms.door, who, body).await {
         Err(DoorError::StoreAway { .. }) => Ok(Outcome::Refused(Refusal::StoreAway)),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use village_agents::mind::{Note, NoteKind};
+
+    use super::*;
+
+    #[test]
+    fn notes_are_told_without_their_words_and_what_was_refused_is_counted() {
+        let text = "Bread for Bruno.".to_owned();
+        let decision = Decision {
+            notes: vec![Note { kind: NoteKind::Promise, about: None, text }],
+            refused_more: 3,
+            ..Decision::default()
+        };
+        let told: Vec<_> = beside(&decision).into_iter().map(|one| (one.deed, one.came)).collect();
+        let deed = |deed: &str, came: &str| (deed.to_owned(), came.to_owned());
+        assert_eq!(told, [deed("… and 3 more", "refused"), deed("remember promise", "ok")]);
+        assert!(beside(&Decision::default()).is_empty());
     }
 }

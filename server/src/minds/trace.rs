@@ -18,7 +18,8 @@ use crate::ticker::wall_micros;
 const CUT_LATE: &str = "Its time was up before the answer ended; what was told by then counts.";
 const CUT_LONG: &str = "The answer was longer than is allowed; what was told by then counts.";
 
-/// One act and what came of it: `ok`, `on_arrival`, or a refusal's code.
+/// One act and what came of it: `ok`, `on_arrival`, `not_tried` (the door had closed before it),
+/// or a refusal's code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deed {
     pub deed: String,
@@ -63,6 +64,8 @@ pub struct Trace {
     pub state: String,
     pub model: Arc<str>,
     pub node: Arc<str>,
+    /// Why the model stopped; none where there was no answer.
+    pub finish: Option<Finish>,
     pub tokens_in: u64,
     pub tokens_out: u64,
     pub cost: Micro,
@@ -86,6 +89,7 @@ impl Trace {
             state: String::new(),
             model: Arc::default(),
             node: Arc::default(),
+            finish: None,
             tokens_in: 0,
             tokens_out: 0,
             cost: Micro::ZERO,
@@ -108,9 +112,10 @@ impl Trace {
     /// No model answered it, or none in time.
     #[must_use]
     pub fn unanswered(self, unanswered: Unanswered) -> Self {
-        let Unanswered { why, node, model, cost, after, .. } = unanswered;
+        let Unanswered { why, node, model, tokens_in, tokens_out, cost, queued, after, .. } =
+            unanswered;
         let (node, model) = (node.unwrap_or_default(), model.unwrap_or_default());
-        let trace = Self { node, model, cost, total: after, ..self };
+        let trace = Self { node, model, tokens_in, tokens_out, cost, queued, total: after, ..self };
         trace.failed(why.code(), why.to_string())
     }
 
@@ -148,6 +153,7 @@ impl Trace {
             state: "answered".to_owned(),
             model: answer.model.clone(),
             node: answer.node.clone(),
+            finish: Some(answer.finish),
             tokens_in: answer.usage.prompt_tokens,
             tokens_out: answer.usage.answer_tokens,
             cost: answer.cost,
@@ -204,7 +210,29 @@ fn within<T: Serialize + Default>(value: &T, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use village_agents::llm::Failure;
+
     use super::*;
+
+    #[test]
+    fn a_thought_without_an_answer_tells_how_long_it_waited_and_what_it_used() {
+        let millis = Duration::from_millis;
+        let trace = Trace::begin(7, VillagerId(3), Class::Chat, Tick(9)).unanswered(Unanswered {
+            why: Failure::Late { after: millis(30), fair: true },
+            node: Some("one".into()),
+            model: Some("wren".into()),
+            calls: 1,
+            tokens_in: 20,
+            tokens_out: 5,
+            cost: Micro::new(35),
+            queued: millis(70),
+            after: millis(100),
+        });
+        let about = trace.row().about;
+        assert_eq!((&*about.state, about.queued_ms, about.total_ms), ("late", 70, 100));
+        assert_eq!((about.tokens_in, about.tokens_out, about.cost), (20, 5, Micro::new(35)));
+        assert_eq!(trace.finish, None);
+    }
 
     #[test]
     fn a_trace_fits_the_store_whatever_a_model_says() {

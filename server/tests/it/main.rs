@@ -46,6 +46,7 @@ mod minds_click;
 mod minds_influence;
 mod minds_labour;
 mod minds_rhythm;
+mod minds_spans;
 mod model;
 mod oidc;
 mod outage;

@@ -94,13 +94,23 @@ impl Drop for SlotGuard {
 /// What all calls of a thought took together.
 #[derive(Debug, Default)]
 pub(super) struct Bill {
-    tokens: AtomicU64,
+    tokens_in: AtomicU64,
+    tokens_out: AtomicU64,
     micros: AtomicI64,
 }
 
 impl Bill {
+    /// Of prompts and answers together.
     pub(super) fn tokens(&self) -> u64 {
-        self.tokens.load(Ordering::Relaxed)
+        self.tokens_in().saturating_add(self.tokens_out())
+    }
+
+    pub(super) fn tokens_in(&self) -> u64 {
+        self.tokens_in.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn tokens_out(&self) -> u64 {
+        self.tokens_out.load(Ordering::Relaxed)
     }
 
     pub(super) fn paid(&self) -> Micro {
@@ -109,7 +119,8 @@ impl Bill {
 
     /// Far from overflow: each part is at most what was held, and there are few calls.
     fn add(&self, used: Usage, paid: Micro) {
-        self.tokens.fetch_add(used.total(), Ordering::Relaxed);
+        self.tokens_in.fetch_add(used.prompt_tokens, Ordering::Relaxed);
+        self.tokens_out.fetch_add(used.answer_tokens, Ordering::Relaxed);
         self.micros.fetch_add(paid.get(), Ordering::Relaxed);
     }
 }

@@ -27,6 +27,8 @@ struct Trail {
     node: Option<Arc<str>>,
     model: Option<Arc<str>>,
     calls: u32,
+    /// From the wish to the first call.
+    queued: Option<Duration>,
 }
 
 struct Thought<'a> {
@@ -189,6 +191,7 @@ impl Thought<'_> {
         trail.node = Some(name);
         trail.model = Some(leg.model());
         trail.calls += 1;
+        trail.queued.get_or_insert(leg.began.saturating_duration_since(self.began));
         drop(trail);
         Ok(leg)
     }
@@ -324,10 +327,12 @@ impl Thought<'_> {
 
     fn unanswered(&self, why: Failure) -> Unanswered {
         let after = self.began.elapsed();
-        let Trail { node, model, calls } = self.trail().clone();
+        let Trail { node, model, calls, queued } = self.trail().clone();
+        let queued = queued.unwrap_or(after);
+        let (tokens_in, tokens_out) = (self.bill.tokens_in(), self.bill.tokens_out());
         let cost = self.bill.paid();
         let (villager, class, code) = (self.chat.villager, self.chat.class, why.code());
         debug!(%villager, %class, code, ?node, calls, ?after, "a thought has no answer");
-        Unanswered { why, node, model, calls, cost, after }
+        Unanswered { why, node, model, calls, tokens_in, tokens_out, cost, queued, after }
     }
 }

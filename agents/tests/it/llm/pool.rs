@@ -108,6 +108,9 @@ async fn a_thought_that_finds_no_slot_ends_at_its_deadline() {
         pass(MS).await;
         let began = Instant::now();
         let unanswered = think(&pool, 2, Class::React, 50).await.unwrap_err();
+        assert!(unanswered.queued >= MS * 50, "{unanswered:?}");
+        assert_eq!(unanswered.queued, unanswered.after, "it only waited");
+        assert_eq!((unanswered.tokens_in, unanswered.tokens_out), (0, 0));
         assert_eq!((unanswered.why, unanswered.calls), (Failure::Expired, 0));
         assert!(began.elapsed() <= MS * 52, "{:?}", began.elapsed());
     };
@@ -127,7 +130,30 @@ async fn a_model_that_takes_for_ever_is_aborted_at_the_deadline() {
     assert_eq!(puppet.aborted.load(Ordering::Relaxed), 1);
     assert!(is_idle(&pool));
     assert!(unanswered.cost.is_positive(), "the prompt was worked on");
+    assert!(unanswered.tokens_in > 0 && unanswered.tokens_out == 0, "{unanswered:?}");
+    assert_eq!(unanswered.queued, Duration::ZERO);
     assert_eq!(pool.standing().spent.village_today, unanswered.cost);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thought_that_comes_too_late_tells_how_long_it_waited_and_what_it_used() {
+    let puppet = Puppet::answering(400);
+    let pool = pool(&[&puppet], 1, |_| {});
+    let runs = think(&pool, 1, Class::React, 20_000);
+    let waits = async {
+        pass(MS * 10).await;
+        // Its own call begins when the other has ended, and has its first word after 200 ms.
+        let unanswered = think(&pool, 2, Class::React, 700).await.unwrap_err();
+        assert_eq!((unanswered.why.code(), unanswered.calls), ("late", 1));
+        assert!((MS * 380..MS * 400).contains(&unanswered.queued), "{unanswered:?}");
+        assert!(unanswered.after >= MS * 700, "{unanswered:?}");
+        assert!(unanswered.tokens_in > 0, "the prompt was worked on");
+        assert_eq!(unanswered.tokens_out, 1, "one word came");
+        assert!(unanswered.cost.is_positive());
+    };
+    let (ran, ()) = tokio::join!(runs, waits);
+    assert_eq!(code(ran), "answered");
+    assert!(is_idle(&pool));
 }
 
 #[tokio::test(start_paused = true)]

@@ -16,7 +16,8 @@ pub struct Deed {
     #[schema(example = "go \"kettle-cafe\"")]
     pub act: String,
     /// `ok`, or `on_arrival` (it was to be done at a place once the villager had come there), or
-    /// why it could not be done: a refusal's code.
+    /// `not_tried` (an act before it found the village's door closed), or why it could not be done:
+    /// a refusal's code.
     pub outcome: String,
 }
 
@@ -41,7 +42,7 @@ pub struct Thought {
     pub tokens_out: u32,
     #[schema(value_type = String, example = "0.0021")]
     pub cost: Micro,
-    /// From the wish to the call, in milliseconds.
+    /// From the wish to the call, in milliseconds; all of its time where there was no call.
     pub queued_ms: u32,
     /// From the call to its first token, in milliseconds; null where none came.
     #[schema(required)]
