@@ -12,7 +12,7 @@ mod tls;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 use village_agents::llm::{
     Bank, Caps, Chat, Class, Dialect, Entitlement, MemoryPurse, Message, ModelsConfig, NodeConfig,
     Price, Schema, Spent,
@@ -20,10 +20,7 @@ use village_agents::llm::{
 use village_economy::{Micro, QueueClass};
 use village_sim::{Tick, VillagerId};
 
-/// Lets time pass; only for what plays a slow model, never to wait for one.
-async fn pass(time: Duration) {
-    timeout(time, std::future::pending::<()>()).await.unwrap_err();
-}
+use stub::pass;
 
 /// A chat that must be answered within so many milliseconds.
 fn chat(villager: u32, class: Class, within_ms: u64) -> Chat {

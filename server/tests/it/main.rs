@@ -43,6 +43,7 @@ mod kit;
 mod mcp;
 mod minds;
 mod minds_click;
+mod minds_faults;
 mod minds_influence;
 mod minds_labour;
 mod minds_rhythm;

@@ -1,13 +1,16 @@
 //! What model servers do wrong, one test each. Whatever it is: every thought ends by its deadline
 //! with a named failure or an answer that can be used, the node gets no more than five calls
 //! before its breaker opens, it is taken back when it is well, nothing is paid beyond the caps or
-//! left held, and villagers on another node notice nothing.
+//! left held, and villagers on another node notice nothing. What becomes of a village meanwhile, of
+//! its ticks and of its memory, is seen in `server/tests/it/minds_faults.rs`.
 
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::Instant;
-use village_agents::llm::{Answer, BreakerState, Class, Counted, Finish, Pool, Unanswered};
+use village_agents::llm::{
+    Answer, BreakerState, Class, Counted, Finish, NodeConfig, Pool, Unanswered,
+};
 use village_economy::Micro;
 use village_sim::VillagerId;
 
@@ -35,16 +38,31 @@ enum Ends {
 async fn suffers(play: Play, ends: Ends) {
     let (bad, good) = (Stub::start(play).await, Stub::start(Play::Good).await);
     let nodes = vec![node("bad", &bad.url, "bad", 4), node("good", &good.url, "good", 4)];
+    let seconds = std::env::var("VILLAGE_FAULT_SECONDS").map_or(0, |text| text.parse().unwrap());
+    let until = Instant::now() + Duration::from_secs(seconds);
+    loop {
+        comes_and_goes(&bad, (play, &ends), nodes.clone(), until).await;
+        if Instant::now() >= until {
+            break;
+        }
+    }
+}
+
+/// The fault comes and goes until then, or until money is short: for longer trials the purses and
+/// the day's cap are too small, and they begin again with others.
+async fn comes_and_goes(
+    bad: &Stub,
+    (play, ends): (Play, &Ends),
+    nodes: Vec<NodeConfig>,
+    until: Instant,
+) {
     let (purse, bank) = bank();
     let pool = Pool::connect(config(nodes), bank).unwrap();
-    let seconds = std::env::var("VILLAGE_FAULT_SECONDS").ok().and_then(|text| text.parse().ok());
-    let until = Instant::now() + Duration::from_secs(seconds.unwrap_or(0));
     loop {
         bad.play(play);
-        round(&pool, &bad, &ends).await;
+        round(&pool, bad, ends).await;
         bad.play(Play::Good);
         recovers(&pool).await;
-        // For longer trials the purses and the day's cap are too small: money is the fault's last.
         if Instant::now() >= until || pool.standing().spent.village_today > Micro::coins(4) {
             break;
         }
@@ -200,8 +218,8 @@ async fn what_was_told_by_the_deadline_counts_where_it_serves() {
     assert_eq!((standing.held, purse.open()), (Micro::ZERO, 0));
 }
 
-/// A node that goes up and down is used while it is up; its villagers are answered by the other
-/// one while it is down.
+/// A node that goes up and down each second is used while it is up, and again when it is back; its
+/// villagers are answered by the other one while it is down.
 #[tokio::test]
 async fn a_flapping_server() {
     let (flapping, good) = (Stub::start(Play::Flapping).await, Stub::start(Play::Good).await);
@@ -212,19 +230,23 @@ async fn a_flapping_server() {
     config.pause_ms = 10;
     config.pause_max_ms = 20;
     let pool = Pool::connect(config, bank).unwrap();
-    let (mut answered, mut failed) = (0, 0);
+    let (mut answered, mut failed, mut is_back) = (0, 0, false);
     let began = Instant::now();
-    while flapping.calls() < 12 || answered < 40 {
+    while flapping.calls() < 12 || answered < 40 || !is_back {
         assert!(began.elapsed() < Duration::from_secs(5), "{answered} answered, {failed} failed");
         for villager in 0..4 {
             match think(&pool, villager, "small").await {
-                Ok(_) => answered += 1,
+                Ok(answer) => {
+                    answered += 1;
+                    is_back |= failed > 0 && &*answer.node == "flapping";
+                }
                 Err(unanswered) => {
                     assert_eq!(unanswered.why.code(), "cut_short");
                     failed += 1;
                 }
             }
         }
+        pass(Duration::from_millis(5)).await;
     }
     assert!(failed <= flapping.calls(), "no failure but the flapping node's");
     assert_eq!((pool.standing().held, purse.open()), (Micro::ZERO, 0));

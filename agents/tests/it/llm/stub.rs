@@ -1,4 +1,5 @@
-//! A model server that plays what it is told, byte by byte.
+//! A model server that plays what it is told, byte by byte. It needs nothing of what is around it:
+//! the tests of the pool use it, and those of the whole village.
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -7,8 +8,12 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{Instant, timeout};
 
-use super::pass;
+/// Lets time pass; only for what plays a slow model, never to wait for one.
+pub async fn pass(time: Duration) {
+    timeout(time, std::future::pending::<()>()).await.unwrap_err();
+}
 
 /// What is answered to a thought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +45,7 @@ pub enum Play {
     WrongContentType,
     GzipBomb,
     CountsThatLie,
-    /// Down for three calls, up for three.
+    /// Up in its first second, down in the second, and so on.
     Flapping,
     /// 400 about each field that old servers do not know.
     KnowsLittle,
@@ -64,11 +69,19 @@ pub enum Play {
 
 #[derive(Debug)]
 struct State {
+    began: Instant,
     play: Mutex<Play>,
     calls: AtomicU32,
     connections: AtomicU32,
     written: AtomicU64,
     requests: Mutex<Vec<String>>,
+}
+
+impl State {
+    /// Whether a flapping server is down now.
+    fn is_down(&self) -> bool {
+        !self.began.elapsed().as_secs().is_multiple_of(2)
+    }
 }
 
 /// The server; its tasks end with the test's runtime.
@@ -82,6 +95,7 @@ impl Stub {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let state = Arc::new(State {
+            began: Instant::now(),
             play: Mutex::new(play),
             calls: AtomicU32::new(0),
             connections: AtomicU32::new(0),
@@ -260,7 +274,7 @@ impl Out<'_> {
                 let status = ["500 Internal", "502 Bad Gateway", "529 Overloaded"];
                 self.refuse(status[call as usize % 3], "", "oh").await
             }
-            Play::Flapping if (call / 3).is_multiple_of(2) => None,
+            Play::Flapping if self.state.is_down() => None,
             Play::Html | Play::WrongContentType => {
                 let kind = if play == Play::Html { "text/html" } else { "image/png" };
                 self.head("200 OK", kind, "").await?;
