@@ -13,6 +13,8 @@ mod seats;
 mod servers;
 mod shelves;
 mod spans;
+mod state;
+mod switch;
 mod terms;
 mod thinking;
 mod thought;
@@ -23,7 +25,9 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use tokio::sync::mpsc;
-use village_agents::llm::{Bank, Class, Entitlement, Failure, Pool, Schema, Spent, Standing};
+use village_agents::llm::{
+    Bank, Caps, Class, Entitlement, Failure, ModelsConfig, Pool, Schema, Spent, Standing,
+};
 use village_agents::mind::{Estimate, LookBack, Mind, Templates};
 use village_agents::order::{Seen, Turns};
 use village_agents::rhythm::{Due, Wanted};
@@ -38,6 +42,8 @@ use seats::Call;
 pub use seats::{Note, Seats, Unkept};
 pub use servers::{BadServers, Servers, look_for_servers};
 use spans::Spans;
+pub use state::State;
+pub use switch::switch_note;
 pub use terms::Terms;
 pub use thinking::{NoMinds, Thinking, open};
 pub use trace::{Deed, Detail, Summary, Trace};
@@ -132,6 +138,12 @@ impl Minds {
                  that late is not paid (reservation_seconds in economy.toml, models.deadlines)"
             );
         }
+        if servers.config.caps != Caps::default() && servers.config.is_free() {
+            tracing::warn!(
+                "models.caps bind nothing: no class of models costs anything; say in models.prices \
+                 what they cost"
+            );
+        }
         Ok(Self(Arc::new(Shared {
             rooms,
             pool,
@@ -158,6 +170,11 @@ impl Minds {
     /// How the pool of models stands.
     pub fn standing(&self) -> Standing {
         self.0.pool.standing()
+    }
+
+    /// The settings by which villagers think: nodes, caps, prices.
+    pub fn settings(&self) -> &ModelsConfig {
+        &self.0.servers.config
     }
 
     /// Stops all thinking, or allows it again.

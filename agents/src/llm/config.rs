@@ -94,6 +94,12 @@ impl ModelsConfig {
     pub fn price(&self, model_class: &str) -> Price {
         self.prices.get(model_class).copied().unwrap_or_default()
     }
+
+    /// Whether no class of models that a node has costs anything: then no cap ever binds.
+    pub fn is_free(&self) -> bool {
+        let mut classes = self.nodes.iter().flat_map(|node| node.models.keys());
+        classes.all(|class| self.price(class) == Price::default())
+    }
 }
 
 /// The longest that a thought may take, in milliseconds.

@@ -204,7 +204,10 @@ impl Pool {
 
     /// How the pool stands, for pages, metrics and the store.
     pub fn standing(&self) -> Standing {
-        let core = self.shared.core();
+        let day = (self.shared.day)();
+        let mut core = self.shared.core();
+        // Midnight may have passed since anybody thought.
+        core.budget.turn(day);
         Standing {
             stopped: *self.shared.stopped.borrow(),
             waiting: core.scheduler.waiting_by_class(),

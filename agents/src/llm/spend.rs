@@ -216,7 +216,8 @@ impl Budget {
         self.caps = caps;
     }
 
-    fn turn(&mut self, day: u64) {
+    /// Begins a day, unless it has begun: nothing is spent on it yet. What is held stays held.
+    pub fn turn(&mut self, day: u64) {
         if day <= self.day {
             return;
         }

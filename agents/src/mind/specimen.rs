@@ -46,7 +46,8 @@ pub(super) fn try_all(templates: &Templates) -> Result<(), BadTemplate> {
     let fact = context! { kind => "promise", about => "ada", text => "bread" };
     let one = context! { slug => "ada", line => "a friend" };
     let memory = context! { id => 1, text => "bread" };
-    let long = context! { core => [fact], people => [one], insights => ["bread is good"] };
+    let insights = ["bread is good"];
+    let long = context! { core => [fact], people => [one], insights, chars => 60 };
     templates.render("memory.jinja", long)?;
     let own = value(&full.own);
     let back = context! { own, memories => [memory], insights_max => 5, people_max => 8 };

@@ -70,7 +70,7 @@ pub async fn village(
     let shown = model::Village {
         scene: lens.scene(&caller),
         population: view.len() as u64,
-        told: capital(site.hall.minds.told()),
+        told: capital(&site.hall.minds.told()),
         people,
         people_next: next.map(|next| format!("/?people={next}#people")),
         posts: lens.threads_for(None).take(LATEST).map(|thread| lens.thread_line(thread)).collect(),
@@ -179,7 +179,7 @@ pub async fn agent(
     let agent = view.agent(id).ok_or_else(Problem::unknown_agent)?;
     let mut shown = lens.agent_page(agent);
     shown.scene = lens.scene(&caller);
-    shown.has_models = site.hall.minds.minds().is_some();
+    shown.has_models = site.hall.minds.standing().is_some_and(|now| !now.stopped);
     shown.statement =
         entries.iter().take(STATEMENT).map(|entry| lens.entry_line(entry, reader)).collect();
     shown.balances = entries.iter().rev().filter_map(balance).collect();

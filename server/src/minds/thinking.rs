@@ -1,10 +1,11 @@
 //! What villagers think with, and how that is found out when the village starts.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use village_agents::llm::{PoolFault, Web};
+use village_agents::llm::{PoolFault, Standing, Web};
 use village_agents::mind::{BadTemplate, Embedder, HashEmbedder, SharedEmbedder, Templates, Who};
 use village_candle::{HubFault, HubName, SentenceModel, Wanted};
 use village_sim::PersonId;
@@ -12,7 +13,8 @@ use village_store::StoreError;
 
 use super::servers::fetch;
 use super::spans::Spans;
-use super::{BadServers, Minds, Rooms, Seats, Unkept, archive, look_for_servers};
+use super::switch::was_stopped;
+use super::{BadServers, Minds, Rooms, Seats, State, Unkept, archive, look_for_servers};
 use crate::config::Config;
 use crate::foundation::Assets;
 
@@ -73,13 +75,9 @@ impl Thinking {
         &self.seats
     }
 
-    /// In a word how thinking stands, if it is stopped or not.
-    pub const fn state_if(&self, stopped: bool) -> &'static str {
-        match self.by {
-            By::Models(_) if stopped => "stopped",
-            By::Models(_) => "models",
-            By::Instinct(_) => "instinct",
-        }
+    /// How the pool of models stands; none where there are no models.
+    pub fn standing(&self) -> Option<Standing> {
+        self.minds().map(Minds::standing)
     }
 
     /// Lets every mind forget what a person said to it, and whatever was concluded from it. Says of
@@ -88,8 +86,13 @@ impl Thinking {
         self.seats.forget(&Who::Person(person)).await
     }
 
-    /// With what villagers think, in a sentence.
-    pub fn told(&self) -> &str {
+    /// With what villagers think now, in a sentence.
+    pub fn told(&self) -> Cow<'_, str> {
+        State::of(self.standing().as_ref()).told(self.at_start())
+    }
+
+    /// What the start found to think with, or why it found nothing, in a sentence.
+    pub fn at_start(&self) -> &str {
         match &self.by {
             By::Models(minds) => &minds.0.servers.told,
             By::Instinct(why) => why,
@@ -108,6 +111,7 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
         archive::Retention::new(config.thoughts_keep_days, config.thoughts_keep_megabytes);
     tokio::spawn(archive::write(rooms.store.clone(), waiting, retention));
     let embedder = sentences(config, &web).await?;
+    let is_stopped = was_stopped(&rooms.store).await?;
     let seats = Arc::new(Seats::new(kept.minds, archive, embedder, rooms.view.clone()));
     let by = match look_for_servers(config, &assets.tiers).await? {
         Ok(servers) => {
@@ -118,7 +122,11 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
         Err(why) => By::Instinct(why.into()),
     };
     let thinking = Thinking { by, seats };
-    tracing::info!("{}", thinking.told());
+    tracing::info!("{}", thinking.at_start());
+    if let Some(minds) = thinking.minds().filter(|_| is_stopped) {
+        minds.set_stopped(true);
+        tracing::warn!("{}; allow it again at /hall/minds", thinking.told());
+    }
     Ok(thinking)
 }
 

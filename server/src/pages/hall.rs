@@ -13,6 +13,7 @@ pub mod agents;
 pub mod audit;
 pub mod entry;
 pub mod ledger;
+pub mod minds;
 pub mod moderation;
 pub mod overview;
 pub mod payments;
@@ -30,12 +31,13 @@ pub enum Room {
     Moderation,
     People,
     Agents,
+    Minds,
     Payments,
     Audit,
 }
 
 impl Room {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Overview,
         Self::Ledger,
         Self::Tiers,
@@ -43,6 +45,7 @@ impl Room {
         Self::Moderation,
         Self::People,
         Self::Agents,
+        Self::Minds,
         Self::Payments,
         Self::Audit,
     ];
@@ -53,7 +56,7 @@ impl Room {
             Self::Overview | Self::Tiers | Self::Policy => Rank::Visitor,
             Self::Ledger => Rank::Member,
             Self::Moderation | Self::People | Self::Agents | Self::Audit => Rank::Moderator,
-            Self::Payments => Rank::Admin,
+            Self::Minds | Self::Payments => Rank::Admin,
         }
     }
 
@@ -66,6 +69,7 @@ impl Room {
             Self::Moderation => "/hall/moderation",
             Self::People => "/hall/people",
             Self::Agents => "/hall/agents",
+            Self::Minds => "/hall/minds",
             Self::Payments => "/hall/payments",
             Self::Audit => "/hall/audit",
         }
@@ -80,6 +84,7 @@ impl Room {
             Self::Moderation => "Moderation",
             Self::People => "People",
             Self::Agents => "Agents",
+            Self::Minds => "Minds",
             Self::Payments => "Payments",
             Self::Audit => "Audit log",
         }
@@ -181,7 +186,7 @@ mod tests {
             rooms(Room::Overview, &scene).into_string().matches("<li>").count()
         };
         let ranks = [Rank::Visitor, Rank::Member, Rank::Moderator, Rank::Admin];
-        assert_eq!(ranks.map(shown), [3, 4, 8, 9]);
+        assert_eq!(ranks.map(shown), [3, 4, 8, 10]);
     }
 
     #[test]

@@ -361,7 +361,7 @@ pub struct Keeping {
 #[derive(Debug, Clone, Default)]
 pub struct AgentPage {
     pub scene: Scene,
-    /// Whether villagers think with models here, as long as one answers.
+    /// Whether villagers think with models here, as long as one answers and nobody stopped them.
     pub has_models: bool,
     pub person: Person,
     pub persona: String,

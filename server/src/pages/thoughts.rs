@@ -9,7 +9,7 @@ use super::model::{Thought, ThoughtQuery, ThoughtsPage};
 use super::{count, person, query, stamp};
 
 /// Classes to choose from, with the words for them.
-const CLASSES: [(&str, &str); 5] = [
+pub const CLASSES: [(&str, &str); 5] = [
     ("", "Any"),
     ("chat", "A person waits"),
     ("react", "Something happened"),

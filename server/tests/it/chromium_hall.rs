@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::house::House;
+use crate::minds::polite;
+use crate::model::Model;
 use crate::somebody::{PASSWORD, Somebody, make_admin};
 
 /// Fills in the fields of a form and sends it, as somebody at the keyboard would.
@@ -176,6 +178,31 @@ async fn an_admin_keeps_the_village_from_its_pages() {
     assert_eq!(browser.complaints().await.len(), 1, "the payment that was refused");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admin_stops_all_thinking_from_its_page() {
+    let model = Model::start(&["wren"], polite).await;
+    let house = House::open_generously(&["--model-server", &model.base]);
+    make_admin(house.data.path(), "erik");
+    let browser = Browser::open(None).await;
+    sign_in(&browser, &house, "erik", "/hall/minds").await;
+    let form = "form[data-api=\"/api/v1/minds\"]";
+    let why = [("reason", "a look at the bill")];
+    browser.value("window.confirm = (words) => { window.asked = words; return false; }").await;
+    send(&browser, form, &why, "Stop all thinking").await;
+    browser.until("window.asked").await;
+    assert_eq!(house.server.get("/api/v1/minds").await["state"], "models", "it was not meant");
+    for (button, words, state) in [
+        ("Stop all thinking", "All thinking is stopped.", "stopped"),
+        ("Let villagers think again", "Villagers may think again.", "models"),
+    ] {
+        browser.value("window.confirm = () => true").await;
+        send(&browser, form, &why, button).await;
+        told(&browser, words).await;
+        assert_eq!(house.server.get("/api/v1/minds").await["state"], state);
+    }
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn the_board_marks_what_one_has_not_read() {
     let house = house();
@@ -266,6 +293,7 @@ async fn every_page_of_the_town_hall_fits_a_phone_and_names_what_can_be_used() {
         "/hall/moderation",
         "/hall/people",
         "/hall/agents",
+        "/hall/minds",
         "/hall/payments",
         "/hall/audit",
         "/account",

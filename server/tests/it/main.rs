@@ -48,6 +48,7 @@ mod minds_influence;
 mod minds_labour;
 mod minds_rhythm;
 mod minds_spans;
+mod minds_stop;
 mod model;
 mod oidc;
 mod outage;

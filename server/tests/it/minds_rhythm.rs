@@ -161,11 +161,12 @@ async fn what_is_to_be_forgotten_before_anybody_thought_of_it_is_never_heard() {
     let path = "/api/v1/people/me/memories";
     let asked = olga.ask(&house.server, Method::DELETE, path).send().await.unwrap();
     assert_eq!(asked.status(), StatusCode::OK);
-    write("What do you bake?").await;
     think(false).await;
+    write("What do you bake?").await;
     let hears = |asked: &Asked| asked.user.contains("What do you bake?");
-    let asked = until(&house, async || model.asked().into_iter().find(hears)).await;
-    assert!(!asked.user.contains("Quetzal"), "{}", asked.user);
+    until(&house, async || model.asked().iter().any(hears).then_some(())).await;
+    let asked = model.asked();
+    assert!(!asked.iter().any(|asked| asked.user.contains("Quetzal")), "{asked:#?}");
     let mind = house.ask(Some(&house.ada), "/api/v1/agents/ada/mind", None).await;
     let memory = mind.json::<Value>().await.unwrap()["memory"].to_string();
     assert!(!memory.contains("Quetzal"), "{memory}");

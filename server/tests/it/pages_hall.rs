@@ -58,7 +58,7 @@ impl Hall {
 
 /// Rooms, and how many of visitor, newcomer, member, moderator and admin may come in, counted from
 /// the admin.
-const ROOMS: [(&str, usize); 10] = [
+const ROOMS: [(&str, usize); 11] = [
     ("/hall", 5),
     ("/hall/tiers", 5),
     ("/hall/policy", 5),
@@ -68,6 +68,7 @@ const ROOMS: [(&str, usize); 10] = [
     ("/hall/people", 2),
     ("/hall/agents", 2),
     ("/hall/audit", 2),
+    ("/hall/minds", 1),
     ("/hall/payments", 1),
 ];
 

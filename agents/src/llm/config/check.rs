@@ -207,6 +207,17 @@ mod tests {
     }
 
     #[test]
+    fn thinking_is_free_where_no_class_of_a_node_has_a_price() {
+        assert!(!read(GOOD).unwrap().is_free());
+        for free in [
+            GOOD.replacen("[prices.large]", "[prices.huge]", 1),
+            GOOD.replacen("\"0.5\"", "\"0\"", 1).replacen("\"2\"", "\"0\"", 1),
+        ] {
+            assert!(read(&free).unwrap().is_free(), "{free}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_meant_is_refused_by_its_name() {
         for (good, bad, named) in [
             ("first_byte_ms = 5000", "first_byte_ms = 0", "first_byte_ms"),

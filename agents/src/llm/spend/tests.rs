@@ -54,6 +54,18 @@ fn a_restart_forgets_nothing() {
     assert!(after.hold(VillagerId(1), Micro::new(2), 4).is_ok());
 }
 
+#[test]
+fn a_day_that_has_just_begun_has_cost_nothing() {
+    let mut budget = capped(10, 100, 100);
+    let held = budget.hold(VillagerId(1), Micro::new(9), 3).unwrap();
+    budget.settle(held, Micro::new(9));
+    budget.turn(4);
+    let spent = budget.spent();
+    assert_eq!((spent.day, spent.village_today), (4, Micro::ZERO));
+    assert_eq!(spent.village_ever, Micro::new(9));
+    assert!(spent.villagers_today.is_empty());
+}
+
 proptest! {
     #[test]
     fn no_cap_is_ever_passed_and_nothing_stays_held(

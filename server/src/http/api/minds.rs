@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use village_sim::text::{REASON_MAX, check_line};
-use village_sim::{Outcome, Refusal, Wish};
+use village_sim::{Outcome, Refusal};
 
 use crate::http::Shared;
 use crate::http::ask::Named;
@@ -15,8 +15,9 @@ use crate::http::caller::Caller;
 use crate::http::errand::{Errand, Made};
 use crate::http::json::{Lens, Minds};
 use crate::http::problem::{Problem, ProblemBody};
+use crate::minds::switch_note;
 
-/// What villagers think with: which model servers, how they stand, and how much waits.
+/// What villagers think with now: which model servers, how they stand, and how much waits.
 #[utoipa::path(
     get, path = "/api/v1/minds", tag = "agents",
     responses(
@@ -33,7 +34,7 @@ pub async fn minds(State(site): State<Shared>) -> Json<Minds> {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Switch {
-    /// True aborts every thought under way and refuses new ones.
+    /// True aborts every thought under way and refuses new ones, over a restart too.
     stopped: bool,
     /// For the audit log.
     reason: String,
@@ -75,13 +76,10 @@ pub async fn switch(
     if stopped {
         set(true);
     }
-    let action = if stopped { "stop_minds" } else { "resume_minds" }.to_owned();
-    let note = Wish::Note { action, subject: "village".into(), outcome: "ok".into(), why };
+    let note = switch_note(stopped, why);
     let thinking = site.hall.minds.clone();
     let made = move |_: &Outcome, _: &Lens<'_>, _| {
-        let minds = Minds::of(&thinking);
-        let state = if stopped { minds.state } else { thinking.state_if(false) };
-        Some(Made::new(StatusCode::OK, &Minds { state, ..minds }))
+        Some(Made::new(StatusCode::OK, &Minds::once(&thinking, stopped)))
     };
     let answer = errand.submit(&site, note, made).await;
     match answer {
@@ -90,7 +88,9 @@ pub async fn switch(
             Ok(answer)
         }
         Ok(_) | Err(_) if stopped => {
-            tracing::warn!("thinking was stopped, and the audit log could not be told");
+            tracing::warn!(
+                "thinking was stopped, and the audit log could not be told: a restart allows it"
+            );
             Ok(Json(Minds::of(&site.hall.minds)).into_response())
         }
         other => other,

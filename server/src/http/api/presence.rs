@@ -20,6 +20,6 @@ pub async fn presence(State(site): State<Shared>) -> Json<Presence> {
     Json(Presence {
         watching: site.viewers.len(),
         playing: site.players.owners(),
-        minds: site.hall.minds.told().to_owned(),
+        minds: site.hall.minds.told().into_owned(),
     })
 }

@@ -5,6 +5,7 @@ mod audit;
 mod entry;
 mod keep;
 mod ledger;
+mod minds;
 mod overview;
 mod payments;
 mod people;
@@ -31,6 +32,7 @@ pub fn router() -> Router<Shared> {
         .route("/hall/moderation", get(keep::moderation))
         .route("/hall/agents", get(keep::agents))
         .route("/hall/people", get(people::people))
+        .route("/hall/minds", get(minds::minds))
         .route("/hall/payments", get(payments::payments))
         .route("/hall/audit", get(audit::audit))
 }

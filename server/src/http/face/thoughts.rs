@@ -36,7 +36,7 @@ pub async fn page(
         scene: lens.scene(&caller),
         agent_id: persona.slug.clone(),
         display_name: persona.name.clone(),
-        told: capital(site.hall.minds.told()),
+        told: capital(&site.hall.minds.told()),
         query: model::ThoughtQuery {
             class: sought.class.unwrap_or_default(),
             state: sought.state.unwrap_or_default(),

@@ -11,7 +11,7 @@ pub struct Presence {
     pub watching: usize,
     /// People whose client holds a link to play, each once.
     pub playing: usize,
-    /// What villagers think with, in a sentence without its full stop.
+    /// What villagers think with now, or why they do not, in a sentence without its full stop.
     #[schema(example = "villagers think with qwen3:8b on Ollama at http://127.0.0.1:11434")]
     pub minds: String,
 }

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use village_agents::llm::{BreakerState, NodeStanding};
+use village_agents::llm::{BreakerState, NodeStanding, Standing};
 use village_agents::mind;
 use village_economy::Micro;
 use village_store::{ThoughtAbout, ThoughtRow};
 
 use super::rfc3339;
-use crate::minds::{self, Detail, Summary, Thinking};
+use crate::minds::{self, Detail, State, Summary, Thinking};
 
 /// One act and what came of it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -79,9 +79,10 @@ pub struct WholeThought {
 /// What villagers think with.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Minds {
-    /// `models`, `stopped` (there are models, and an admin stopped all thinking) or `instinct`.
+    /// `models`, `stopped` (there are models, and an admin stopped all thinking) or `instinct`
+    /// (there are none, or none answers for now).
     pub state: &'static str,
-    /// The same in a sentence; by instinct it says what to do about it.
+    /// The same in a sentence; by instinct it says why.
     pub told: String,
     /// What memories are found by: a sentence model's name, or `hash-…` for the words that they
     /// share.
@@ -108,7 +109,18 @@ pub struct ModelNode {
 impl Minds {
     /// How thinking stands now.
     pub fn of(thinking: &Thinking) -> Self {
-        let standing = thinking.minds().map(minds::Minds::standing);
+        Self::at(thinking, thinking.standing().as_ref())
+    }
+
+    /// How it stands once all thinking is stopped, or allowed again.
+    pub fn once(thinking: &Thinking, stopped: bool) -> Self {
+        let standing = thinking.standing().map(|standing| Standing { stopped, ..standing });
+        Self::at(thinking, standing.as_ref())
+    }
+
+    /// How it stands where the pool of models stands so; none: there are no models.
+    pub fn at(thinking: &Thinking, standing: Option<&Standing>) -> Self {
+        let state = State::of(standing);
         let node = |node: &NodeStanding| ModelNode {
             name: node.name.to_string(),
             state: match node.breaker {
@@ -118,13 +130,13 @@ impl Minds {
             },
             in_flight: node.in_flight,
         };
-        let stopped = standing.as_ref().is_some_and(|standing| standing.stopped);
+        let nodes = standing.into_iter().flat_map(|standing| &standing.nodes);
         Self {
-            state: thinking.state_if(stopped),
-            told: thinking.told().to_owned(),
+            state: state.word(),
+            told: state.told(thinking.at_start()).into_owned(),
             embedder: thinking.seats().embedder().to_owned(),
-            nodes: standing.iter().flat_map(|standing| &standing.nodes).map(node).collect(),
-            waiting: standing.as_ref().map_or([0; 4], |standing| standing.waiting),
+            nodes: nodes.map(node).collect(),
+            waiting: standing.map_or([0; 4], |standing| standing.waiting),
             spent_today: standing.map_or(Micro::ZERO, |standing| standing.spent.village_today),
         }
     }

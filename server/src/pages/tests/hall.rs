@@ -22,6 +22,8 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("no people", people::people(&people::PeoplePage::default())),
         ("all agents", agents_page()),
         ("no agents", agents::agents(&agents::AgentsPage::default())),
+        ("minds", minds_page()),
+        ("no minds", minds::minds(&minds::MindsPage::default())),
         ("payments", payments_page()),
         ("no payments", payments::payments(&payments::PaymentsPage::default())),
         ("audit", audit_page()),
@@ -195,6 +197,26 @@ fn agents_page() -> Markup {
         next: Some(evil()),
         landmarks: vec![pair()],
         ..agents::AgentsPage::default()
+    })
+}
+
+fn minds_page() -> Markup {
+    let node = minds::NodeRow {
+        name: evil(),
+        state: evil(),
+        last_failure: Some(evil()),
+        ..minds::NodeRow::default()
+    };
+    let spent = minds::SpentRow { spent: evil(), most: Some(evil()), by: EVIL };
+    minds::minds(&minds::MindsPage {
+        scene: scene(Rank::Admin),
+        told: evil(),
+        embedder: evil(),
+        stopped: Some(true),
+        nodes: vec![node],
+        spent: vec![spent],
+        is_free: true,
+        ..minds::MindsPage::default()
     })
 }
 
