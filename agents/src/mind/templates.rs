@@ -69,6 +69,8 @@ impl Templates {
         env.add_filter("clock", |minute: u32| safe(clock_face(minute)));
         env.add_filter("cut", cut);
         env.add_filter("list", list);
+        // What comes out is somebody's words, also where an id went in.
+        env.add_filter("quoted", |words: String| words);
         for (name, shipped) in TEMPLATES {
             let text = file(name).map_or(Cow::Borrowed(shipped), Cow::Owned);
             if text.len() > TEMPLATE_BYTES_MAX {
