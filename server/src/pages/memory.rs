@@ -34,8 +34,8 @@ pub fn page(shown: &MemoryPage) -> Markup {
                     }
                 }
             }
-            section.panel.thought aria-labelledby="people" {
-                h2 #people { "Whom it knows" }
+            section.panel.thought aria-labelledby="known" {
+                h2 #known { "Whom it knows" }
                 @if shown.people.is_empty() { p.muted { "Nobody yet." } } @else {
                     dl.facts {
                         @for (who, times, line) in &shown.people {

@@ -64,8 +64,10 @@ pub fn minds(shown: &MindsPage) -> Markup {
             } @else {
                 (table("servers", HEAD, html! { @for node in &shown.nodes { (row(node)) } }))
             }
-            @if !shown.embedder.is_empty() {
-                p { "Memories are found by " code { (shown.embedder) } "." }
+            @if shown.embedder.starts_with("hash") {
+                p { "Memories are found by the words that they share: no sentence model is set." }
+            } @else if !shown.embedder.is_empty() {
+                p { "Memories are found by what they mean: " code { (shown.embedder) } "." }
             }
         }
         @if shown.stopped.is_some() {
