@@ -1,5 +1,5 @@
-//! `/agents/{agent_id}/memory`: what a villager never forgets, whom it knows, what it remembers. For
-//! admins.
+//! `/agents/{agent_id}/memory`: what a villager never forgets, whom it knows and what it remembers.
+//! For admins.
 
 use maud::{Markup, html};
 
