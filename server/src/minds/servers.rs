@@ -58,8 +58,8 @@ impl Servers {
     }
 }
 
-/// The servers of the settings, else the first that is found on this machine; none: villagers live
-/// by instinct, and the error of that is a sentence that says how to change it.
+/// The server that `model_server` names, else those of `[models]`, else the first that is found on
+/// this machine; none: villagers live by instinct, and the error of that is a sentence that says how to change it.
 pub async fn look_for_servers(
     config: &Config,
     tiers: &Tiers,
@@ -68,9 +68,11 @@ pub async fn look_for_servers(
     let threads = config.model_threads;
     let config = config.models.clone();
     if place == Some("none") {
-        return Ok(Err("villagers live by instinct: model_server is none".to_owned()));
+        let told = "villagers live by instinct: model_server is none; name one, or leave it out";
+        return Ok(Err(told.to_owned()));
     }
-    if !config.nodes.is_empty() {
+    // Whoever names one place means that one, as with every other switch.
+    if place.is_none() && !config.nodes.is_empty() {
         let names: Vec<_> = config.nodes.iter().map(|node| &*node.name).collect();
         let told = format!("villagers think on {} (village.toml)", names.join(", "));
         return Ok(Ok(Servers { config, engine: None, kind: None, told }));

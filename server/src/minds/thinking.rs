@@ -1,7 +1,8 @@
 //! What villagers think with, and how that is found out when the village starts.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,6 +31,10 @@ pub enum NoMinds {
     Pool(#[from] PoolFault),
     #[error("the prompts in assets/prompts: {0}")]
     Prompts(#[from] BadTemplate),
+    #[error(
+        "{path} cannot be read ({source}): make it readable, or take it away for the shipped one"
+    )]
+    Unread { path: PathBuf, source: io::Error },
     #[error(transparent)]
     Servers(#[from] BadServers),
     #[error("sentence_model: {0}")]
@@ -100,11 +105,28 @@ impl Thinking {
     }
 }
 
+/// The templates of prompts in a folder, and the shipped ones of those that it does not have.
+fn templates(folder: &Path) -> Result<Templates, NoMinds> {
+    let mut unread = None;
+    let read = Templates::new(|name| {
+        let path = folder.join(name);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(source) if source.kind() == io::ErrorKind::NotFound => None,
+            Err(source) => {
+                unread = Some(NoMinds::Unread { path, source });
+                None
+            }
+        }
+    });
+    // Nobody who wrote one shall think with another without knowing.
+    unread.map_or_else(|| Ok(read?), Err)
+}
+
 /// Finds out what villagers think with, and says so in the log.
 pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thinking, NoMinds> {
     // A mistake in a prompt is told at once, whether or not anybody thinks now.
-    let folder = config.assets.join("prompts");
-    let templates = Templates::new(|name| std::fs::read_to_string(folder.join(name)).ok())?;
+    let templates = templates(&config.assets.join("prompts"))?;
     let web = Web::with_roots_file(config.models.roots.as_deref()).map_err(BadServers::from)?;
     let (archive, waiting, kept) = archive::open(&rooms.store, &rooms.view.load()).await?;
     let retention =

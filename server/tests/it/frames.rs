@@ -147,7 +147,8 @@ async fn whoever_watches_is_counted_until_it_leaves() {
     }
     let presence = house.server.get("/api/v1/presence").await;
     assert_eq!((&presence["watching"], &presence["playing"]), (&json!(2), &json!(0)));
-    assert_eq!(presence["minds"], "villagers live by instinct: model_server is none");
+    let told = "villagers live by instinct: model_server is none; name one, or leave it out";
+    assert_eq!(presence["minds"], told);
     drop(first);
     // A line that is gone is noticed when the next tick is sent.
     let end = tokio::time::Instant::now() + PATIENCE;

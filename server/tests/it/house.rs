@@ -105,8 +105,8 @@ impl House {
     }
 }
 
-/// A copy of the shipped assets whose tiers allow any number of requests and thoughts.
-fn generous_assets(to: &Path) {
+/// A copy of the shipped assets that a village needs.
+pub fn copy_assets(to: &Path) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets");
     for part in ["map", "personas", ""] {
         std::fs::create_dir_all(to.join(part)).unwrap();
@@ -116,6 +116,11 @@ fn generous_assets(to: &Path) {
             }
         }
     }
+}
+
+/// The same whose tiers allow any number of requests and thoughts.
+fn generous_assets(to: &Path) {
+    copy_assets(to);
     let tiers = std::fs::read_to_string(to.join("tiers.toml")).unwrap();
     let generous = |line: &str| match line.split_once(" = ") {
         Some(("requests_per_minute", _)) => "requests_per_minute = 1000000\n".to_owned(),

@@ -50,6 +50,7 @@ mod minds_rhythm;
 mod minds_spans;
 mod minds_stop;
 mod model;
+mod models;
 mod oidc;
 mod outage;
 mod pages;
