@@ -258,9 +258,8 @@ impl Memory {
         self.take(Entry { kind, by, ..Entry::new(now, text) })
     }
 
-    /// Keeps what a mind from outside writes down, with the weight that it gives it. The same text
-    /// of the same one again is the memory that there is, as new. Says its number, and whether
-    /// there was none.
+    /// Keeps what a mind writes down, with the weight that it gives it. The same text of the same
+    /// one again is the memory that there is, as new. Says its number, and whether there was none.
     pub fn write_down(
         &mut self,
         now: u64,
@@ -333,7 +332,7 @@ impl Memory {
         let who = about.as_ref().map(|one| one.who.clone());
         match kind {
             NoteKind::Note => {
-                self.remember(now, EntryKind::Note, who, text);
+                self.write_down(now, who, text, None);
             }
             NoteKind::Done => {
                 let sketch = Sketch::of(text);

@@ -15,12 +15,18 @@ const LINE_CHARS: usize = 280;
 pub(super) const TEXT_CHARS: usize = 400;
 
 impl Scene<'_> {
+    /// What happened since a tick, oldest first. Where that is more than a thought is given, what
+    /// was merely seen goes first, and then the oldest: whoever wrote is not to be passed over
+    /// because many walked by.
     pub(super) fn events(&self, agent: &AgentView, since: Tick) -> Vec<Event> {
         let fresh = agent.memories.iter().filter(|memory| memory.tick > since);
-        let mut events: Vec<Event> =
-            fresh.rev().take(EVENTS_MAX).map(|memory| self.event(memory)).collect();
-        events.reverse();
-        events
+        let mut fresh: Vec<_> = fresh.enumerate().collect();
+        if fresh.len() > EVENTS_MAX {
+            fresh.sort_by_key(|(at, memory)| (is_slight(&memory.what), std::cmp::Reverse(*at)));
+            fresh.truncate(EVENTS_MAX);
+            fresh.sort_unstable_by_key(|(at, _)| *at);
+        }
+        fresh.into_iter().map(|(_, memory)| self.event(memory)).collect()
     }
 
     fn event(&self, memory: &Memory) -> Event {
@@ -215,6 +221,17 @@ pub(super) fn may_read(post: &Post, who: VillagerId) -> bool {
     let is_own = post.author == Author::Agent(who);
     post.audience.admits(&post.author, Some(&Scene::reader(who)))
         && (post.status != Status::Moderated || is_own)
+}
+
+/// Whether something was merely seen, or done by oneself.
+const fn is_slight(what: &Perceived) -> bool {
+    matches!(
+        what,
+        Perceived::Met { .. }
+            | Perceived::Crowd { .. }
+            | Perceived::Goods { .. }
+            | Perceived::Did { .. }
+    )
 }
 
 pub(super) fn person(id: PersonId, name: &str) -> Speaker {

@@ -7,8 +7,8 @@ use village_agents::mind::{Decision, Estimate, HashEmbedder, Mind, Percept, Prom
 use village_agents::mind::{Section, Templates};
 use village_economy::{AccountId, Micro, Policy, Tiers};
 use village_sim::{
-    Catalogue, Command, Foundation, Map, MoveTo, Outcome, PersonId, Principal, ReplyTo, Role, Town,
-    Verb, Village, VillagerId, Wish, data,
+    Catalogue, Command, Foundation, Map, MoveTo, Outcome, PersonId, Principal, ReplyTo, Role, Tick,
+    Town, Verb, Village, VillagerId, Wish, data,
 };
 
 fn assets() -> PathBuf {
@@ -152,9 +152,14 @@ impl Kit {
     }
 
     pub fn percept(&self, slug: &str, mind: &Mind) -> Percept {
+        self.percept_since(slug, mind.since())
+    }
+
+    /// What somebody perceives who knows what was up to this tick.
+    pub fn percept_since(&self, slug: &str, since: Tick) -> Percept {
         let view = self.village.view();
         let scene = Scene { view: &view, map: &self.map, catalogue: &self.catalogue };
-        Percept::of(scene, self.who(slug), mind.since()).unwrap()
+        Percept::of(scene, self.who(slug), since).unwrap()
     }
 
     /// One turn up to the model.

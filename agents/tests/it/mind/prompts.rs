@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    BadTemplate, CORE_MAX, EntryKind, Estimate, Event, Happening, Mind, NOW_TOKENS_MAX, Note,
-    NoteKind, Percept, Prompt, Recalled, Section, TEMPLATES, Templates, Tokens,
+    BadTemplate, CORE_MAX, EVENTS_MAX, EntryKind, Estimate, Event, Happening, Mind, NOW_TOKENS_MAX,
+    Note, NoteKind, Percept, Prompt, Recalled, Section, TEMPLATES, Templates, Tokens,
 };
 use village_sim::Principal;
 
@@ -163,6 +163,25 @@ fn a_long_memory_keeps_to_its_budget_and_every_promise_stays() {
     }
     assert!(memory.contains("bruno: ") && memory.contains("i34 "), "{memory}");
     assert!(Estimate.count(memory) <= 500, "{}: {memory}", Estimate.count(memory));
+}
+
+#[test]
+fn whoever_spoke_is_heard_however_many_walk_by() {
+    let mut kit = Kit::new();
+    kit.gather(&["ada", "bruno"], "kettle-cafe");
+    let since = kit.percept("ada", &Mind::default()).tick;
+    kit.say("bruno", "SESAME, Ada!");
+    for _ in 0..10 {
+        for (who, place) in [("chiyo", "town-board"), ("ada", "old-well"), ("dayo", "pond-park")] {
+            kit.gather(&[who], place);
+            kit.gather(&["ada", who], "kettle-cafe");
+        }
+    }
+    let percept = kit.percept_since("ada", since);
+    assert_eq!(percept.events.len(), EVENTS_MAX);
+    let said = |event: &Event| matches!(&event.what, Happening::Heard { text, .. } if text.contains("SESAME"));
+    assert!(percept.events.iter().any(said), "{:#?}", percept.events);
+    assert!(percept.events.is_sorted_by_key(|event| event.tick));
 }
 
 #[test]
