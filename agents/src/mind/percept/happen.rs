@@ -6,7 +6,9 @@ use village_sim::{
     Thread, Tick, Verdict, VillagerId,
 };
 
-use super::{BOARD_MAX, EVENTS_MAX, Event, Happening, Notice, Scene, Speaker, Stand, Who};
+use super::{
+    BOARD_MAX, EVENTS_MAX, Event, Happening, Notice, OWN_WORK_MAX, Scene, Speaker, Stand, Who,
+};
 use crate::mind::words::{Plain, excerpt};
 
 /// Characters of a spoken line, a note or a reason that a percept keeps.
@@ -168,13 +170,24 @@ impl Scene<'_> {
         }
     }
 
-    /// The latest posts that somebody may read: first those that are its own or meant for it.
+    /// Posts that somebody may read: those of the work that it has a part in, however old, so that
+    /// it can ask and tell there how it goes; then the latest, first those that are its own or
+    /// meant for it.
     pub(super) fn board(&self, who: VillagerId) -> Vec<Notice> {
+        let work = self.view.society.works.iter().rev();
+        let work = work
+            .filter(|(_, work)| self.stand(work, who).is_some_and(|stand| stand != Stand::Open));
+        let work = work.filter_map(|(post, _)| self.view.thread(*post));
+        let work = work.filter(|thread| may_read(&thread.post, who)).take(OWN_WORK_MAX);
+        let mut shown: Vec<_> = work.collect();
+        let is_shown = |post: PostId| shown.iter().any(|thread| thread.post.id == post);
         let readable = self.view.threads.iter().rev().filter(|thread| may_read(&thread.post, who));
         let mut latest: Vec<_> = readable.take(BOARD_MAX * 4).collect();
+        latest.retain(|thread| !is_shown(thread.post.id));
         latest.sort_by_key(|thread| !self.concerns(thread, who));
-        latest.truncate(BOARD_MAX);
-        latest.into_iter().map(|thread| self.notice(thread, who)).collect()
+        latest.truncate(BOARD_MAX.saturating_sub(shown.len()).max(1));
+        shown.append(&mut latest);
+        shown.into_iter().map(|thread| self.notice(thread, who)).collect()
     }
 
     fn concerns(&self, thread: &Thread, who: VillagerId) -> bool {

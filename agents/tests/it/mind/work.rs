@@ -52,6 +52,12 @@ fn what_was_asked_stays_and_everybody_s_words_are_their_own() {
     assert!(log(&claimed).contains("work on post 1 claimed by you"), "{}", log(&claimed));
     // Much happens, and the page of the log is turned: what was asked is told again.
     stays(&mut kit, &mia, ("bruno", &mut mind), asked);
+    // And there it asks and tells how it goes, whatever was written since.
+    let (percept, _) = kit.turn("bruno", &mut mind);
+    let asks = json!({ "do": "reply", "post": post, "text": "With the broken ones?" });
+    let decision = mind.decide(&percept, &json!({ "acts": [asks] }).to_string());
+    assert_eq!(decision.refused, [], "{:?}", percept.board);
+    kit.carry_out(&percept, &mut mind, &decision);
     step(&mut kit, &bruno, post, deliver(), "Nine.");
     step(&mut kit, &mia, post, Labour::Reject, "Count the west side too.");
     let (_, rejected) = kit.turn("bruno", &mut mind);
