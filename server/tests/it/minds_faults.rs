@@ -69,9 +69,9 @@ const FAULTS: [(Play, &[&str]); 28] = [
     (Play::Flapping, &["cut_short"]),
 ];
 
-/// How long each fault lasts, in ticks: as many seconds as `VILLAGE_FAULT_SECONDS` asks, or two.
+/// How long each fault lasts, in ticks: as many seconds as `VILLAGE_FAULT_SECONDS` asks, or ten.
 fn lasts() -> u64 {
-    HZ * std::env::var("VILLAGE_FAULT_SECONDS").map_or(2, |text| text.parse::<u64>().unwrap())
+    HZ * std::env::var("VILLAGE_FAULT_SECONDS").map_or(10, |text| text.parse::<u64>().unwrap())
 }
 
 /// Settings with one node for all classes of models. It is tried again soon after it failed, so
