@@ -59,7 +59,8 @@ impl Servers {
 }
 
 /// The server that `model_server` names, else those of `[models]`, else the first that is found on
-/// this machine; none: villagers live by instinct, and the error of that is a sentence that says how to change it.
+/// this machine; none: villagers live by instinct, and the error of that is a sentence that says
+/// how to change it.
 pub async fn look_for_servers(
     config: &Config,
     tiers: &Tiers,
