@@ -179,7 +179,10 @@ fn whoever_spoke_is_heard_however_many_walk_by() {
     }
     let percept = kit.percept_since("ada", since);
     assert_eq!(percept.events.len(), EVENTS_MAX);
-    let said = |event: &Event| matches!(&event.what, Happening::Heard { text, .. } if text.contains("SESAME"));
+    let said = |event: &Event| match &event.what {
+        Happening::Heard { text, .. } => text.contains("SESAME"),
+        _ => false,
+    };
     assert!(percept.events.iter().any(said), "{:#?}", percept.events);
     assert!(percept.events.is_sorted_by_key(|event| event.tick));
 }
