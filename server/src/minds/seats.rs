@@ -110,13 +110,20 @@ impl Seat {
     /// Takes the mind back from a thought and does to it what happened meanwhile; none: the thought
     /// broke off, and the mind is as it was before, with all of that.
     pub fn take_back(&mut self, mind: Option<Box<Mind>>) {
-        let later = std::mem::take(&mut self.later);
         self.is_thinking = false;
-        if let Some(mut mind) = mind {
-            for change in &later {
-                change.make(&mut mind);
+        match mind {
+            Some(mut mind) => {
+                self.catch_up(&mut mind);
+                self.mind = Arc::from(mind);
             }
-            self.mind = Arc::from(mind);
+            None => self.later.clear(),
+        }
+    }
+
+    /// Does to the mind of the thought that is under way what happened since it was taken.
+    fn catch_up(&mut self, mind: &mut Mind) {
+        for change in self.later.drain(..) {
+            change.make(mind);
         }
     }
 }
@@ -160,6 +167,14 @@ impl Seats {
 
     pub(super) fn lock(&self) -> MutexGuard<'_, BTreeMap<VillagerId, Seat>> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does to the mind of the thought that is under way what happened since it was taken: before
+    /// it perceives, for what was to be forgotten meanwhile stands in no prompt then.
+    pub(super) fn catch_up(&self, who: VillagerId, mind: &mut Mind) {
+        if let Some(seat) = self.lock().get_mut(&who) {
+            seat.catch_up(mind);
+        }
     }
 
     /// What memories are found by: a sentence model's name, or `hash-…` for the words they share.

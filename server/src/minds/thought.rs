@@ -148,6 +148,7 @@ async fn ask_the_world(
     if let Outcome::Refused(refusal) = begun {
         return Err(Nothing::Refused(refusal));
     }
+    shared.seats.catch_up(who, &mut turn.mind);
     let view = shared.rooms.view.load_full();
     let scene = Scene { view: &view, map: &shared.rooms.map, catalogue: &shared.rooms.catalogue };
     let mut percept = Percept::of(scene, who, turn.mind.since()).ok_or(Nothing::Gone)?;
