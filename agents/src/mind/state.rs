@@ -130,8 +130,10 @@ impl Mind {
         // What stands in the log or the long memory need not be recalled; and where one was and
         // whom one saw is many memories, each the same and none worth a thought.
         let in_log = |text: &str| self.log.lines().any(|line| line.ends_with(text));
+        self.kept.memory(templates, &self.memory, self.log.page(), tokens)?;
         let recalled = self.memory.come_to_mind(query, |one| match one.kind {
-            EntryKind::Insight | EntryKind::Seen | EntryKind::Did => false,
+            EntryKind::Seen | EntryKind::Did => false,
+            EntryKind::Insight => !self.kept.shows(one),
             _ => !in_log(&one.text),
         });
         percept.inward.recalled = recalled.into_iter().map(Entry::recalled).collect();

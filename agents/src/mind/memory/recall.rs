@@ -1,6 +1,6 @@
 //! Finding the memories that fit a moment.
 
-use super::{Entry, Memory};
+use super::{Entry, EntryKind, Memory};
 
 /// What recency is multiplied with for every village hour.
 const DECAY_PER_HOUR: f32 = 0.995;
@@ -39,7 +39,10 @@ impl Memory {
         wanted: impl Fn(&Entry) -> bool,
     ) -> Vec<&Entry> {
         let best = self.rank(query, |entry, relevance| {
-            let fits = relevance >= RELEVANT_LEAST || entry.importance() >= WEIGHTY_LEAST;
+            // Every insight is weighty: it comes to mind where it has to do with the moment.
+            let is_weighty = entry.importance() >= WEIGHTY_LEAST;
+            let is_insight = entry.kind == EntryKind::Insight;
+            let fits = relevance >= RELEVANT_LEAST || (is_weighty && !is_insight);
             fits && wanted(entry)
         });
         self.used(best, query.now)

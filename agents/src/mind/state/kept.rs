@@ -6,7 +6,7 @@ use std::sync::Arc;
 use minijinja::context;
 
 use crate::mind::decision::NoteKind;
-use crate::mind::memory::{EntryKind, Memory};
+use crate::mind::memory::{Entry, EntryKind, Memory};
 use crate::mind::percept::{Offer, Percept, Place};
 use crate::mind::prompt;
 use crate::mind::templates::{BadTemplate, Templates, value};
@@ -25,7 +25,17 @@ const LEVELS: [(usize, usize); 4] = [(6, 200), (4, 140), (3, 100), (2, 60)];
 pub(super) struct Kept {
     village: Option<Arc<Village>>,
     persona: Option<((Plain, Plain), Arc<str>)>,
-    memory: Option<((u64, u64), Arc<str>)>,
+    memory: Option<Long>,
+}
+
+/// The long memory as it stands in prompts.
+#[derive(Debug, Clone)]
+struct Long {
+    /// The memory's version, and the page of the log from which it counts.
+    of: (u64, u64),
+    text: Arc<str>,
+    /// The oldest insight that it shows; none where it shows none.
+    since: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -80,31 +90,46 @@ impl Kept {
         page: u64,
         tokens: &impl Tokens,
     ) -> Result<Arc<str>, BadTemplate> {
-        let key = (memory.version(), page);
-        if let Some((kept, text)) = &self.memory
-            && *kept == key
-        {
-            return Ok(text.clone());
+        let of = (memory.version(), page);
+        if let Some(long) = self.memory.as_ref().filter(|long| long.of == of) {
+            return Ok(long.text.clone());
         }
-        let mut text = String::new();
+        let (mut text, mut since) = (String::new(), None);
         for (shown, chars) in LEVELS {
-            text = render(templates, memory, shown, chars)?;
+            let insights = latest_insights(memory, shown);
+            since = insights.last().map(|entry| entry.id);
+            text = render(templates, memory, &insights, (shown, chars))?;
             if tokens.count(&text) <= MEMORY_TOKENS_MAX {
                 break;
             }
         }
         let text: Arc<str> = text.into();
-        self.memory = Some((key, text.clone()));
+        self.memory = Some(Long { of, text: text.clone(), since });
         Ok(text)
+    }
+
+    /// Whether the long memory, as it was made last, shows this insight.
+    pub fn shows(&self, insight: &Entry) -> bool {
+        let since = self.memory.as_ref().and_then(|long| long.since);
+        since.is_some_and(|since| insight.id >= since)
     }
 }
 
-/// The long memory with so many people and insights, each line cut to so many characters.
+/// So many of the latest insights, the newest first.
+fn latest_insights(memory: &Memory, shown: usize) -> Vec<&Entry> {
+    let mut insights: Vec<_> = memory.entries().iter().collect();
+    insights.retain(|entry| entry.kind == EntryKind::Insight);
+    insights.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.id));
+    insights.truncate(shown);
+    insights
+}
+
+/// The long memory with these insights and so many people, each line cut to so many characters.
 fn render(
     templates: &Templates,
     memory: &Memory,
-    shown: usize,
-    chars: usize,
+    insights: &[&Entry],
+    (shown, chars): (usize, usize),
 ) -> Result<String, BadTemplate> {
     let core = memory.core().iter().map(|fact| {
         let kind = if fact.kind == NoteKind::Debt { "debt" } else { "promise" };
@@ -120,11 +145,7 @@ fn render(
     let people =
         people.map(|known| context! { slug => value(&known.one.slug), line => &known.line });
     let people: Vec<_> = people.collect();
-    let mut insights: Vec<_> = memory.entries().iter().collect();
-    insights.retain(|entry| entry.kind == EntryKind::Insight);
-    insights.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.id));
-    let insights: Vec<_> =
-        insights.into_iter().take(shown).map(|entry| entry.text.clone()).collect();
+    let insights: Vec<_> = insights.iter().map(|entry| entry.text.clone()).collect();
     let values = context! { core, people, insights, chars };
     templates.render("memory.jinja", values)
 }

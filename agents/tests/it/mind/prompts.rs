@@ -166,6 +166,34 @@ fn a_long_memory_keeps_to_its_budget_and_every_promise_stays() {
 }
 
 #[test]
+fn an_insight_that_the_long_memory_shows_no_more_comes_to_mind_when_it_fits() {
+    let mut kit = Kit::new();
+    kit.gather(&["ada", "bruno"], "kettle-cafe");
+    let mut mind = Mind::default();
+    let (percept, _) = kit.turn("ada", &mut mind);
+    let told = mind.memory_mut().remember(percept.tick.0, EntryKind::Heard, None, "It rains.");
+    let subjects = ["Trumpets rust in the cellar", "Bees like clover", "Fog comes at noon"];
+    let subjects = subjects.into_iter().chain(["Wool shrinks", "Paint dries", "Owls nest"]);
+    for subject in subjects.chain(["Salt keeps", "Ropes fray"]) {
+        let insight = format!(r#"{{"text": "{subject}.", "because": [{told}]}}"#);
+        mind.reflected(percept.tick, &format!(r#"{{"insights": [{insight}]}}"#));
+    }
+    let mut think = |kit: &Kit| {
+        let (_, prompt) = kit.turn("ada", &mut mind);
+        let holds = |section, words| prompt.section(section).contains(words);
+        [
+            holds(Section::Memory, "Ropes fray"),
+            holds(Section::Memory, "Trumpets rust"),
+            holds(Section::Now, "Ropes fray"),
+            holds(Section::Now, "Trumpets rust"),
+        ]
+    };
+    assert_eq!(think(&kit), [true, false, false, false]);
+    kit.say("bruno", "Do trumpets rust in the cellar, and ropes fray?");
+    assert_eq!(think(&kit), [true, false, false, true]);
+}
+
+#[test]
 fn whoever_spoke_is_heard_however_many_walk_by() {
     let mut kit = Kit::new();
     kit.gather(&["ada", "bruno"], "kettle-cafe");
