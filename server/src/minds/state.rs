@@ -12,7 +12,7 @@ const NAMED: usize = 3;
 pub enum State {
     /// Villagers think with models.
     Models,
-    /// There are models, and an administrator stopped all thinking.
+    /// There are models, and all thinking is stopped: by an administrator, or by the settings.
     Stopped,
     /// There are models, and none answers for now: which, in words.
     Silent(String),
@@ -49,7 +49,7 @@ impl State {
         match self {
             Self::Models | Self::Instinct => Cow::Borrowed(at_start),
             Self::Stopped => {
-                Cow::Borrowed("villagers live by instinct: an administrator stopped all thinking")
+                Cow::Borrowed("villagers live by instinct: all thinking is stopped for now")
             }
             Self::Silent(who) => Cow::Owned(format!("villagers live by instinct for now: {who}")),
         }
@@ -133,7 +133,7 @@ mod tests {
         for breakers in [&[BreakerState::Closed][..], &[BreakerState::Open][..], &[][..]] {
             let (word, sentence) = told(true, breakers);
             assert_eq!(word, "stopped");
-            assert!(sentence.ends_with("an administrator stopped all thinking"), "{sentence}");
+            assert!(sentence.ends_with("all thinking is stopped for now"), "{sentence}");
         }
     }
 }

@@ -145,9 +145,14 @@ pub async fn open(config: &Config, assets: &Assets, rooms: Rooms) -> Result<Thin
     };
     let thinking = Thinking { by, seats };
     tracing::info!("{}", thinking.at_start());
-    if let Some(minds) = thinking.minds().filter(|_| is_stopped) {
-        minds.set_stopped(true);
-        tracing::warn!("{}; allow it again at /hall/minds", thinking.told());
+    if let Some(minds) = thinking.minds() {
+        if is_stopped {
+            minds.set_stopped(true);
+        }
+        // By an administrator before the restart, or by `models.enabled`.
+        if minds.standing().stopped {
+            tracing::warn!("{}; allow it again at /hall/minds", thinking.told());
+        }
     }
     Ok(thinking)
 }

@@ -9,7 +9,7 @@ use crate::minds::{polite, settings, thought, until};
 use crate::model::Model;
 use crate::somebody::{Somebody, make_admin};
 
-const STOPPED: &str = "villagers live by instinct: an administrator stopped all thinking";
+const STOPPED: &str = "villagers live by instinct: all thinking is stopped for now";
 
 /// Stops all thinking, or allows it again.
 async fn switch(house: &House, token: &str, stopped: bool) -> Response {
@@ -102,7 +102,7 @@ async fn the_page_of_minds_offers_what_is_not_so_yet() {
     assert_eq!(switch(&house, &house.erik, true).await.status(), StatusCode::OK);
     let after = page().await;
     assert!(after.contains(resume) && !after.contains(stop), "{after}");
-    assert!(after.contains("an administrator stopped all thinking."), "{after}");
+    assert!(after.contains("all thinking is stopped for now."), "{after}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
