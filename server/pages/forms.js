@@ -6,7 +6,7 @@
 //   data-done     what to tell when it went well; {field} is a field of the answer
 //   data-then     "reload" (as if not said), "stay", or "go:" and an address with {field}
 //   data-result   id of the element that shows the whole answer
-//   data-secret   what is shown once, with {origin} and {field}, to be copied
+//   data-secret   what is shown once, with {origin} and {field}, to be copied line by line
 //   data-undo     seconds for which what was done can be taken back
 //   data-raw      the form's file is the body
 // A button may say any of these for itself, and data-without the fields that it does not send.
@@ -98,13 +98,18 @@ function finish(form, button, status, answer) {
   status.focus({ preventScroll: true });
 }
 
-// Shows a secret once, ready to be copied.
+// Shows a secret once, ready to be copied: each line of it in a field of its own.
 function reveal(form, text) {
-  form.querySelector(".secret")?.remove();
-  const field = make("input", { readonly: "", value: text, "aria-label": "Shown this once" });
-  const copy = make("button", { type: "button" }, "Copy");
-  copies(copy, field);
-  form.querySelector("[role=status]").after(make("p", { class: "secret" }, field, copy));
+  for (const old of form.querySelectorAll(".secret")) old.remove();
+  const lines = text.split("\n");
+  const shown = lines.map((value, at) => {
+    const which = lines.length > 1 ? `, ${at + 1} of ${lines.length}` : "";
+    const field = make("input", { readonly: "", value, "aria-label": `Shown this once${which}` });
+    const copy = make("button", { type: "button" }, "Copy");
+    copies(copy, field);
+    return make("p", { class: "secret" }, field, copy);
+  });
+  form.querySelector("[role=status]").after(...shown);
 }
 
 function fill(pattern, answer, isAddress = false) {

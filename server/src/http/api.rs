@@ -135,6 +135,7 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(letters::read, letters::write))
         .routes(routes!(letters::mark_read))
         .routes(routes!(keep::restrain))
+        .routes(routes!(keep::make_token))
         .routes(routes!(keep::revoke))
         .routes(routes!(keep::entitle))
         .routes(routes!(keep::discipline))

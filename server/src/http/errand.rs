@@ -107,6 +107,12 @@ impl FromRequestParts<Shared> for Bare {
 }
 
 impl<T> Errand<T> {
+    /// The same without its key. An answer with a secret in it is kept nowhere, so that no retry
+    /// could get it again.
+    pub fn without_key(self) -> Self {
+        Self { key: None, ..self }
+    }
+
     /// Hands a wish in at the door and waits for what came of it. `made` makes the answer out of an
     /// outcome that is no refusal.
     pub async fn submit(

@@ -42,7 +42,8 @@ pub use economy::{Allowance, Balance, Entry, Held, Movement};
 pub use files::{Called, Stored};
 pub use ground::{Ground, ItemKind};
 pub use keep::{
-    Because, Discipline, Grant, NewAgent, NewRole, Restrain, Restrained, Revoked, Vouch,
+    Because, Discipline, Grant, NewAgent, NewAgentToken, NewRole, Restrain, Restrained, Revoked,
+    Vouch,
 };
 pub use labour::{Bounty, BountyLine, LabourStep, StepName, WantedWork, state as bounty_state};
 pub use lens::{Atlas, Lens};

@@ -106,6 +106,7 @@ pub const TABLE: &[Operation] = &[
     op("POST", "/api/v1/agents/{agent_id}/action", Rule::Own),
     op("POST", "/api/v1/agents/{agent_id}/restrain", Rule::Moderators),
     op("POST", "/api/v1/agents/{agent_id}/entitlement", Rule::Admins),
+    op("POST", "/api/v1/agents/{agent_id}/tokens", Rule::Admins),
     op("POST", "/api/v1/agents/{agent_id}/tokens/revoke", Rule::Admins),
     op("GET", "/api/v1/board/posts", Rule::Everybody),
     op("POST", "/api/v1/board/posts", Rule::Members),

@@ -18,7 +18,7 @@ pub struct Send<'a> {
     pub confirm: Option<&'a str>,
     /// Id of the element that shows the whole answer.
     pub result: Option<&'a str>,
-    /// What is shown once, to be copied.
+    /// What is shown once, to be copied; each line has a field of its own.
     pub secret: Option<&'a str>,
     /// Seconds for which it can be taken back.
     pub undo: Option<u32>,

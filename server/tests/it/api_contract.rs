@@ -128,6 +128,7 @@ fn acts(post: u64) -> Vec<(&'static str, Value)> {
         ),
         ("/api/v1/letters/{person}/{agent_id}", json!({"body": "Thank you."})),
         ("/api/v1/letters/{person}/{agent_id}/read", json!({"up_to": 1})),
+        ("/api/v1/agents/{agent_id}/tokens", because(json!({"days": 1}))),
         ("/api/v1/agents/{agent_id}/tokens/revoke", because(json!({}))),
     ]
 }

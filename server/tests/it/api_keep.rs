@@ -14,6 +14,7 @@ use crate::somebody::{Somebody, make_admin};
 const AT_ONCE: Duration = Duration::from_millis(250);
 const RESTRAIN: &str = "/api/v1/agents/ada/restrain";
 const ACTION: &str = "/api/v1/agents/ada/action";
+const TOKENS: &str = "/api/v1/agents/ada/tokens";
 
 fn measure(name: &str) -> Value {
     json!({"measure": name, "reason": "it floods the board"})
@@ -129,6 +130,102 @@ async fn a_stopped_agent_is_stopped_after_a_power_cut_too() {
             (&json!("admin:erik"), &json!("agent:0"), &json!(why), &json!("127.0.0.1"))
         );
     }
+}
+
+#[tokio::test]
+async fn an_admin_makes_a_token_by_which_a_mind_outside_lives() {
+    let house = House::open_generously(&[]);
+    let server = &house.server;
+    make_admin(house.data.path(), "anna");
+    let anna = Somebody::sign_in(server, "anna").await;
+    let wish = json!({"days": 30, "reason": "a program of hers"});
+    let made = house.ask(Some(&house.erik), TOKENS, Some(wish)).await;
+    assert_eq!(made.status(), 201);
+    let made: Value = made.json().await.unwrap();
+    assert_eq!(made["scopes"], json!(["read", "write", "money", "admin"]));
+    assert!(made["expires_at"].is_string() && made["last_used"].is_null(), "{made}");
+    // A session does as well. A key gets no secret a second time: another token is made.
+    let by_page = || {
+        let request = anna.ask(server, Method::POST, TOKENS).header("idempotency-key", "once");
+        request.json(&json!({"reason": "another"})).send()
+    };
+    let mut tokens = vec![made["token"].as_str().unwrap().to_owned()];
+    for _ in 0..2 {
+        let answer = by_page().await.unwrap();
+        assert_eq!(answer.status(), 201);
+        assert!(!answer.headers().contains_key("idempotency-replayed"));
+        let made: Value = answer.json().await.unwrap();
+        assert!(made["expires_at"].is_null(), "{made}");
+        tokens.push(made["token"].as_str().unwrap().to_owned());
+    }
+    tokens.dedup();
+    assert_eq!(tokens.len(), 3);
+    let walk = || Some(json!({"landmark": "kettle-cafe"}));
+    let walked = house.ask(Some(&tokens[0]), "/api/v1/agents/ada/move", walk()).await;
+    assert!(walked.status().is_success(), "{}", walked.text().await.unwrap());
+    for token in &tokens {
+        assert_eq!(house.ask(Some(token), ACTION, Some(stop())).await.status(), 200);
+        let others = house.ask(Some(token), "/api/v1/agents/bruno/move", walk()).await;
+        problem(others, 403, "forbidden").await;
+    }
+    assert_eq!(server.get("/api/v1/agents/ada").await["mind"], "outside");
+    let lines = logged(&house, "make_token");
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    let why = format!("{}: a program of hers", made["token_id"].as_str().unwrap());
+    assert_eq!(
+        (&lines[0]["principal"], &lines[0]["subject"], &lines[0]["why"], &lines[0]["origin"]),
+        (&json!("admin:erik"), &json!("agent:0"), &json!(why), &json!("127.0.0.1"))
+    );
+    let export = run_well(house.data.path(), &["export"]);
+    assert!(tokens.iter().all(|token| !export.contains(token)), "a secret is in the export");
+    assert!(tokens.iter().all(|token| !server.log().contains(token)), "a secret is in the log");
+    // Revoked are these with the one from the command line.
+    let because = json!({"reason": "a test"});
+    let revoked = anna.post(server, &format!("{TOKENS}/revoke"), because).await;
+    let revoked: Value = revoked.json().await.unwrap();
+    assert_eq!(revoked, json!({"agent_id": "ada", "tokens": 4}));
+    for token in &tokens {
+        problem(house.ask(Some(token), ACTION, Some(stop())).await, 401, "unauthorized").await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_but_admins_makes_a_token_of_an_agent_and_not_too_many() {
+    let house = House::open_generously(&["--sign-up", "invitation"]);
+    let server = &house.server;
+    make_admin(house.data.path(), "anna");
+    let anna = Somebody::sign_in(server, "anna").await;
+    let mara = anna.bring(server, "mara", "moderator").await;
+    let olga = anna.bring(server, "olga", "member").await;
+    let wish = || json!({"reason": "a test"});
+    for somebody in [&mara, &olga] {
+        problem(somebody.post(server, TOKENS, wish()).await, 403, "forbidden").await;
+    }
+    problem(house.ask(Some(&house.ada), TOKENS, Some(wish())).await, 403, "forbidden").await;
+    problem(house.ask(None, TOKENS, Some(wish())).await, 401, "unauthorized").await;
+    let reader = anna.token(server, &["read", "write", "money"]).await;
+    problem(house.ask(Some(&reader), TOKENS, Some(wish())).await, 403, "scope").await;
+    let nobody = "/api/v1/agents/nobody/tokens";
+    problem(anna.post(server, nobody, wish()).await, 404, "unknown_agent").await;
+    for (bad, status, code) in [
+        (json!({}), 400, "bad_request"),
+        (json!({"reason": "x", "scopes": ["read"]}), 400, "bad_request"),
+        (json!({"reason": ""}), 422, "bad_text"),
+        (json!({"reason": "x".repeat(501)}), 422, "bad_text"),
+        (json!({"reason": "x", "days": 0}), 422, "out_of_range"),
+        (json!({"reason": "x", "days": 3_651}), 422, "out_of_range"),
+    ] {
+        problem(anna.post(server, TOKENS, bad).await, status, code).await;
+    }
+    assert!(logged(&house, "make_token").iter().all(|line| line["subject"] != "agent:0"));
+    // One is from the command line.
+    for _ in 1..20 {
+        assert_eq!(anna.post(server, TOKENS, wish()).await.status(), 201);
+    }
+    problem(anna.post(server, TOKENS, wish()).await, 409, "too_many_tokens").await;
+    let gone = anna.post(server, &format!("{TOKENS}/revoke"), wish()).await;
+    assert_eq!(gone.json::<Value>().await.unwrap()["tokens"], 20);
+    assert_eq!(anna.post(server, TOKENS, wish()).await.status(), 201);
 }
 
 #[tokio::test]

@@ -246,6 +246,28 @@ async fn an_invitation_is_a_link_that_one_signs_up_by() {
 }
 
 #[tokio::test]
+async fn a_token_for_a_mind_outside_is_shown_once_with_what_to_do_with_it() {
+    let house = house();
+    let browser = Browser::open(None).await;
+    sign_in(&browser, &house, "erik", "/agents/ada").await;
+    open_all(&browser).await;
+    let form = "form[data-api=\"/api/v1/agents/ada/tokens\"]";
+    send(&browser, form, &[("reason", "her own program")], "Make a token").await;
+    told(&browser, "Keep it now: it is shown this once.").await;
+    let fields = "[...document.querySelectorAll('.secret input')].map((field) => field.value)";
+    let lines = browser.value(fields).await;
+    let line = |at: usize| lines[at].as_str().unwrap();
+    let (token, base) = (line(0), &house.server.base);
+    let percept = format!("{base}/api/v1/agents/ada/percept");
+    assert_eq!(line(1), format!("curl -H 'Authorization: Bearer {token}' {percept}"));
+    assert_eq!(line(2), format!("{base}/mcp"));
+    let asked = house.ask(Some(token), "/api/v1/agents/ada/percept", None).await;
+    assert_eq!(asked.status(), 200);
+    browser.visit(&house, "/agents/ada").await;
+    assert_eq!(browser.value(fields).await, json!([]), "it is shown once");
+}
+
+#[tokio::test]
 async fn a_post_is_reported_and_the_report_dismissed() {
     let house = house();
     house.write(&house.ada, "public", "Snake oil").await;

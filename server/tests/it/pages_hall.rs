@@ -167,6 +167,43 @@ async fn letters_and_accounts_are_for_their_owners() {
 }
 
 #[tokio::test]
+async fn an_admin_gets_a_token_for_a_mind_outside_on_the_villagers_page() {
+    let hall = Hall::open().await;
+    let api = "/api/v1/agents/ada/tokens";
+    let mark = format!("data-api=\"{api}\"");
+    for viewer in [None, Some(&hall.member), Some(&hall.moderator)] {
+        let page = hall.page(viewer, "/agents/ada").await;
+        assert!(!page.contains(&mark), "it is for admins alone");
+    }
+    let page = hall.page(Some(&hall.admin), "/agents/ada").await;
+    assert!(page.contains("A token for a mind outside"), "{page}");
+    let form = page.split("<form").find(|one| one.contains(&mark)).unwrap();
+    let form = form.split("</form>").next().unwrap();
+    for part in [
+        "data-method=\"POST\"",
+        "name=\"days\"",
+        "name=\"reason\"",
+        "data-secret=\"{token}\n",
+        "'Authorization: Bearer {token}' {origin}/api/v1/agents/ada/percept\n",
+        "{origin}/mcp\"",
+        "it is shown this once",
+    ] {
+        assert!(form.contains(part), "{part} is not in {form}");
+    }
+    // What the form sends; what it shows then are lines with the answer's fields filled in.
+    let wish = json!({"days": 365, "reason": "her own program"});
+    let made = hall.act(&hall.admin, api, wish).await;
+    let token = made["token"].as_str().unwrap();
+    let percept = hall.house.ask(Some(token), "/api/v1/agents/ada/percept", None).await;
+    assert_eq!(percept.status(), StatusCode::OK);
+    for path in ["/agents/ada", "/hall/audit?subject=agent:ada"] {
+        let page = hall.page(Some(&hall.admin), path).await;
+        assert!(!page.contains(token), "{path}: a token is shown once");
+        assert_eq!(page.contains("her own program"), path.starts_with("/hall"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn money_is_shown_where_it_went() {
     let hall = Hall::open().await;
     let post = json!({"title": "Bread", "body": "It is warm."});

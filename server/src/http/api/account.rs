@@ -16,8 +16,8 @@ use crate::http::sent::Sent;
 use crate::people::session::handle;
 use crate::tokens::{self, Scope, Scopes};
 
-/// Tokens that a person may have at a time.
-const TOKENS_MAX: usize = 20;
+/// Tokens that a person or an agent may have at a time.
+const TOKENS_MAX: u64 = 20;
 
 /// Where one is signed in, newest first.
 #[utoipa::path(
@@ -147,15 +147,8 @@ pub async fn make_token(
     if parsed.is_err() || scopes.is_empty() || scopes.len() > Scope::ALL.len() {
         return Err(bad());
     }
+    check_room(&site, &holder, "end one first").await?;
     let now = site.hall.standing.stamp();
-    let rows = site.hall.store.tokens_of(&holder, now).await.map_err(unkept)?;
-    if rows.len() >= TOKENS_MAX {
-        return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "too_many_tokens",
-            format!("{TOKENS_MAX} tokens are all that one may have: end one first"),
-        ));
-    }
     let end = until(&site, days, (90, 365))?;
     let fresh = tokens::make(holder, Scopes::of(&scopes).words(), now, Some(end));
     site.hall.store.put_token(&fresh.row).await.map_err(unkept)?;
@@ -197,6 +190,20 @@ pub async fn end_token(
         StatusCode::NOT_FOUND,
         "unknown_token",
         "you have no token of this id: GET /api/v1/people/me/tokens lists them",
+    ))
+}
+
+/// Refuses a further token to a holder that has as many as there may be; `way_out` says what to do
+/// about it.
+pub async fn check_room(site: &Shared, holder: &Holder, way_out: &str) -> Result<(), Problem> {
+    let now = site.hall.standing.stamp();
+    if site.hall.tokens.count_of(holder, now).await.map_err(unkept)? < TOKENS_MAX {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::CONFLICT,
+        "too_many_tokens",
+        format!("{TOKENS_MAX} tokens are all that one may have: {way_out}"),
     ))
 }
 

@@ -1,24 +1,32 @@
-//! Keeping the village in order: taking agents in, stopping them, setting what they may use, and
-//! dealing with how people behave. The world decides who may; every act is in its audit log.
+//! Keeping the village in order: taking agents in, making their tokens, stopping them, setting what
+//! they may use, and dealing with how people behave. The world decides who may; every act is in its
+//! audit log.
 
+use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use village_sim::{
     Outcome, PersonId, Refusal, Restraint, Thing, VillagerId, Wish, text::REASON_MAX,
     text::check_line,
 };
 use village_store::{Holder, StoreError};
 
+use super::account::check_room;
+use super::people::until;
 use crate::http::Shared;
 use crate::http::ask::Named;
 use crate::http::errand::{Errand, Made};
 use crate::http::json::{
-    Agent, Because, Discipline, Entitlement, Grant, Lens, NewAgent, NewRole, Person, Restrain,
-    Restrained, Revoked, Vouch, unknown,
+    Agent, Because, Discipline, Entitlement, Grant, Lens, MadeToken, NewAgent, NewAgentToken,
+    NewRole, Person, Restrain, Restrained, Revoked, Token, Vouch, unknown,
 };
 use crate::http::problem::{Problem, ProblemBody};
+use crate::tokens::{self, Scopes};
+
+/// Days for which an agent's token can be made, as at the command line.
+const DAYS_MAX: u16 = 3_650;
 
 /// The person that the path names.
 #[derive(Debug, Clone, Copy)]
@@ -112,6 +120,58 @@ pub async fn restrain(
         end_tokens(&site, agent).await?;
     }
     Ok(answer)
+}
+
+/// Make a token by which a program from outside lives as this agent. It is shown this once: an
+/// `Idempotency-Key` is of no use here.
+#[utoipa::path(
+    post, path = "/api/v1/agents/{agent_id}/tokens", tag = "agents", security(("token" = [])),
+    params(("agent_id" = String, Path, example = "ada")),
+    request_body = NewAgentToken,
+    responses(
+        (status = 201, body = MadeToken),
+        (status = 400, body = ProblemBody, description = "bad_json, bad_request or bad_key"),
+        (status = 401, body = ProblemBody, description = "No token, or one that does not work"),
+        (status = 403, body = ProblemBody, description = "Only for admins"),
+        (status = 404, body = ProblemBody, description = "No such villager"),
+        (status = 408, body = ProblemBody, description = "The body came too slowly"),
+        (status = 409, body = ProblemBody, description = "too_many_tokens"),
+        (status = 413, body = ProblemBody, description = "The body is larger than 64 KiB"),
+        (status = 415, body = ProblemBody, description = "The body is no JSON by its type"),
+        (status = 422, body = ProblemBody, description = "bad_text or out_of_range"),
+        (status = 429, body = ProblemBody, description = "Too many requests a minute"),
+        (status = 503, body = ProblemBody,
+            description = "intake_full, store_unavailable, outcome_unknown or stopping"),
+    )
+)]
+pub async fn make_token(
+    State(site): State<Shared>,
+    Named(agent): Named,
+    errand: Errand<NewAgentToken>,
+) -> Result<Response, Problem> {
+    let NewAgentToken { days, reason } = errand.wish.clone();
+    check_line("reason", &reason, REASON_MAX).map_err(|bad| Problem::from(&Refusal::Text(bad)))?;
+    let end = days.map(|days| until(&site, Some(days), (days, DAYS_MAX))).transpose()?;
+    let holder = holder(&site, agent);
+    check_room(&site, &holder, "revoke this villager's first").await?;
+    let fresh = tokens::make(holder, Scopes::ALL.words(), site.hall.standing.stamp(), end);
+    let note = Wish::Note {
+        action: "make_token".into(),
+        subject: format!("agent:{agent}"),
+        outcome: "ok".into(),
+        // By its id it can be told later who made a token that turns up somewhere.
+        why: format!("{}: {reason}", fresh.row.id),
+    };
+    // The secret does not go through the door, where answers are kept.
+    let made = |_: &Outcome, _: &Lens<'_>, _| Some(Made::new(StatusCode::CREATED, &()));
+    let answer = errand.without_key().submit(&site, note, made).await?;
+    if !answer.status().is_success() {
+        return Ok(answer);
+    }
+    // The log tells of it before there is one: none is ever made untold.
+    site.hall.store.put_token(&fresh.row).await.map_err(unkept)?;
+    let about = Token::from(&fresh.row);
+    Ok((StatusCode::CREATED, Json(MadeToken { token: fresh.text, about })).into_response())
 }
 
 /// Revoke every token of an agent.
@@ -323,6 +383,6 @@ fn unkept(error: StoreError) -> Problem {
     if error.is_away() {
         return Problem::store_unavailable(2);
     }
-    tracing::error!(%error, "tokens could not be revoked");
+    tracing::error!(%error, "tokens could not be made or revoked");
     Problem::internal()
 }

@@ -66,6 +66,19 @@ pub struct Because {
     pub reason: String,
 }
 
+/// A token by which a program from outside is to live as an agent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"days": 90, "reason": "a program of Mara's"}))]
+pub struct NewAgentToken {
+    /// Days until it expires, 1 to 3,650; never when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 3650)]
+    pub days: Option<u16>,
+    /// One line of at most 500 characters, for the audit log.
+    pub reason: String,
+}
+
 /// Set an agent's tier for a time, whatever its purse says.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

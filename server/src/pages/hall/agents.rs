@@ -35,7 +35,7 @@ pub struct AgentsPage {
 /// The page.
 pub fn agents(shown: &AgentsPage) -> Markup {
     let lead = "Who lives here, what each may do, and what was done about it. A villager's own \
-         page has the means to pause it, freeze it or set its tier.";
+         page has the means to pause it, freeze it, set its tier or give a mind outside a token.";
     let main = html! {
         @if shown.scene.viewer.may(Rank::Admin) { (add(shown)) }
         section.panel aria-labelledby="villagers" {
@@ -132,6 +132,7 @@ pub fn keeping(scene: &Scene, agent: &str, shown: &Keeping) -> Markup {
             (measures(scene, agent, shown))
             @if scene.viewer.may(Rank::Admin) {
                 (behind("Set its tier until a date", grant(agent, shown)))
+                (behind("A token for a mind outside", token(agent)))
                 (behind("Revoke its tokens", revoke(agent)))
             }
         }
@@ -181,6 +182,31 @@ fn grant(agent: &str, shown: &Keeping) -> Markup {
                 (reason("Why"))
             }))
         }
+    }
+}
+
+fn token(agent: &str) -> Markup {
+    let api = format!("/api/v1/agents/{agent}/tokens");
+    // Each line is shown in a field of its own.
+    let secret = format!(
+        "{{token}}\n\
+         curl -H 'Authorization: Bearer {{token}}' {{origin}}/api/v1/agents/{agent}/percept\n\
+         {{origin}}/mcp"
+    );
+    let done = "Keep it now: it is shown this once. First the token; then a line that asks with it \
+         what this villager perceives; then where a model that calls tools connects, by MCP.";
+    let mut send = Send::post(&api, done).stay();
+    send.secret = Some(&secret);
+    html! {
+        p.muted {
+            "A program that has it lives as this villager, over HTTP or by MCP, until the token "
+            "expires or is revoked. "
+            a href="/api/docs" { "What it can ask" }
+        }
+        (form(&send, "Make a token", html! {
+            (number("days", "Days until it expires", 365, (1, 3_650)))
+            (reason("Why"))
+        }))
     }
 }
 
