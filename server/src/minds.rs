@@ -88,6 +88,8 @@ struct Turn {
     /// Whether it is at something that it thought of before.
     is_underway: bool,
     mind: Box<Mind>,
+    /// What it did on arrival since the thought before, for the trace of this one.
+    arrived: Vec<Deed>,
     /// What it looks back on after this, if enough has happened.
     look_back: Option<LookBack>,
     /// In how long it may have this thought, where its tier did not allow it after all.
@@ -282,9 +284,20 @@ impl Minds {
         seat.rhythm.begin(now, is_own);
         let call = std::mem::take(&mut seat.missed).with(call);
         let mind = Box::new(Mind::clone(&seat.mind));
+        let arrived = std::mem::take(&mut seat.arrived);
         let (look_back, again) = (None, None);
         let is_underway = false;
-        Taken::Turn(Turn { who, class, entitlement, call, is_underway, mind, look_back, again })
+        Taken::Turn(Turn {
+            who,
+            class,
+            entitlement,
+            call,
+            is_underway,
+            mind,
+            arrived,
+            look_back,
+            again,
+        })
     }
 
     /// Looks after somebody who may not think yet.

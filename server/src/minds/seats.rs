@@ -13,6 +13,7 @@ use village_agents::rhythm::Rhythm;
 use village_sim::{Causes, LandmarkId, Memory, Outcome, Perceived, Tick, View, VillagerId};
 
 use super::archive::Archive;
+use super::trace::Deed;
 
 /// How long somebody waits for what it writes down to be kept.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -40,6 +41,9 @@ pub(super) struct Seat {
     pub rhythm: Rhythm,
     /// What it does where it is bound for, once it has come there. A restart forgets it.
     pub on_arrival: Option<Act>,
+    /// What it did so since its last thought began, for the trace of the next one: as many as were
+    /// meant, one a thought at most. A restart forgets it.
+    pub arrived: Vec<Deed>,
     /// Whether it looks back just now.
     pub looks_back: bool,
     /// Whether it was asked to forget and the store has not said that this is kept.

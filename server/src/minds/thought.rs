@@ -57,7 +57,8 @@ impl Nothing {
 /// held by what it did.
 pub async fn have(shared: &Shared, turn: &mut Turn) -> Trace {
     let now = shared.rooms.view.load().tick();
-    let trace = Trace::begin(shared.seats.archive.next(), turn.who, turn.class, now);
+    let mut trace = Trace::begin(shared.seats.archive.next(), turn.who, turn.class, now);
+    trace.summary.deeds = std::mem::take(&mut turn.arrived);
     match think(shared, turn, trace).await {
         Ok(trace) => trace,
         Err((trace, nothing)) => {
@@ -206,12 +207,7 @@ async fn act(
             continue;
         }
         let outcome = wish(shared, who, one.wish.clone()).await;
-        let came = match &outcome {
-            Ok(Outcome::Refused(refusal)) => refusal.code().to_owned(),
-            Ok(_) => "ok".to_owned(),
-            Err(error) => error.to_string(),
-        };
-        trace.summary.deeds.push(Deed { deed: one.told.clone(), came });
+        trace.summary.deeds.push(Deed::of(&one, &outcome));
         match outcome {
             Ok(outcome) => {
                 let sets_out = matches!(outcome, Outcome::Walking { .. });
@@ -244,11 +240,14 @@ fn is_at(shared: &Shared, who: VillagerId, place: LandmarkId) -> bool {
     view.agent(who).is_some_and(|agent| agent.body.place() == Some(place))
 }
 
-/// Does what somebody meant to do where it has come now, and tells it what came of that. Where it
-/// cannot, it may think of something else.
+/// Does what somebody meant to do where it has come now, and tells it and its next trace what came
+/// of that. Where it cannot, it may think of something else.
 pub(super) async fn do_on_arrival(minds: &Minds, who: VillagerId, act: Act) {
     let shared = &minds.0;
-    let Ok(outcome) = wish(shared, who, act.wish.clone()).await else {
+    let outcome = wish(shared, who, act.wish.clone()).await;
+    let deed = Deed::on_arrival(&act, &outcome);
+    shared.seats.lock().entry(who).or_default().arrived.push(deed);
+    let Ok(outcome) = outcome else {
         return let_go(shared, who).await;
     };
     let is_refused = matches!(outcome, Outcome::Refused(_));

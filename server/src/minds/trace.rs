@@ -5,21 +5,22 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use village_agents::llm::{Answer, Class, Finish, Unanswered};
-use village_agents::mind::{Decision, Recalled};
+use village_agents::mind::{Act, Decision, Recalled};
 use village_economy::Micro;
-use village_sim::{Tick, VillagerId};
+use village_sim::{Outcome, Tick, VillagerId};
 use village_store::{
     DETAIL_BYTES_MAX, NAME_BYTES_MAX, STATE_MAX, SUMMARY_BYTES_MAX, ThoughtAbout, ThoughtClass,
     ThoughtRow,
 };
 
+use crate::door::DoorError;
 use crate::ticker::wall_micros;
 
 const CUT_LATE: &str = "Its time was up before the answer ended; what was told by then counts.";
 const CUT_LONG: &str = "The answer was longer than is allowed; what was told by then counts.";
 
 /// One act and what came of it: `ok`, `on_arrival`, `not_tried` (the door had closed before it),
-/// or a refusal's code.
+/// or a refusal's code. What an earlier thought meant to do at a place begins with `on arrival: `.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deed {
     pub deed: String,
@@ -77,6 +78,26 @@ pub struct Trace {
     pub detail: Detail,
 }
 
+impl Deed {
+    /// An act as everybody may be told of it, and what came of it at the door.
+    pub fn of(act: &Act, outcome: &Result<Outcome, DoorError>) -> Self {
+        let came = match outcome {
+            Ok(Outcome::Refused(refusal)) => refusal.code().to_owned(),
+            Ok(_) => "ok".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        Self { deed: act.told.clone(), came }
+    }
+
+    /// The same of an act that waited until its villager had come to a place. The trace of the
+    /// thought that meant it may be kept by then, and what is kept stays as it is: it stands in the
+    /// next one.
+    pub fn on_arrival(act: &Act, outcome: &Result<Outcome, DoorError>) -> Self {
+        let Self { deed, came } = Self::of(act, outcome);
+        Self { deed: format!("on arrival: {deed}"), came }
+    }
+}
+
 impl Trace {
     /// A thought begins.
     pub fn begin(number: u64, who: VillagerId, class: Class, tick: Tick) -> Self {
@@ -128,7 +149,7 @@ impl Trace {
         });
         self.summary.thought.clone_from(&decision.thought);
         self.summary.plan.clone_from(&decision.plan);
-        self.summary.deeds = unfit.collect();
+        self.summary.deeds.extend(unfit);
         self.heard(answer)
     }
 
@@ -211,8 +232,33 @@ fn within<T: Serialize + Default>(value: &T, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use village_agents::llm::Failure;
+    use village_sim::{Refusal, Verb, Wish};
 
     use super::*;
+
+    #[test]
+    fn what_was_done_on_arrival_is_told_as_everybody_may_know_it() {
+        let who = VillagerId(3);
+        let text = "Meet me here.".to_owned();
+        let whisper = Act {
+            name: "whisper",
+            wish: Wish::Act { agent: who, verb: Verb::Whisper { to: VillagerId(4), text } },
+            deed: "whisper \"bruno\" \"Meet me here.\"".to_owned(),
+            told: "whisper \"bruno\"".to_owned(),
+            words: "Meet me here.".to_owned(),
+            to: None,
+            there: None,
+        };
+        for (outcome, came) in [
+            (Ok(Outcome::Done), "ok"),
+            (Ok(Outcome::Refused(Refusal::OutOfReach)), Refusal::OutOfReach.code()),
+            (Err(DoorError::Full), "too much is waiting at the door"),
+        ] {
+            let told = Deed::on_arrival(&whisper, &outcome);
+            let deed = "on arrival: whisper \"bruno\"".to_owned();
+            assert_eq!(told, Deed { deed, came: came.to_owned() });
+        }
+    }
 
     #[test]
     fn a_thought_without_an_answer_tells_how_long_it_waited_and_what_it_used() {

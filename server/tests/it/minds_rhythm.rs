@@ -68,6 +68,14 @@ async fn what_is_to_be_done_at_a_place_is_done_when_one_has_come_there() {
     assert_eq!(came, ["one_at_a_time", "ok", "on_arrival", "ok"], "{acts}");
     // And its mind knows.
     until(&house, async || (ada().await["said"]["text"] == "That is good.").then_some(())).await;
+    // What came of it stands in the trace of the thought after.
+    let told = json!({ "act": "on arrival: use \"drink\"", "outcome": "ok" });
+    let holds = |one: &Value| one["acts"].as_array().is_some_and(|acts| acts.contains(&told));
+    until(&house, async || {
+        let thoughts = house.server.get("/api/v1/agents/ada/thoughts").await;
+        thoughts["items"].as_array()?.iter().any(&holds).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

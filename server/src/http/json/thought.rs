@@ -13,6 +13,8 @@ use crate::minds::{self, Detail, State, Summary, Thinking};
 /// One act and what came of it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Deed {
+    /// Begins with `on arrival: ` where an earlier thought meant it, and it was done at a place
+    /// once the villager had come there.
     #[schema(example = "go \"kettle-cafe\"")]
     pub act: String,
     /// `ok`, or `on_arrival` (it was to be done at a place once the villager had come there), or
