@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use village_sim::{LandmarkId, Refusal, Wish};
 
 use super::act::{self, ACTS_MAX};
+use super::memory::CORE_MAX;
 use super::percept::{Percept, Speaker};
 use super::words::{excerpt, one_line};
 
@@ -154,6 +155,8 @@ pub enum Unfit {
     TooMany,
     #[error("you did the same again and again: do something else")]
     Repeated,
+    #[error("settle one first: you keep {CORE_MAX} open promises and debts, and no more")]
+    TooManyOpen,
 }
 
 impl Unfit {
@@ -175,6 +178,7 @@ impl Unfit {
             Self::OneAtATime => "one_at_a_time",
             Self::TooMany => "too_many_acts",
             Self::Repeated => "repeated",
+            Self::TooManyOpen => "too_many_open",
         }
     }
 }

@@ -30,8 +30,7 @@ pub(crate) use rows::{Keyed, Made};
 
 /// Most memories in the stream; the least important of the long unused goes first.
 pub const ENTRIES_MAX: usize = 1_024;
-/// Most promises and debts that are open at once; the oldest promise makes room, never a debt
-/// while there is a promise.
+/// Most promises and debts that are open at once; none makes room for another before it is done.
 pub const CORE_MAX: usize = 16;
 /// Most others that a mind has a line about; the one longest not met makes room.
 pub const PEOPLE_MAX: usize = 64;
@@ -326,8 +325,9 @@ impl Memory {
         }
     }
 
-    /// Keeps a note of the mind's own choosing.
-    pub fn note(&mut self, now: u64, note: &Note) {
+    /// Keeps a note of the mind's own choosing. False: it is a promise or a debt, and there are as
+    /// many open ones as are kept.
+    pub fn note(&mut self, now: u64, note: &Note) -> bool {
         let Note { kind, about, text } = note;
         let who = about.as_ref().map(|one| one.who.clone());
         match kind {
@@ -352,20 +352,17 @@ impl Memory {
             }
             NoteKind::Promise | NoteKind::Debt => {
                 if self.core.iter().any(|fact| fact.text == *text && fact.about == *about) {
-                    return;
+                    return true;
                 }
                 if self.core.len() >= CORE_MAX {
-                    let promise = |fact: &Fact| fact.kind == NoteKind::Promise;
-                    let at = self.core.iter().position(promise).unwrap_or(0);
-                    let old = self.core.remove(at);
-                    let by = old.about.map(|one| one.who);
-                    self.remember(now, EntryKind::Note, by, &old.text);
+                    return false;
                 }
                 let (kind, about, text) = (*kind, about.clone(), text.clone());
                 self.core.push(Fact { kind, about, text, made: now });
                 self.version += 1;
             }
         }
+        true
     }
 
     /// Somebody was met or heard of.

@@ -197,8 +197,13 @@ impl Mind {
             }
             decision.acts.push(act);
         }
-        for note in &decision.notes {
-            self.memory.note(now, note);
+        for note in std::mem::take(&mut decision.notes) {
+            if self.memory.note(now, &note) {
+                decision.notes.push(note);
+            } else {
+                let what = format!("remember {} {}", note.kind.name(), note.text);
+                decision.refuse(&what, &Unfit::TooManyOpen);
+            }
         }
         if let Some(plan) = &decision.plan {
             self.plan.clone_from(plan);

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use village_agents::mind::{
-    ACTS_MAX, Act, Decision, Mind, NoteKind, Percept, REFUSED_MAX, Refused, Speaker,
-    THOUGHT_CHARS_MAX, Who,
+    ACTS_MAX, Act, CORE_MAX, Decision, Mind, NoteKind, Percept, REFUSED_MAX, Refused, Section,
+    Speaker, THOUGHT_CHARS_MAX, Who,
 };
 use village_economy::Micro;
 use village_sim::{MoveTo, PersonId, Principal, Use, Verb, Wish};
@@ -245,6 +245,38 @@ fn notes_are_the_mind_s_own() {
     let kinds: Vec<_> =
         decision.notes.iter().map(|note| (note.kind, note.about.is_some())).collect();
     assert_eq!(kinds, [(NoteKind::Debt, true), (NoteKind::Note, false)]);
+}
+
+#[test]
+fn a_promise_for_which_there_is_no_room_is_refused_and_told_back() {
+    let (kit, percept) = scene();
+    let mut mind = Mind::default();
+    let keep = |mind: &mut Mind, notes: &[(&str, &str)]| {
+        let note = |(kind, text): &(&str, &str)| {
+            format!(r#"{{"do": "remember", "kind": "{kind}", "about": "bruno", "text": "{text}"}}"#)
+        };
+        let acts: Vec<_> = notes.iter().map(note).collect();
+        mind.decide(&percept, &format!(r#"{{"acts": [{}]}}"#, acts.join(",")))
+    };
+    for number in 0..CORE_MAX {
+        let errand = format!("errand {number}");
+        assert_eq!(keep(&mut mind, &[("promise", errand.as_str())]).notes.len(), 1);
+    }
+    let (bread, kettle) = (("promise", "bread on Friday"), ("debt", "3 for a kettle"));
+    let full = keep(&mut mind, &[bread, ("note", "a busy day"), kettle]);
+    let kinds = |decision: &Decision| decision.notes.iter().map(|one| one.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&full), [NoteKind::Note]);
+    let told: Vec<_> = full.refused.iter().map(|one| (one.told(), &*one.code)).collect();
+    assert_eq!(told, [("remember", "too_many_open"); 2], "its words stay its own");
+    let first = |mind: &Mind| mind.memory().core()[0].text.clone();
+    assert_eq!((mind.memory().core().len(), first(&mind).as_str()), (CORE_MAX, "errand 0"));
+    let (_, prompt) = kit.turn("ada", &mut mind);
+    let now = prompt.section(Section::Now);
+    assert!(now.contains("too_many_open") && now.contains("settle one first"), "{now}");
+    // What is done makes room, in the same answer as well.
+    let settled = keep(&mut mind, &[("done", "errand 0"), kettle]);
+    assert_eq!(kinds(&settled), [NoteKind::Done, NoteKind::Debt]);
+    assert_eq!((mind.memory().core().len(), first(&mind).as_str()), (CORE_MAX, "errand 1"));
 }
 
 #[test]

@@ -134,10 +134,12 @@ fn promises_and_debts_stay_until_they_are_done() {
     memory.note(3, &note(NoteKind::Done, "gave Bruno the rye loaf on Friday"));
     assert_eq!(memory.core().iter().map(|fact| fact.kind).collect::<Vec<_>>(), [NoteKind::Debt]);
     for number in 0..100 {
-        memory.note(4, &note(NoteKind::Promise, &format!("promise number {number}")));
+        let kept = memory.note(4, &note(NoteKind::Promise, &format!("promise number {number}")));
+        assert_eq!(kept, number < CORE_MAX - 1, "{number}");
     }
     assert_eq!(memory.core().len(), CORE_MAX);
     assert_eq!(memory.core()[0].kind, NoteKind::Debt, "a debt outlives promises");
+    assert_eq!(memory.core()[1].text, "promise number 0", "and so does the first of these");
 }
 
 #[test]
@@ -348,7 +350,7 @@ fn live(mind: &mut Mind, now: u64, what: u8, one: u8) {
         2 => drop(memory.embed_with(&embedder, &text)),
         3 => drop(found(memory, &text, now, 3)),
         4 => drop(memory.write_down(now, None, &text, Some(one % 11))),
-        5 => memory.note(now, &note(NoteKind::Promise, &text)),
+        5 => drop(memory.note(now, &note(NoteKind::Promise, &text))),
         6 => drop(mind.forget(&who, Tick(0))),
         _ => memory.meet(now, &bruno()),
     }
