@@ -1,9 +1,9 @@
 //! What a mind decided: its answer, read leniently and checked strictly.
 //!
 //! Invariant: whatever the text, every [`Act`] in a [`Decision`] names only what the percept names
-//! and stays within the rights and the money that the percept tells. It is a wish all the same:
-//! the world checks it again, for it has moved on meanwhile. What cannot be is never dropped in
-//! silence but told back as [`Refused`].
+//! (or pays whom the mind remembers) and stays within the rights and the money that the percept
+//! tells. It is a wish all the same: the world checks it again, for it has moved on meanwhile. What
+//! cannot be is never dropped in silence but told back as [`Refused`].
 
 mod answer;
 mod fields;
@@ -211,6 +211,12 @@ impl Decision {
     /// Reads a model's answer for who perceives this. Never fails: an answer that says nothing is
     /// a decision without acts and with the reason among what was refused.
     pub fn parse(text: &str, percept: &Percept) -> Self {
+        Self::parse_knowing(text, percept, &[])
+    }
+
+    /// As [`Decision::parse`], for who remembers these: they can be paid wherever they are, and
+    /// notes can be about them.
+    pub fn parse_knowing(text: &str, percept: &Percept, remembered: &[Speaker]) -> Self {
         let Some(answer) = answer::find(text) else {
             let mut decision = Self::default();
             decision.refuse("", &Unfit::NoAnswer);
@@ -223,7 +229,7 @@ impl Decision {
             whole: answer.whole,
             ..Self::default()
         };
-        let mut desk = resolve::Desk::new(percept);
+        let mut desk = resolve::Desk::new(percept, remembered);
         if let Some(over) = answer.acts.get(ACTS_MAX) {
             decision.refuse(&over.in_short(), &Unfit::TooMany);
             decision.refused_more = answer.acts.len() - ACTS_MAX - 1;

@@ -252,6 +252,20 @@ impl Memory {
         &self.people
     }
 
+    /// Whom it can name, though they are not there: whom it met, and whom promises and debts are
+    /// about, each once.
+    pub(crate) fn named(&self) -> Vec<Speaker> {
+        let met = self.people.iter().map(|known| &known.one);
+        let about = self.core.iter().filter_map(|fact| fact.about.as_ref());
+        let mut named: Vec<Speaker> = Vec::new();
+        for one in met.chain(about) {
+            if named.iter().all(|other| other.who != one.who) {
+                named.push(one.clone());
+            }
+        }
+        named
+    }
+
     /// Takes a memory in and says its number.
     pub fn remember(&mut self, now: u64, kind: EntryKind, by: Option<Who>, text: &str) -> u64 {
         self.take(Entry { kind, by, ..Entry::new(now, text) })

@@ -188,7 +188,7 @@ impl Mind {
         self.told.clear();
         self.rut.heard_hint();
         self.fresh = 0;
-        let mut decision = Decision::parse(answer, percept);
+        let mut decision = Decision::parse_knowing(answer, percept, &self.memory.named());
         let now = percept.tick.0;
         for act in std::mem::take(&mut decision.acts) {
             if !self.rut.admit(&act, now, percept.hour_ticks) {

@@ -35,7 +35,10 @@ pub(super) enum Wanted {
 #[derive(Debug)]
 pub(super) struct Desk<'a> {
     percept: &'a Percept,
+    /// Whom it perceives.
     known: Vec<Speaker>,
+    /// These, and whom it remembers.
+    named: Vec<Speaker>,
     left: Micro,
     bound: Option<Bound<'a>>,
 }
@@ -54,8 +57,11 @@ pub(super) type Result<T> = std::result::Result<T, Unfit>;
 struct Made(Wish, String, Option<Speaker>);
 
 impl<'a> Desk<'a> {
-    pub fn new(percept: &'a Percept) -> Self {
-        Self { percept, known: percept.known(), left: percept.purse.balance, bound: None }
+    pub fn new(percept: &'a Percept, remembered: &[Speaker]) -> Self {
+        let known = percept.known();
+        let is_new = |one: &&Speaker| known.iter().all(|other| other.who != one.who);
+        let named = known.iter().chain(remembered.iter().filter(is_new)).cloned().collect();
+        Self { percept, known, named, left: percept.purse.balance, bound: None }
     }
 
     /// Checks one act.
@@ -260,7 +266,8 @@ impl<'a> Desk<'a> {
             return Ok(Made(Wish::Purchase { agent, tier, hours }, String::new(), None));
         }
         let to = word(wanted, "to")?;
-        let speaker = one_of(&self.known, to)?.ok_or(Unfit::Stranger)?.clone();
+        // A payment takes no nearness. Of namesakes, one of whom is not there, none is meant.
+        let speaker = one_of(&self.named, to)?.ok_or(Unfit::Stranger)?.clone();
         // People hold purses of another kind: an agent pays agents alone.
         let Who::Villager(who) = speaker.who else {
             return Err(Refusal::Unknown { what: village_sim::Thing::Agent }.into());
@@ -351,7 +358,10 @@ impl<'a> Desk<'a> {
             _ => NoteKind::Note,
         };
         // Whom it is about is a help, not a condition.
-        let about = wanted.arg("about").and_then(|about| one_of(&self.known, about).ok().flatten());
+        let about = wanted.arg("about").and_then(|about| match one_of(&self.known, about) {
+            Ok(None) => one_of(&self.named, about).ok().flatten(),
+            found => found.ok().flatten(),
+        });
         let text = line(wanted, "text", NOTE_CHARS_MAX)?;
         Ok(Note { kind, about: about.cloned(), text })
     }

@@ -6,7 +6,7 @@ use village_agents::mind::{
     Speaker, THOUGHT_CHARS_MAX, Who,
 };
 use village_economy::Micro;
-use village_sim::{MoveTo, PersonId, Principal, Use, Verb, Wish};
+use village_sim::{MoveTo, PersonId, Principal, Use, Verb, VillagerId, Wish};
 
 use super::kit::Kit;
 
@@ -248,6 +248,40 @@ fn notes_are_the_mind_s_own() {
 }
 
 #[test]
+fn who_is_remembered_can_be_paid_and_settled_with_out_of_sight() {
+    let (mut kit, percept) = scene();
+    let mut mind = Mind::default();
+    let debt = r#"{"do": "remember", "kind": "debt", "about": "bruno", "text": "2 for nails"}"#;
+    mind.decide(&percept, &format!(r#"{{"acts": [{debt}]}}"#));
+    for (number, slug) in [(97, "otto-1"), (98, "otto-2")] {
+        let who = Who::Villager(VillagerId(number));
+        let otto = Speaker { who, slug: slug.into(), name: "Otto".into(), is_person: false };
+        mind.memory_mut().meet(1, &otto);
+    }
+    kit.gather(&["bruno"], "town-board");
+    let (near, events, board, work) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let alone = Percept { near, events, board, work, ..percept };
+    assert_eq!(alone.known(), []);
+    let mut decide = |act: &str| mind.decide(&alone, &format!(r#"{{"acts": [{act}]}}"#));
+    let paid = decide(r#"{"do": "pay", "to": "Bruno", "amount": "2", "text": "nails"}"#);
+    let [Act { wish: wish @ Wish::Pay { to, .. }, .. }] = paid.acts.as_slice() else {
+        panic!("{paid:?}")
+    };
+    assert_eq!(*to, kit.who("bruno"));
+    kit.must(Principal::Agent(alone.own.id), wish.clone());
+    for (act, code) in [
+        (r#"{"do": "pay", "to": "Otto", "amount": "2", "text": "x"}"#, "ambiguous"),
+        (r#"{"do": "pay", "to": "dayo", "amount": "2", "text": "x"}"#, "unknown_agent"),
+        (r#"{"do": "whisper", "to": "bruno", "text": "x"}"#, "unknown_agent"),
+    ] {
+        assert_eq!(decide(act).refused[0].code, code, "{act}");
+    }
+    let done = r#"{"do": "remember", "kind": "done", "about": "bruno", "text": "paid for it"}"#;
+    assert!(decide(done).notes[0].about.is_some());
+    assert_eq!(mind.memory().core(), []);
+}
+
+#[test]
 fn a_promise_for_which_there_is_no_room_is_refused_and_told_back() {
     let (kit, percept) = scene();
     let mut mind = Mind::default();
@@ -315,7 +349,7 @@ pub fn is_within(act: &Act, percept: &Percept) -> bool {
     let offers = |what: &Use| place.or(percept.here()).unwrap().uses.contains(what);
     assert_eq!(place.is_some(), act.there.is_some(), "{act:?}");
     let own = percept.own.id;
-    let near = |who: &village_sim::VillagerId| percept.near.iter().any(|one| one.id == *who);
+    let near = |who: &VillagerId| percept.near.iter().any(|one| one.id == *who);
     let carries = |item: &village_sim::ItemId| percept.own.bag.iter().any(|one| one.id == *item);
     let sees = |post: &village_sim::PostId| percept.board.iter().any(|one| one.id == *post);
     match &act.wish {
