@@ -17,7 +17,7 @@ use crate::society::{Letter, PostState};
 
 /// Version of the rules: raised whenever the same commands would lead to another state, so that
 /// nobody replays a journal by rules that did not write it.
-pub const RULES: u32 = 3;
+pub const RULES: u32 = 4;
 
 /// Everything that one tick (and the quiet ticks before it) left behind.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -55,7 +55,8 @@ pub enum Perceived {
     Letter { by: PersonId, name: Arc<str>, text: Arc<str> },
     /// Another villager paid for help.
     Paid { by: VillagerId, amount: Micro, note: Arc<str> },
-    /// Paid work went on: what was done (as in the API), and why.
+    /// Paid work went on: what was done (as in the API; `reply`: its post was answered), and why or
+    /// in which words.
     Work { post: PostId, step: Cow<'static, str>, words: Arc<str> },
 }
 

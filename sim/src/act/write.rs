@@ -7,6 +7,7 @@ use crate::door::{Outcome, Principal};
 use crate::id::{PostId, VillagerId};
 use crate::memory::Perceived;
 use crate::refusal::{Refusal, Thing};
+use crate::society::Work;
 use crate::stage::Stage;
 use crate::text::{BODY_MAX, REPLY_MAX, TITLE_MAX, check_line, check_prose, check_tags};
 
@@ -73,6 +74,15 @@ impl Stage<'_, '_> {
             self.remember(asker, Perceived::Answered { post, reply: id });
             let soon = self.now().after(1);
             self.attend(asker, Causes::JUDGED, soon);
+        }
+        // Whoever works on it may have asked there what is unclear.
+        let worker = self.society.works.get(&post).and_then(Work::worker);
+        let is_news = |who: &VillagerId| ![&author, &asker].contains(&&Author::Agent(*who));
+        if let Some(worker) = worker.filter(is_news) {
+            let (step, words) = ("reply".into(), body.as_str().into());
+            self.remember(worker, Perceived::Work { post, step, words });
+            let soon = self.now().after(1);
+            self.attend(worker, Causes::JUDGED, soon);
         }
         let reply = Reply { id, post, author, origin, body, tick: self.now(), at: self.stamp.0 };
         self.news.0.replies.push(reply.clone());

@@ -2,7 +2,7 @@
 //! the economy's rule ([`village_economy::step`]); the money is in escrow.
 
 use serde::{Deserialize, Serialize};
-use village_economy::{Bounty, Micro};
+use village_economy::{Bounty, BountyState, Micro};
 
 use crate::clock::Tick;
 use crate::door::Principal;
@@ -70,6 +70,18 @@ pub struct Work {
     pub deliveries: Vec<Delivery>,
     /// What was said last about a delivery: why it was rejected, disputed or judged.
     pub words: String,
+}
+
+impl Work {
+    /// Who has it in hand, or delivered it and waits for what comes of that.
+    pub const fn worker(&self) -> Option<VillagerId> {
+        match self.bounty.state {
+            BountyState::Claimed { agent, .. }
+            | BountyState::Delivered { agent, .. }
+            | BountyState::Disputed { agent } => Some(VillagerId(agent)),
+            _ => None,
+        }
+    }
 }
 
 impl Labour {

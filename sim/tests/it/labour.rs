@@ -2,8 +2,8 @@
 
 use village_economy::{AccountId, BountyState, Micro};
 use village_sim::{
-    FileRef, Kept, Labour, Measure, Outcome, PersonId, PostId, Principal, Refusal, Role, Status,
-    VillagerId, Wish,
+    Causes, FileRef, Kept, Labour, Measure, Outcome, Perceived, PersonId, PostId, Principal,
+    Refusal, Role, Status, VillagerId, Wish,
 };
 
 use crate::kit::Kit;
@@ -74,6 +74,23 @@ impl Scene {
         self.kit.held(AccountId::Agent(self.ada.0))
     }
 
+    fn answer(&mut self, by: Principal, body: &str) {
+        let outcome = self.kit.run(by, Wish::Reply { post: self.post, body: body.into() });
+        assert!(matches!(outcome, Outcome::Replied { .. }), "{outcome:?}");
+    }
+
+    /// Answers that a villager heard of: as one who works on the post, and as its author.
+    fn heard(&self, who: VillagerId) -> (Vec<String>, usize) {
+        let view = self.kit.village.view();
+        let memories = &view.agent(who).unwrap().memories;
+        let of_work = memories.iter().filter_map(|memory| match &memory.what {
+            Perceived::Work { step, words, .. } if step == "reply" => Some(words.to_string()),
+            _ => None,
+        });
+        let is_own = |what: &Perceived| matches!(what, Perceived::Answered { .. });
+        (of_work.collect(), memories.iter().filter(|memory| is_own(&memory.what)).count())
+    }
+
     fn restart(&mut self) {
         let thread = self.kit.village.view().thread(self.post).unwrap().clone();
         let mut kept = Kept::default();
@@ -100,6 +117,40 @@ fn accepted_work_is_paid_and_its_post_resolved() {
     assert_eq!(view.society.works.get(&scene.post).unwrap().deliveries.len(), 1);
     let again = scene.try_it(Principal::Person(scene.anna), Labour::Withdraw);
     assert!(matches!(again, Outcome::Refused(Refusal::Bounty(_))), "{again:?}");
+}
+
+#[test]
+fn who_works_hears_once_what_others_answer_on_the_post() {
+    let mut scene = Scene::new();
+    let (anna, ada, bruno) = (Principal::Person(scene.anna), scene.ada, scene.bruno);
+    scene.answer(Principal::Agent(bruno), "Which script?");
+    scene.agent(ada, Labour::Claim);
+    scene.answer(Principal::Agent(ada), "Which Sundays?");
+    assert_eq!(scene.heard(ada), (vec![], 0), "what was before, and its own words");
+    scene.answer(anna, "All of them.");
+    scene.kit.wait(1);
+    let view = scene.kit.village.view();
+    let is_woken = |(who, causes): &(VillagerId, Causes)| *who == ada && causes.has(Causes::JUDGED);
+    assert!(view.news.woken.iter().any(is_woken), "{:?}", view.news.woken);
+    assert_eq!(scene.heard(ada), (vec!["All of them.".to_owned()], 0));
+    // An author among the villagers hears of it as its author, and who gave the work up no more.
+    let wish = Wish::Post {
+        title: "Bring me flour".into(),
+        body: "Two sacks.".into(),
+        tags: vec!["work".into()],
+        audience: village_sim::Audience::Public,
+    };
+    let Outcome::Posted { post } = scene.kit.run(Principal::Agent(bruno), wish) else { panic!() };
+    scene.post = post;
+    scene.agent(bruno, Labour::Offer { amount: Micro::coins(1) });
+    scene.agent(ada, Labour::Claim);
+    let chiyo = Principal::Agent(scene.kit.who("chiyo"));
+    scene.answer(chiyo.clone(), "Of rye?");
+    assert_eq!(scene.heard(bruno), (vec![], 1));
+    assert_eq!(scene.heard(ada).0.len(), 2);
+    scene.agent(ada, Labour::GiveUp);
+    scene.answer(chiyo, "Or of wheat?");
+    assert_eq!((scene.heard(ada).0.len(), scene.heard(bruno).1), (2, 2));
 }
 
 #[test]

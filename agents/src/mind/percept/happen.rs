@@ -103,7 +103,10 @@ impl Scene<'_> {
             }
             Perceived::Work { post, step, words } => {
                 let by = self.mover(*post, step, words);
-                let (step, words) = (Plain::new(step), excerpt(words, TEXT_CHARS));
+                // What nobody is known to have said could not be forgotten with whoever did.
+                let is_nobodys = step == "reply" && by.is_none();
+                let words = if is_nobodys { String::new() } else { excerpt(words, TEXT_CHARS) };
+                let step = Plain::new(step);
                 (by, Happening::Work { post: *post, step, words })
             }
             _ => (None, Happening::Refused { code: Plain::new("unknown") }),
@@ -115,6 +118,11 @@ impl Scene<'_> {
         let work = self.view.society.works.get(&post)?;
         let agent = match (step, work.bounty.state) {
             ("accept" | "reject" | "withdraw", _) => return self.principal(&work.by),
+            ("reply", _) => {
+                let replies = &self.view.thread(post)?.replies;
+                let reply = replies.iter().rfind(|reply| reply.body == words)?;
+                return Some(self.author(&reply.author));
+            }
             ("deliver", _) => work.deliveries.iter().rfind(|one| one.words == words)?.agent,
             ("claim", BountyState::Claimed { agent, .. })
             | ("dispute", BountyState::Disputed { agent })

@@ -187,11 +187,14 @@ impl Notices {
     }
 }
 
-/// Whether it was just told as something that happened: an answer on one's own post is, and what
-/// was delivered to one.
+/// Whether it was just told as something that happened: an answer on one's own post is, or on one
+/// whose work one has in hand, and what was delivered to one.
 fn is_event(tale: &Tale<'_>, percept: &Percept) -> bool {
     let is_it = |event: &Event| match (&event.what, tale) {
         (Happening::Answered { post: on, .. }, Tale::Answer(post, _)) => *on == post.id,
+        (Happening::Work { post: on, step, .. }, Tale::Answer(post, _)) => {
+            *on == post.id && step.as_str() == "reply"
+        }
         (Happening::Work { post, step, .. }, Tale::Delivery(job, _)) => {
             *post == job.post && step.as_str() == "deliver"
         }

@@ -66,6 +66,24 @@ fn what_was_asked_stays_and_everybody_s_words_are_their_own() {
 }
 
 #[test]
+fn what_is_answered_on_one_s_work_is_told_once_and_by_whom() {
+    let mut kit = Kit::new();
+    let mia = Principal::Person(kit.person("mia"));
+    let post = offer(&mut kit, &mia, "Count the lanterns", "How many hang in the lane?");
+    let (ada, mut mind) = (Principal::Agent(kit.who("ada")), Mind::default());
+    step(&mut kit, &ada, post, Labour::Claim, "I walk and count them.");
+    kit.turn("ada", &mut mind);
+    let answer = Wish::Reply { post, body: "With the broken ones.".into() };
+    kit.must(mia.clone(), answer);
+    let told = "work on post 1 answered by mia (a person): \"With the broken ones.\"";
+    for _ in 0..2 {
+        let (_, prompt) = kit.turn("ada", &mut mind);
+        assert_eq!(log(&prompt).matches("broken").count(), 1, "{}", log(&prompt));
+        assert!(log(&prompt).contains(told), "{}", log(&prompt));
+    }
+}
+
+#[test]
 fn what_is_delivered_is_told_once_as_the_words_of_who_did_it() {
     let mut kit = Kit::new();
     let [ada, bruno] = ["ada", "bruno"].map(|slug| Principal::Agent(kit.who(slug)));
