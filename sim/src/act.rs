@@ -216,7 +216,7 @@ impl Stage<'_, '_> {
     }
 
     /// Whether a mind from outside, or a model, holds a villager's reins.
-    fn is_led(&self, who: VillagerId) -> bool {
+    pub(crate) fn is_led(&self, who: VillagerId) -> bool {
         self.reins(who).held_until > self.now()
     }
 

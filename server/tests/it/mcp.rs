@@ -86,9 +86,8 @@ impl<'a> Client<'a> {
 
     /// Walks to a place and waits until it is there.
     async fn walk_to(&self, place: &str) {
-        // Where instinct led it there before, it stays.
-        let set_out = self.done("move", json!({"landmark": place})).await["status"].take();
-        assert!(set_out == "walking" || set_out == "busy", "{set_out}");
+        let set_out = self.done("move", json!({"landmark": place})).await;
+        assert_eq!(set_out["status"], "walking");
         let end = Instant::now() + PATIENCE;
         loop {
             let own = self.done("look", json!({})).await["self"].take();

@@ -61,7 +61,8 @@ impl Stage<'_, '_> {
     /// Begins to talk with somebody who is close by and has time.
     pub(super) fn start_talk(&mut self, who: VillagerId, with: VillagerId) -> Result {
         self.reach(who, with, TALK_TILES)?;
-        if !self.has_time(who) || !self.has_time(with) {
+        // Somebody may have taken its reins in this tick, after this one had looked.
+        if !self.has_time(who) || !self.has_time(with) || self.is_led(with) {
             return Err(Refusal::Occupied);
         }
         let now = self.now();
