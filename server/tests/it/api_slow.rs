@@ -47,7 +47,7 @@ fn is_held(server: SocketAddr, caller: SocketAddr) -> bool {
     let ports = [server, caller].map(|end| format!(":{:04X}", end.port()));
     let lines = std::fs::read_to_string("/proc/net/tcp").unwrap();
     lines.lines().any(|line| {
-        // sl, local address, remote address, state, queues, timers, retransmits, uid, timeout, inode
+        // sl, local and remote address, state, queues, timers, retransmits, uid, timeout, inode
         let fields: Vec<_> = line.split_whitespace().collect();
         let (local, remote, inode) = (fields[1], fields[2], fields.get(9));
         local.ends_with(&ports[0]) && remote.ends_with(&ports[1]) && inode != Some(&"0")
