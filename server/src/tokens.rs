@@ -18,8 +18,10 @@ pub use scope::{Scope, ScopeForm, Scopes};
 
 /// How long an answer of the database holds.
 const FRESH: Duration = Duration::from_millis(900);
-/// How long the database may take to say what a token is.
+/// How long the database may take to say what a token is that it told of before.
 const PATIENCE: Duration = Duration::from_millis(200);
+/// The same for a token of which nothing is known: without an answer there is none to give.
+const PATIENCE_FIRST: Duration = Duration::from_secs(2);
 /// Tokens that are remembered at most; further ones are looked up each time.
 const REMEMBERED_MAX: usize = 100_000;
 /// Longest token that is looked at, in bytes.
@@ -156,7 +158,8 @@ impl Tokens {
 
     async fn ask(&self, hash: &Hash32, old: Option<TokenRow>) -> Result<TokenRow, BadToken> {
         let asked = Instant::now();
-        match tokio::time::timeout(PATIENCE, self.store.find_token(hash)).await {
+        let patience = if old.is_some() { PATIENCE } else { PATIENCE_FIRST };
+        match tokio::time::timeout(patience, self.store.find_token(hash)).await {
             Ok(Ok(Some(row))) => Ok(self.learn(row, asked)),
             Ok(Ok(None)) => {
                 self.known().remove(hash);

@@ -23,8 +23,10 @@ const TOUCH_EVERY: i64 = 5 * 60 * 1_000_000;
 
 /// How long an answer of the database holds.
 const FRESH: Duration = Duration::from_millis(900);
-/// How long the database may take to say what a session is.
+/// How long the database may take to say what a session is that it told of before.
 const PATIENCE: Duration = Duration::from_millis(200);
+/// The same for a session of which nothing is known: without an answer there is none to give.
+const PATIENCE_FIRST: Duration = Duration::from_secs(2);
 /// Sessions that are remembered at most; further ones are looked up each time.
 const REMEMBERED_MAX: usize = 100_000;
 /// Characters of a secret.
@@ -146,7 +148,8 @@ impl Sessions {
 
     async fn ask(&self, id: &Hash32, old: Option<SessionRow>) -> Result<SessionRow, BadSession> {
         let asked = Instant::now();
-        match tokio::time::timeout(PATIENCE, self.store.find_session(id)).await {
+        let patience = if old.is_some() { PATIENCE } else { PATIENCE_FIRST };
+        match tokio::time::timeout(patience, self.store.find_session(id)).await {
             Ok(Ok(Some(row))) => {
                 let mut known = self.known();
                 if known.len() < REMEMBERED_MAX || known.contains_key(id) {
