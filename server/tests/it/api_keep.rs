@@ -370,7 +370,8 @@ async fn people_are_warned_suspended_banned_and_forgiven() {
     let posts = "/api/v1/board/posts";
     let warned = mara.post(server, path, wish("warn")).await.json::<Value>().await.unwrap();
     assert_eq!((&warned["name"], &warned["warnings"]), (&json!("olga"), &json!(1)));
-    let suspend = json!({"measure": "suspend", "seconds": 1, "reason": "insults"});
+    // Longer than a commit takes on a busy disk: it runs from its tick on.
+    let suspend = json!({"measure": "suspend", "seconds": 4, "reason": "insults"});
     let suspended = mara.post(server, path, suspend).await.json::<Value>().await.unwrap();
     problem(olga.post(server, posts, write()).await, 403, "suspended").await;
     server.wait_for_tick(suspended["suspended_until"].as_u64().unwrap() + 2).await;

@@ -100,7 +100,7 @@ async fn the_same_key_claims_once_and_thirty_at_once_claim_once() {
 
 #[tokio::test]
 async fn what_nobody_delivers_opens_again_and_ends_with_a_refund() {
-    let town = Town::open(Times { lease: 1, review: 3_600, open: 3 }).await;
+    let town = Town::open(Times { lease: 1, review: 3_600, open: 8 }).await;
     let path = town.offer().await;
     done(&town, &town.house.ada, &path, claim()).await;
     let late = town.house.server.get(&path).await["until_tick"].as_u64().unwrap();
@@ -143,7 +143,7 @@ async fn an_offer_is_withdrawn_but_not_from_under_somebodys_hands() {
 
 #[tokio::test]
 async fn a_banned_givers_silence_pays_and_its_money_is_not_stuck() {
-    let town = Town::open(Times { lease: 3_600, review: 2, open: 8 }).await;
+    let town = Town::open(Times { lease: 3_600, review: 2, open: 12 }).await;
     let path = town.offer().await;
     done(&town, &town.house.ada, &path, claim()).await;
     let untaken = town.offer().await;

@@ -23,6 +23,7 @@ mod api_people;
 mod api_policy;
 mod api_report;
 mod api_slow;
+mod api_tries;
 mod authority;
 mod bad_input;
 mod bank;

@@ -223,9 +223,10 @@ async fn what_the_browser_brings_is_bounded_and_checked() {
 
 #[tokio::test]
 async fn a_provider_that_is_away_is_said_to_be() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let gone = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    // Bound to a port on which it does not listen, so that nobody else can.
+    let deaf = tokio::net::TcpSocket::new_v4().unwrap();
+    deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let gone = format!("http://{}", deaf.local_addr().unwrap());
     let provider = Provider::start().await;
     let settings = ProviderSettings { issuer: Some(gone), ..provider.settings() };
     let village = Oidc::from_settings(settings, BACK, Outside::new()).unwrap();
