@@ -12,10 +12,14 @@ use crate::kit::folder;
 
 const MARK: &str = "viewer-0123456789abcdef";
 
-/// Lays down a viewer whose program is a few letters.
-fn lay_down(folder: &Path) {
+/// How the viewer's program may lie there packed: ending and bytes.
+const PACKINGS: [(&str, &str); 2] = [("wasm.br", "brotli"), ("wasm.gz", "gzip")];
+
+/// Lays down a viewer whose program is a few letters, plain and packed so; the note by which it is
+/// found comes last.
+fn lay_down(folder: &Path, packings: &[(&str, &str)]) {
     std::fs::create_dir_all(folder.join("files")).unwrap();
-    for (ending, bytes) in [("wasm", "plain"), ("wasm.br", "brotli"), ("wasm.gz", "gzip")] {
+    for (ending, bytes) in [("wasm", "plain")].iter().chain(packings) {
         std::fs::write(folder.join("files").join(format!("{MARK}.{ending}")), bytes).unwrap();
     }
     std::fs::write(folder.join(format!("files/{MARK}.js")), "export default 1;").unwrap();
@@ -28,13 +32,16 @@ fn lay_down(folder: &Path) {
 fn write_progress(folder: &Path, what: &str) {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     let note = json!({ "what": what, "percent": 37, "at": now.as_secs() });
-    std::fs::write(folder.join("progress.json"), note.to_string()).unwrap();
+    // Whole at once: a page that waits may read it at any moment.
+    let new = folder.join("progress.new");
+    std::fs::write(&new, note.to_string()).unwrap();
+    std::fs::rename(&new, folder.join("progress.json")).unwrap();
 }
 
 #[tokio::test]
 async fn files_come_packed_for_ever_and_by_their_own_names_only() {
     let viewer = folder();
-    lay_down(viewer.path());
+    lay_down(viewer.path(), &PACKINGS);
     std::fs::write(viewer.path().join("files/secret"), "x").unwrap();
     let house = House::open_with(&["--viewer", viewer.path().to_str().unwrap()]);
     let ask = async |path: &str, accepted: &str| {
@@ -89,11 +96,8 @@ async fn the_page_waits_for_the_build_and_opens_by_itself() {
     browser.until("document.getElementById('bar').value === 37").await;
     write_progress(viewer.path(), "bevy_egui (300 of 330)");
     browser.until("document.getElementById('what').textContent.includes('bevy_egui')").await;
-    lay_down(viewer.path());
-    // What lies there packed is no packing that a browser could read.
-    for ending in ["wasm.br", "wasm.gz"] {
-        std::fs::remove_file(viewer.path().join(format!("files/{MARK}.{ending}"))).unwrap();
-    }
+    // What would lie there packed is no packing that a browser could read.
+    lay_down(viewer.path(), &[]);
     // Without WebGL it says so, and begins nothing.
     browser.until("document.body.textContent.includes('WebGL 2')").await;
     assert_eq!(browser.complaints().await, Vec::<String>::new());

@@ -332,10 +332,15 @@ async fn a_phone_shows_the_village_and_a_finger_moves_it() {
     let mut zooms = vec![zoom().await];
     for (from, to) in [(40.0, 130.0), (130.0, 60.0)] {
         let finger = |name: &str, side: f64| {
+            let duration = Duration::from_millis(400);
             TouchActions::new(name.to_owned())
                 .then(at(195.0 + side * from, 420.0))
                 .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+                // The leap to the other end is at once: however slow the frames are, one sees the
+                // fingers where they came down, and one where they got to.
+                .then(PointerAction::Pause { duration })
                 .then(at(195.0 + side * to, 420.0))
+                .then(PointerAction::Pause { duration })
                 .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })
         };
         let pinch = Actions::from(finger("thumb", -1.0)).and(finger("finger", 1.0));
