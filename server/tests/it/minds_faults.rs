@@ -28,6 +28,9 @@ const DEADLINE_MS: u64 = 550;
 const SLACK_MS: u64 = 1_000;
 /// Both of them, in ticks.
 const HELD_TICKS_MAX: u64 = (DEADLINE_MS + SLACK_MS) * HZ / 1_000;
+/// Ticks between two looks after which somebody may have been free and led again: thoughts begin
+/// two seconds apart.
+const APART_TICKS_MAX: u64 = 2 * HZ - HELD_TICKS_MAX;
 /// A little more than the deadline, in ticks.
 const OVER_TICKS: u64 = 14;
 /// Periods by which the schedule may shift with one fault: half a second. If ticks waited for
@@ -115,6 +118,8 @@ struct Trial<'a> {
     stub: &'a Stub,
     /// Since which tick each of those has been seen to be led by a model that is so now.
     led: BTreeMap<String, u64>,
+    /// The tick of the last look.
+    looked: u64,
     /// Everybody whom the last look saw.
     villagers: Vec<String>,
 }
@@ -130,6 +135,10 @@ impl Trial<'_> {
     async fn look(&mut self) -> u64 {
         let world = self.house.server.get("/api/v1/world").await;
         let tick = world["tick"].as_u64().unwrap();
+        if tick > self.looked + APART_TICKS_MAX {
+            self.led.clear();
+        }
+        self.looked = tick;
         self.villagers.clear();
         for agent in world["agents"].as_array().unwrap() {
             let who = agent["agent_id"].as_str().unwrap().to_owned();
@@ -197,7 +206,7 @@ async fn a_village_lives_on_whatever_a_model_server_does() {
     let file = settings(data.path(), &stub.url);
     let house = House::open_generously(&["--config", &file, "--day-seconds", "86400"]);
     let (led, villagers) = (BTreeMap::new(), Vec::new());
-    let mut trial = Trial { house: &house, stub: &stub, led, villagers };
+    let mut trial = Trial { house: &house, stub: &stub, led, looked: 0, villagers };
     let (mut checked, _) = trial.meet(Play::Good, &["answered"], OVER_TICKS).await;
     let before = peak(house.server.id());
     for (play, ways) in FAULTS {
