@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::house::House;
-use crate::minds::{settings, thought, until};
+use crate::minds::{settings, until};
 use crate::model::Model;
 use crate::somebody::Somebody;
 
@@ -53,19 +53,22 @@ async fn a_reward_buys_a_better_model_and_a_penalty_takes_it_away() {
     let data = crate::kit::folder();
     let model = Model::start(&["wren", "owl", "eagle"], writes).await;
     let house = House::open_generously(&["--config", &settings(data.path(), &model)]);
-    let by = async |wanted: &str| {
+    // The first one by a model after another thought: who says the same again is soon refused.
+    let by = async |wanted: &str, after: Option<u64>| {
         until(&house, async || {
-            let one = thought(&house, "ada").await?;
-            (one["model"] == *wanted).then_some(one)
+            let path = "/api/v1/agents/ada/thoughts?state=answered&limit=100";
+            let list = house.server.get(path).await;
+            let fits = |one: &&Value| one["model"] == *wanted && one["trace"].as_u64() > after;
+            list["items"].as_array()?.iter().rev().find(fits).cloned()
         })
         .await
     };
-    let first = by("wren").await;
+    let first = by("wren", None).await;
     // A note that her model wrote is judged: by a reward that lifts her tier, then by a penalty.
     let post = until(&house, async || note(&house, "wren").await).await;
     judge(&house, "reward", "40", &post).await;
     assert_eq!(tier(&house).await, "hearth");
-    let better = by("owl").await;
+    let better = by("owl", first["trace"].as_u64()).await;
     assert!(better["trace"].as_u64() > first["trace"].as_u64());
     let path = format!("/api/v1/agents/ada/thoughts/{}", better["trace"]);
     let whole: Value = house.ask(Some(&house.ada), &path, None).await.json().await.unwrap();
@@ -77,11 +80,14 @@ async fn a_reward_buys_a_better_model_and_a_penalty_takes_it_away() {
     assert!(said.is_some_and(|said| said["outcome"] == "ok"), "{better}");
     judge(&house, "penalize", "30", &post).await;
     assert_eq!(tier(&house).await, "lantern");
-    by("wren").await;
+    by("wren", better["trace"].as_u64()).await;
 }
 
 /// Ticks that thoughts are counted for: seven seconds.
 const WHILE: u64 = 140;
+
+/// Ticks in which the last of them has ended and is listed.
+const LISTED: u64 = 40;
 
 /// Answered thoughts of a villager that began within [`WHILE`] from now on, while somebody writes
 /// to it all the time.
@@ -95,9 +101,12 @@ pub async fn thoughts(house: &House, friend: &Somebody) -> usize {
         house.server.wait_for_tick(now + 10).await;
         now = house.server.tick().await;
     }
+    house.server.wait_for_tick(begins + WHILE + LISTED).await;
     let list = house.server.get("/api/v1/agents/ada/thoughts?state=answered&limit=100").await;
     let list = list["items"].as_array().unwrap();
-    list.iter().filter(|one| one["tick"].as_u64() >= Some(begins)).count()
+    let within = begins..begins + WHILE;
+    let is_counted = |one: &&Value| one["tick"].as_u64().is_some_and(|at| within.contains(&at));
+    list.iter().filter(is_counted).count()
 }
 
 /// Lets somebody write to a villager until it has had all thoughts that a minute allows: letters

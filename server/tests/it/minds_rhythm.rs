@@ -86,16 +86,19 @@ async fn who_has_come_where_it_wanted_waits_there_for_its_next_thought() {
     let ada = async || house.server.get("/api/v1/agents/ada").await;
     until(&house, async || ada().await["walk"].is_object().then_some(())).await;
     // It takes her some fourteen seconds, and her next thought is due after twenty.
-    let mut waited = 0;
+    let (mut from, mut to) = (None, 0);
     until(&house, async || {
         let now = ada().await;
         assert_eq!(now["mind"], "model", "she goes and stays of her own will: {now}");
-        let is_there = now["landmark"] == "kettle-cafe" && now["activity"] == "idle";
-        waited += usize::from(is_there);
+        if now["landmark"] == "kettle-cafe" && now["activity"] == "idle" {
+            to = house.server.tick().await;
+            from = from.or(Some(to));
+        }
         (now["said"]["text"] == "Here I am.").then_some(())
     })
     .await;
-    assert!(waited >= 10, "she was seen to wait {waited} times");
+    let waited = from.map_or(0, |from| to - from);
+    assert!(waited >= 30, "she was seen to wait for {waited} ticks");
 }
 
 /// Whoever is asked to look back finds this.
@@ -195,7 +198,8 @@ async fn a_thought_that_comes_late_does_not_move_whom_a_mind_from_outside_leads(
     let house = House::open_generously(&["--model-server", &model.base]);
     let ada = async || house.server.get("/api/v1/agents/ada").await;
     until(&house, async || (ada().await["thinking"]["now"] == true).then_some(())).await;
-    let goal = json!({ "landmark": "pond-park" });
+    // So far away that she is still on her way when the trace is there.
+    let goal = json!({ "landmark": "market-hall" });
     let sent = house.server.post(&house.ada, "/api/v1/agents/ada/move", goal).await;
     assert!(sent.status().is_success(), "{}", sent.status());
     model.set_answers(true);
