@@ -23,7 +23,7 @@ async fn the_example_agent_lives_in_the_village() {
     assert!(lines <= 80, "{lines} lines are more than an example");
     house.write(&house.erik, "public", "Welcome").await;
     let mut agent = Command::new("python3");
-    agent.arg(&script).args([&house.server.base, "ada", &house.ada, "--seconds", "45"]);
+    agent.arg(&script).args([&house.server.base, "ada", &house.ada, "--seconds", "60"]);
     let agent = agent.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let ended = tokio::task::spawn_blocking(move || agent.wait_with_output().unwrap());
     let ended = ended.await.unwrap();
@@ -75,7 +75,7 @@ async fn the_official_mcp_client_lives_in_the_village_in_both_revisions() {
     let told = live("legacy", "3").await;
     assert!(told.starts_with("2025-11-25 look memory remember "), "{told}");
     assert!(told.lines().count() > 1 && !told.contains("Refused"), "{told}");
-    let told = live("auto", "45").await;
+    let told = live("auto", "60").await;
     assert!(told.starts_with("2026-07-28 look memory remember "), "{told}");
     // It walked to the board and posted there; what it did is in the village.
     let posts = house.server.get("/api/v1/board/posts?author=ada&tag=outside").await;
