@@ -167,8 +167,49 @@ fn choose(
                 .to_owned(),
         });
     };
-    let told = format!("villagers think with {model} on {} at {}", server.kind, server.url);
+    let used = format!("villagers think with {model} on {} at {}", server.kind, server.url);
+    let others = found.iter().filter(|other| other.url != server.url);
+    let others: Vec<_> = others.map(|other| format!("{} at {}", other.kind, other.url)).collect();
+    let told = match &others[..] {
+        [] => used,
+        others => format!("{used}; found as well and not used: {}", others.join(", ")),
+    };
     let nodes = vec![server.node("here", &model, &classes(tiers))];
     let (config, kind) = (ModelsConfig { nodes, ..config }, Some(server.kind));
     Ok(Servers { config, engine: None, kind, told })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(kind: ServerKind, url: &str, models: &[&str]) -> Found {
+        let offered =
+            |name: &&str| Offered { name: (*name).into(), context_tokens: None, owner: None };
+        Found { url: url.into(), kind, models: models.iter().map(offered).collect() }
+    }
+
+    #[test]
+    fn what_was_found_is_told_and_the_first_that_has_the_model_is_used() {
+        let tiers = include_str!("../../../assets/tiers.toml");
+        let tiers = Tiers::from_toml(tiers).unwrap();
+        let choose = |found: &[&Found], wanted| {
+            let found: Vec<_> = found.iter().copied().cloned().collect();
+            choose(ModelsConfig::default(), &found, wanted, &tiers).map(|servers| servers.told)
+        };
+        let vllm = found(ServerKind::Vllm, "http://a", &["m"]);
+        let ollama = found(ServerKind::Ollama, "http://b", &["n", "o"]);
+        assert_eq!(choose(&[&vllm], None).unwrap(), "villagers think with m on vLLM at http://a");
+        assert_eq!(
+            choose(&[&vllm, &ollama], Some("o")).unwrap(),
+            "villagers think with o on Ollama at http://b; found as well and not used: vLLM at \
+             http://a"
+        );
+        let empty = found(ServerKind::Ollama, "http://c", &[]);
+        let told = choose(&[&empty, &vllm], None).unwrap();
+        assert!(told.contains("with m on vLLM") && told.ends_with("Ollama at http://c"), "{told}");
+        assert!(choose(&[&empty], None).unwrap_err().contains("no model yet"));
+        assert!(choose(&[&ollama], Some("m")).unwrap_err().contains("has no model m"));
+        assert!(choose(&[], None).unwrap_err().contains("no model server listens"));
+    }
 }
