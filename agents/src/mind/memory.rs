@@ -167,6 +167,9 @@ pub struct Memory {
     entries: Vec<Entry>,
     core: Vec<Fact>,
     people: Vec<Relation>,
+    /// Its plan for the day, by its last reflection; empty until then.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    agenda: String,
     last: u64,
     /// Importance since the last reflection.
     unreflected: u32,
@@ -233,6 +236,7 @@ impl PartialEq for Memory {
             && stream(self) == stream(other)
             && self.core == other.core
             && self.people == other.people
+            && self.agenda == other.agenda
     }
 }
 
@@ -250,6 +254,11 @@ impl Memory {
     /// Whom it knows.
     pub fn people(&self) -> &[Relation] {
         &self.people
+    }
+
+    /// Its plan for the day; empty until it has looked back for the first time.
+    pub fn agenda(&self) -> &str {
+        &self.agenda
     }
 
     /// Whom it can name, though they are not there: whom it met, and whom promises and debts are
@@ -415,6 +424,8 @@ impl Memory {
         }
         let people = self.people.len();
         self.people.retain(|known| known.one.who != *who);
+        // It may tell.
+        self.agenda.clear();
         self.version += 1;
         self.forgotten += 1;
         gone.len() + facts - self.core.len() + people - self.people.len()
@@ -425,7 +436,7 @@ impl Memory {
         serde_json::to_value(self).expect("memories are plain data")
     }
 
-    /// Counts up whenever [`Memory::core`], the lines about people or insights changed.
+    /// Counts up whenever [`Memory::core`], the lines about people, insights or plan changed.
     pub(crate) const fn version(&self) -> u64 {
         self.version
     }

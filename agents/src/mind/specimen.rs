@@ -47,7 +47,8 @@ pub(super) fn try_all(templates: &Templates) -> Result<(), BadTemplate> {
     let one = context! { slug => "ada", line => "a friend" };
     let memory = context! { id => 1, text => "bread" };
     let insights = ["bread is good"];
-    let long = context! { core => [fact], people => [one], insights, chars => 60 };
+    let agenda = "bake bread";
+    let long = context! { core => [fact], people => [one], insights, agenda, chars => 60 };
     templates.render("memory.jinja", long)?;
     let own = value(&full.own);
     let back = context! { own, memories => [memory], insights_max => 5, people_max => 8 };

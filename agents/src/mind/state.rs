@@ -69,7 +69,7 @@ impl Mind {
         &mut self.memory
     }
 
-    /// What it plans; empty when it plans nothing.
+    /// What it means to do next; empty when it plans nothing. [`Memory::agenda`] is for the day.
     pub fn plan(&self) -> &str {
         &self.plan
     }
@@ -272,13 +272,9 @@ impl Mind {
         self.memory.reflect_prompt(templates, &percept.own).map(Some)
     }
 
-    /// Takes the answer of a reflection in.
+    /// Takes the answer of a reflection in: insights, lines about people, a plan for the day.
     pub fn reflected(&mut self, now: Tick, answer: &str) -> Reflection {
-        let reflection = self.memory.reflected(now.0, answer);
-        if let Some(plan) = &reflection.plan {
-            self.plan.clone_from(plan);
-        }
-        reflection
+        self.memory.reflected(now.0, answer)
     }
 
     /// Leaves out what somebody said before it asked for it to be forgotten.

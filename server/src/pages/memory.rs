@@ -18,6 +18,9 @@ pub fn page(shown: &MemoryPage) -> Markup {
                 (person::portrait(agent, "large"))
                 div {
                     h1 { (title) }
+                    @if !shown.agenda.is_empty() {
+                        p.muted { "Its plan for the day: " (shown.agenda) }
+                    }
                     @if !shown.plan.is_empty() { p.muted { "It means to: " (shown.plan) } }
                 }
             }

@@ -242,6 +242,7 @@ fn pages() -> Vec<(&'static str, String)> {
         agent_id: evil(),
         display_name: evil(),
         plan: evil(),
+        agenda: evil(),
         core: vec![("debt", evil(), evil())],
         people: vec![(evil(), 2, evil())],
         memories: vec![Remembered { text: evil(), kind: evil(), ..Remembered::default() }],

@@ -89,6 +89,7 @@ impl Memory {
             entries,
             core: self.core.clone(),
             people: self.people.clone(),
+            agenda: self.agenda.clone(),
             last: self.last,
             unreflected: self.unreflected,
             ..Self::default()
@@ -115,7 +116,7 @@ impl Memory {
             }
         }
         self.sync_rows();
-        (self.core, self.people) = (changed.core, changed.people);
+        (self.core, self.people, self.agenda) = (changed.core, changed.people, changed.agenda);
         (self.last, self.unreflected) = (changed.last, changed.unreflected);
         // Counted anew when it matters.
         self.bytes = 0;

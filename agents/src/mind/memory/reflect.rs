@@ -47,8 +47,8 @@ pub struct Reflection {
     pub insights: usize,
     /// Lines about people that were changed.
     pub people: usize,
-    /// A plan for the day, if one was made.
-    pub plan: Option<String>,
+    /// Whether a plan for the day was made.
+    pub has_agenda: bool,
 }
 
 impl Memory {
@@ -101,8 +101,11 @@ impl Memory {
         for line in items(&node, "people").iter().take(LINES_MAX.min(PEOPLE_MAX)) {
             reflection.people += usize::from(self.take_line(line));
         }
-        let plan = node.get("plan").and_then(Node::as_text).map(line);
-        reflection.plan = plan.filter(|plan| !plan.is_empty());
+        let agenda = node.get("plan").and_then(Node::as_text).map(line);
+        if let Some(agenda) = agenda.filter(|agenda| !agenda.is_empty()) {
+            reflection.has_agenda = true;
+            self.agenda = agenda;
+        }
         self.version += 1;
         reflection
     }

@@ -146,6 +146,6 @@ fn render(
         people.map(|known| context! { slug => value(&known.one.slug), line => &known.line });
     let people: Vec<_> = people.collect();
     let insights: Vec<_> = insights.iter().map(|entry| entry.text.clone()).collect();
-    let values = context! { core, people, insights, chars };
+    let values = context! { core, people, insights, agenda => memory.agenda(), chars };
     templates.render("memory.jinja", values)
 }

@@ -172,11 +172,19 @@ fn reflection_condenses_what_really_was() {
         assert_eq!(Memory::holds_an_insight(&answer[..cut]), serves, "{}", &answer[..cut]);
     }
     let reflection = mind.reflected(Tick(500), answer);
-    assert_eq!((reflection.insights, reflection.people, mind.plan()), (1, 1, "bake more"));
+    assert_eq!((reflection.insights, reflection.people), (1, 1));
+    assert_eq!((mind.memory().agenda(), mind.plan()), ("bake more", ""));
     assert!(!mind.memory().is_reflection_due());
     let (_, prompt) = kit.turn("ada", &mut mind);
     let long = prompt.section(Section::Memory);
     assert!(long.contains("Bruno loves bread.") && long.contains("a hungry friend"), "{long}");
+    assert!(long.contains("plan for the day: \"bake more\""), "{long}");
+    // What it means to do next leaves the plan for the day as it is.
+    let (percept, _) = kit.turn("ada", &mut mind);
+    mind.decide(&percept, r#"{"acts": [], "plan": "sit down"}"#);
+    let (_, prompt) = kit.turn("ada", &mut mind);
+    assert!(prompt.section(Section::Memory).contains("bake more"));
+    assert!(prompt.user().contains("Your plan: \"sit down\""), "{}", prompt.user());
     for nonsense in ["", "no", "{", "{\"insights\": 3}", "{\"insights\": [[[]]]}"] {
         assert_eq!(mind.reflected(Tick(501), nonsense).insights, 0);
     }
@@ -199,7 +207,10 @@ fn what_somebody_said_is_forgotten_on_request() {
     let heard = mind.memory().entries().iter().find(|one| one.text.contains("SESAME")).unwrap().id;
     mind.reflected(
         Tick(1),
-        &format!(r#"{{"insights": [{{"text": "SESAME matters", "because": [{heard}]}}]}}"#),
+        &format!(
+            r#"{{"insights": [{{"text": "SESAME matters", "because": [{heard}]}}],
+            "plan": "tell all of SESAME"}}"#
+        ),
     );
     let who = Who::Villager(kit.who("bruno"));
     let written = mind.written();

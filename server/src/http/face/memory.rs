@@ -59,6 +59,7 @@ fn shape(mind: &Mind) -> model::MemoryPage {
     });
     model::MemoryPage {
         plan: mind.plan().to_owned(),
+        agenda: memory.agenda().to_owned(),
         core: core.collect(),
         people: people
             .map(|known| (known.one.name.clone(), known.times, known.line.clone()))

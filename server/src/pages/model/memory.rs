@@ -8,8 +8,10 @@ pub struct MemoryPage {
     pub scene: Scene,
     pub agent_id: String,
     pub display_name: String,
-    /// Empty where it plans nothing.
+    /// What it means to do next; empty where it plans nothing.
     pub plan: String,
+    /// Its plan for the day; empty where it has none yet.
+    pub agenda: String,
     /// Open promises and debts: which of both, to whom, and what.
     pub core: Vec<(&'static str, String, String)>,
     /// Whom it knows, how often they met, and what this one is to it.
