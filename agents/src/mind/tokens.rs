@@ -15,19 +15,26 @@ pub trait Tokens {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Estimate;
 
+/// Quarters of a token that a byte counts for.
+const fn quarters(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'\n' => 1,
+        // Bytes that go on with a character count with its first.
+        0x80..=0xbf => 0,
+        0xc0..=0xff => 4,
+        _ => 2,
+    }
+}
+
+/// Bytes that are added up in one byte: as many as cannot overflow it, and a register of them.
+const AT_ONCE: usize = 32;
+
 impl Tokens for Estimate {
     fn count(&self, text: &str) -> usize {
-        let quarters: usize = text
-            .bytes()
-            .map(|byte| match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'\n' => 1,
-                // Bytes that go on with a character count with its first.
-                0x80..=0xbf => 0,
-                0xc0..=0xff => 4,
-                _ => 2,
-            })
-            .sum();
-        quarters.div_ceil(4)
+        let (whole, rest) = text.as_bytes().as_chunks::<AT_ONCE>();
+        let sum = |bytes: &[u8]| usize::from(bytes.iter().map(|byte| quarters(*byte)).sum::<u8>());
+        let whole: usize = whole.iter().map(|bytes| sum(bytes)).sum();
+        (whole + sum(rest)).div_ceil(4)
     }
 }
 
@@ -40,6 +47,12 @@ mod tests {
         for (text, tokens) in [("", 0), ("four", 1), ("a word", 2), ("{\"a\"}", 3), ("日本語", 3)]
         {
             assert_eq!(Estimate.count(text), tokens, "{text}");
+        }
+        for (text, each) in [("a", 1), ("é", 4), ("-", 2)] {
+            for count in 0..200 {
+                let tokens = (count * each).div_ceil(4);
+                assert_eq!(Estimate.count(&text.repeat(count)), tokens, "{count} of {text}");
+            }
         }
     }
 }

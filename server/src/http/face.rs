@@ -185,7 +185,7 @@ pub async fn agent(
     shown.balances = entries.iter().rev().filter_map(balance).collect();
     let posts = lens.public_posts_of(agent.id).take(OWN_POSTS);
     shown.posts = posts.map(|thread| lens.thread_line(thread)).collect();
-    shown.keeping = hall::keeping(&lens, &shown.scene, id);
+    shown.keeping = hall::keeping(&site, &lens, &shown.scene, id).await?;
     if let Some(person) = caller.person() {
         let letters = history::letters(&site, (person, id), None, LETTERS).await?;
         shown.letters = Some(lens.letters_of(person, id, &letters.items));

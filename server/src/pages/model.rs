@@ -346,7 +346,19 @@ pub struct Letters {
     pub unread_up_to: u64,
 }
 
-/// Restraints of a villager, for those who keep the village.
+/// A token that works, without its secret.
+#[derive(Debug, Clone, Default)]
+pub struct TokenRow {
+    pub id: String,
+    pub scopes: Vec<String>,
+    /// This and the following: RFC 3339.
+    pub created_at: String,
+    /// None: it does not expire.
+    pub expires_at: Option<String>,
+    pub last_used: Option<String>,
+}
+
+/// Restraints of a villager and its tokens, for those who keep the village.
 #[derive(Debug, Clone, Default)]
 pub struct Keeping {
     /// As the API names them (`paused`, `money_frozen`).
@@ -355,6 +367,8 @@ pub struct Keeping {
     pub granted: Option<(String, u64)>,
     /// Ids and names of all tiers.
     pub tiers: Vec<(String, String)>,
+    /// Oldest first; none for who is no admin, and while the store is away.
+    pub tokens: Option<Vec<TokenRow>>,
 }
 
 /// `/agents/{agent_id}`: one villager.

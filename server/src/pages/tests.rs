@@ -125,8 +125,19 @@ fn agent_page() -> AgentPage {
             restraints: vec!["paused".into(), evil()],
             granted: Some((evil(), 9)),
             tiers: vec![pair()],
+            tokens: Some(vec![token(), TokenRow::default()]),
         }),
         scene: scene(Rank::Admin),
+    }
+}
+
+fn token() -> TokenRow {
+    TokenRow {
+        id: evil(),
+        scopes: vec![evil()],
+        created_at: evil(),
+        expires_at: Some(evil()),
+        last_used: Some(evil()),
     }
 }
 

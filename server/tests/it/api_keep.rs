@@ -47,7 +47,7 @@ async fn until_refused(house: &House, path: &str, wish: Value) -> (Duration, Str
 }
 
 /// The lines of the audit log about this action.
-fn logged(house: &House, action: &str) -> Vec<Value> {
+pub fn logged(house: &House, action: &str) -> Vec<Value> {
     let export = run_well(house.data.path(), &["export"]);
     let lines = export.lines().filter(|line| line.starts_with("{\"table\":\"audit\""));
     let lines = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());

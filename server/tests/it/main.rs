@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
 mod api_addresses;
+mod api_agent_tokens;
 mod api_avatar;
 mod api_away;
 mod api_board;

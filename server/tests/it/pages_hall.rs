@@ -174,6 +174,7 @@ async fn an_admin_gets_a_token_for_a_mind_outside_on_the_villagers_page() {
     for viewer in [None, Some(&hall.member), Some(&hall.moderator)] {
         let page = hall.page(viewer, "/agents/ada").await;
         assert!(!page.contains(&mark), "it is for admins alone");
+        assert!(!page.contains(api), "and so is the list");
     }
     let page = hall.page(Some(&hall.admin), "/agents/ada").await;
     assert!(page.contains("A token for a mind outside"), "{page}");
@@ -201,6 +202,19 @@ async fn an_admin_gets_a_token_for_a_mind_outside_on_the_villagers_page() {
         assert!(!page.contains(token), "{path}: a token is shown once");
         assert_eq!(page.contains("her own program"), path.starts_with("/hall"), "{path}");
     }
+    // Each stands there with its end: this one, and the one from the command line.
+    let own = format!("{api}/{}", made["token_id"].as_str().unwrap());
+    let first = format!("{api}/{}", hall.house.ada.split('_').nth(1).unwrap());
+    let listed = async |path: &str| {
+        let page = hall.page(Some(&hall.admin), "/agents/ada").await;
+        page.contains(&format!("data-api=\"{path}\" data-method=\"DELETE\""))
+    };
+    assert!(listed(&own).await && listed(&first).await);
+    let page = hall.page(Some(&hall.admin), "/agents/ada").await;
+    assert!(page.contains(", for good, never used"), "{page}");
+    let ended = hall.admin.ask(&hall.house.server, Method::DELETE, &own).send().await.unwrap();
+    assert_eq!(ended.status(), StatusCode::NO_CONTENT);
+    assert!(!listed(&own).await && listed(&first).await);
 }
 
 #[tokio::test]

@@ -7,8 +7,11 @@ use super::entry::{Provider, password};
 use super::{lasting, table};
 use crate::pages::form::{Send, Text, behind, form, number};
 use crate::pages::frame::{self, Place};
-use crate::pages::model::{Entry, Rank, Scene, Undoable};
+use crate::pages::model::{Entry, Rank, Scene, TokenRow, Undoable};
 use crate::pages::{browser, feedback, person, query, stamp};
+
+/// Where one's own tokens are.
+const TOKENS: &str = "/api/v1/people/me/tokens";
 
 /// What one may give today.
 #[derive(Debug, Clone, Default)]
@@ -33,16 +36,6 @@ pub struct SessionRow {
     /// RFC 3339.
     pub last_seen: String,
     pub created_at: String,
-}
-
-/// A token.
-#[derive(Debug, Clone, Default)]
-pub struct TokenRow {
-    pub id: String,
-    pub scopes: Vec<String>,
-    pub created_at: String,
-    pub expires_at: Option<String>,
-    pub last_used: Option<String>,
 }
 
 /// `/account`.
@@ -243,36 +236,46 @@ fn tokens(shown: &AccountPage) -> Markup {
             @if shown.tokens.is_empty() {
                 p.empty { "None. A token lets a program of yours do what you may, and no more." }
             }
-            ul.rows {
-                @for one in &shown.tokens {
-                    li {
-                        p {
-                            code { (one.id) } " " (one.scopes.join(", "))
-                            br;
-                            span.by {
-                                "made " (stamp::moment(&one.created_at))
-                                @if let Some(end) = &one.expires_at { ", until " (stamp::day(end)) }
-                                @match &one.last_used {
-                                    Some(used) => { ", last used " (stamp::moment(used)) }
-                                    None => ", never used",
-                                }
+            (token_rows(TOKENS, &shown.tokens))
+            (behind("Make a token", make_token(&shown.scene)))
+        }
+    }
+}
+
+/// Tokens, each with the button that ends it; `api` is the path of them all.
+pub fn token_rows(api: &str, tokens: &[TokenRow]) -> Markup {
+    html! {
+        ul.rows {
+            @for one in tokens {
+                li {
+                    p {
+                        code { (one.id) } " " (one.scopes.join(", "))
+                        br;
+                        span.by {
+                            "made " (stamp::moment(&one.created_at))
+                            @match &one.expires_at {
+                                Some(end) => { ", until " (stamp::day(end)) }
+                                None => ", for good",
+                            }
+                            @match &one.last_used {
+                                Some(used) => { ", last used " (stamp::moment(used)) }
+                                None => ", never used",
                             }
                         }
-                        @let api = format!("/api/v1/people/me/tokens/{}", one.id);
-                        @let revoke = Send::delete(&api, "That token is dead.")
-                            .danger("Revoke this token? The program that has it is shut out.");
-                        (form(&revoke, "Revoke", html! {}))
                     }
+                    @let api = format!("{api}/{}", one.id);
+                    @let revoke = Send::delete(&api, "That token is dead.")
+                        .danger("Revoke this token? The program that has it is shut out.");
+                    (form(&revoke, "Revoke", html! {}))
                 }
             }
-            (behind("Make a token", make_token(&shown.scene)))
         }
     }
 }
 
 fn make_token(scene: &Scene) -> Markup {
     let mut send = Send::post(
-        "/api/v1/people/me/tokens",
+        TOKENS,
         "Keep it now: it is shown this once. It stands in the list when the page is loaded again.",
     )
     .stay();

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::account::token_rows;
 use super::{Room, page, table};
 use crate::pages::form::{Send, Text, behind, choice, form, number, prose, reason};
 use crate::pages::model::{Keeping, Rank, Scene};
@@ -133,7 +134,7 @@ pub fn keeping(scene: &Scene, agent: &str, shown: &Keeping) -> Markup {
             @if scene.viewer.may(Rank::Admin) {
                 (behind("Set its tier until a date", grant(agent, shown)))
                 (behind("A token for a mind outside", token(agent)))
-                (behind("Revoke its tokens", revoke(agent)))
+                (behind("See and revoke its tokens", tokens(agent, shown)))
             }
         }
     }
@@ -207,6 +208,17 @@ fn token(agent: &str) -> Markup {
             (number("days", "Days until it expires", 365, (1, 3_650)))
             (reason("Why"))
         }))
+    }
+}
+
+fn tokens(agent: &str, shown: &Keeping) -> Markup {
+    let api = format!("/api/v1/agents/{agent}/tokens");
+    html! {
+        @if let Some(tokens) = &shown.tokens {
+            @if tokens.is_empty() { p.empty { "It has none." } }
+            (token_rows(&api, tokens))
+        }
+        (revoke(agent))
     }
 }
 

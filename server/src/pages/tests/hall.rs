@@ -4,7 +4,7 @@ use maud::Markup;
 
 use super::super::hall::*;
 use super::super::model::Rank;
-use super::{EVIL, entry as money, evil, giving, pair, scene};
+use super::{EVIL, entry as money, evil, giving, pair, scene, token};
 
 pub fn pages() -> Vec<(&'static str, String)> {
     [
@@ -262,13 +262,6 @@ fn account_page() -> Markup {
         created_at: evil(),
         is_own: false,
     };
-    let token = account::TokenRow {
-        id: evil(),
-        scopes: vec![evil()],
-        created_at: evil(),
-        expires_at: Some(evil()),
-        last_used: Some(evil()),
-    };
     account::account(&account::AccountPage {
         scene: scene(Rank::Admin),
         role: evil(),
@@ -276,7 +269,7 @@ fn account_page() -> Markup {
         statement: Some(vec![money()]),
         next_cursor: Some(evil()),
         sessions: vec![session.clone(), session],
-        tokens: vec![token],
+        tokens: vec![token()],
         providers: vec![provider()],
         letters: vec![(evil(), evil(), 2)],
         ..account::AccountPage::default()

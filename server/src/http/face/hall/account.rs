@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use village_economy::{AccountId, Micro};
 use village_sim::{PersonId, Principal, View};
+use village_store::Holder;
 
 use crate::http::Shared;
 use crate::http::ask::{Part, Query};
@@ -13,7 +14,8 @@ use crate::http::face::{gifts, page};
 use crate::http::history;
 use crate::http::json::{Lens, Session, Token};
 use crate::http::problem::Problem;
-use crate::pages::hall::account::{self, AccountPage, Allowance, SessionRow, TokenRow};
+use crate::pages::hall::account::{self, AccountPage, Allowance, SessionRow};
+use crate::pages::model::TokenRow;
 
 /// Movements on a part of the statement.
 const STATEMENT: usize = 30;
@@ -74,9 +76,15 @@ async fn sessions(site: &Shared, caller: &Caller) -> Result<Vec<SessionRow>, Pro
 
 async fn tokens(site: &Shared, caller: &Caller) -> Result<Vec<TokenRow>, Problem> {
     let Some(own) = caller.session() else { return Ok(Vec::new()) };
-    let holder = village_store::Holder::Person(own.name.clone());
+    let holder = Holder::Person(own.name.clone());
+    Ok(tokens_of(site, &holder).await?.unwrap_or_default())
+}
+
+/// The tokens of a holder that work, oldest first; none while the store is away.
+pub async fn tokens_of(site: &Shared, holder: &Holder) -> Result<Option<Vec<TokenRow>>, Problem> {
     let now = site.hall.standing.stamp();
-    let rows = history::ask(site, site.hall.store.tokens_of(&holder, now)).await?;
+    let asked = history::ask(site, site.hall.store.tokens_of(holder, now)).await?;
+    let Some(rows) = asked else { return Ok(None) };
     let row = |row| {
         let shape = Token::from(row);
         TokenRow {
@@ -87,7 +95,7 @@ async fn tokens(site: &Shared, caller: &Caller) -> Result<Vec<TokenRow>, Problem
             last_used: shape.last_used,
         }
     };
-    Ok(rows.unwrap_or_default().iter().take(TOKENS_MAX).map(row).collect())
+    Ok(Some(rows.iter().take(TOKENS_MAX).map(row).collect()))
 }
 
 fn allowance(lens: &Lens, by: &Principal) -> Allowance {

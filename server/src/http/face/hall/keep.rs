@@ -5,7 +5,9 @@ use axum::response::Response;
 use serde::Deserialize;
 use village_economy::BountyState;
 use village_sim::{Status, VillagerId, Work};
+use village_store::Holder;
 
+use super::account::tokens_of;
 use crate::http::Shared;
 use crate::http::ask::Query;
 use crate::http::caller::Caller;
@@ -13,6 +15,7 @@ use crate::http::face::guest::{self, Turned};
 use crate::http::face::{page, reports};
 use crate::http::history;
 use crate::http::json::Lens;
+use crate::http::problem::Problem;
 use crate::pages::hall::Room;
 use crate::pages::hall::agents::{self, AgentRow, AgentsPage};
 use crate::pages::hall::moderation::{
@@ -131,13 +134,23 @@ fn how(lens: &Lens, agent: VillagerId) -> Vec<String> {
 }
 
 /// What those who keep the village may do about a villager; none for others.
-pub fn keeping(lens: &Lens, scene: &Scene, agent: VillagerId) -> Option<Keeping> {
+pub async fn keeping(
+    site: &Shared,
+    lens: &Lens<'_>,
+    scene: &Scene,
+    agent: VillagerId,
+) -> Result<Option<Keeping>, Problem> {
     if !scene.viewer.may(Rank::Moderator) {
-        return None;
+        return Ok(None);
     }
+    let tokens = if scene.viewer.may(Rank::Admin) {
+        tokens_of(site, &Holder::Agent(lens.slug(agent).to_owned())).await?
+    } else {
+        None
+    };
     let granted = lens.view.society.permit(agent).granted;
     let granted = granted.filter(|lease| lease.until > lens.view.tick());
-    Some(Keeping {
+    Ok(Some(Keeping {
         restraints: lens.restraints(agent).into_iter().map(str::to_owned).collect(),
         granted: granted.map(|lease| (lease.tier, lens.seconds_until(lease.until))),
         tiers: lens
@@ -147,7 +160,8 @@ pub fn keeping(lens: &Lens, scene: &Scene, agent: VillagerId) -> Option<Keeping>
             .iter()
             .map(|tier| (tier.id.clone(), tier.name.clone()))
             .collect(),
-    })
+        tokens,
+    }))
 }
 
 /// Whom the list shows first.
