@@ -1,12 +1,17 @@
 //! What a thought costs us in CPU, printed: run with `--no-capture`. The bound that is asserted is
 //! wide, because a test machine is busy and the code not optimised; the aim is 50 µs.
+//!
+//! The model server runs on a thread of its own, which is not counted.
 
+use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use village_agents::llm::{Class, Pool, Provider};
+use tokio::task::JoinSet;
+use village_agents::llm::{Class, Message, Pool, Provider};
+use village_agents::mind::{Estimate, Mind, Percept, Templates};
 
 use super::puppet::{Act, Puppet};
 use super::stub::{Play, Stub};
@@ -61,15 +66,26 @@ async fn bare(address: &str, thoughts: u32) -> Option<Duration> {
     Some(cpu()?.saturating_sub(began) / thoughts)
 }
 
-/// With HTTP on loopback; the server runs on another thread.
-#[test]
-fn a_thought_over_http_costs_little() {
-    over_http(Play::Good, "a new connection each");
-    over_http(Play::KeptAlive, "a connection that is kept");
-    over_http(Play::ManyPieces, "the same and a hundred pieces");
+/// What villagers ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// A few words.
+    Little,
+    /// The prompt of a mind, rendered anew, and its answer is read and checked.
+    Whole,
 }
 
-fn over_http(play: Play, how: &'static str) {
+#[test]
+fn a_thought_over_http_costs_little() {
+    over_http(Play::Good, "a new connection each", 1, Asks::Little);
+    for at_once in [1, 32] {
+        over_http(Play::KeptAlive, "a connection that is kept", at_once, Asks::Little);
+        over_http(Play::KeptAlive, "a whole thought", at_once, Asks::Whole);
+        over_http(Play::ManyPieces, "an answer in a hundred pieces", at_once, Asks::Little);
+    }
+}
+
+fn over_http(play: Play, how: &'static str, at_once: u32, asks: Asks) {
     let (send, receive) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -84,17 +100,45 @@ fn over_http(play: Play, how: &'static str) {
     // In a task, as the server's thoughts are: what is polled by `block_on` itself looks for news
     // of the network whenever it is woken.
     let thinks = runtime.spawn(async move {
-        let mut config = config(vec![node("http", &url, "small", 8)]);
+        let mut config = config(vec![node("http", &url, "small", 64)]);
         config.caps.village_per_day = None;
         let pool = Pool::connect(config, bank().1).unwrap();
-        each(&pool, 50).await;
-        if play == Play::KeptAlive {
+        together(&pool, 64, at_once, asks).await;
+        if play == Play::KeptAlive && at_once == 1 && asks == Asks::Little {
             let Some(took) = bare(url.trim_start_matches("http://"), 2_000).await else { return };
             println!("a bare socket: {took:?} of CPU a question and its answer");
         }
-        let Some(took) = each(&pool, 2_000).await else { return };
-        println!("over HTTP with {how}: {took:?} of CPU a thought");
+        let Some(took) = together(&pool, 4_096, at_once, asks).await else { return };
+        println!("over HTTP, {how}, {at_once} at once: {took:?} of CPU a thought");
         assert!(took < Duration::from_millis(20), "{took:?}");
     });
     runtime.block_on(thinks).unwrap();
+}
+
+/// So many thoughts by so many villagers at the same time; what each took.
+async fn together(pool: &Pool, thoughts: u32, at_once: u32, asks: Asks) -> Option<Duration> {
+    let templates = Arc::new(Templates::embedded().unwrap());
+    let began = cpu()?;
+    let mut villagers = JoinSet::new();
+    for villager in 0..at_once {
+        let (pool, templates) = (pool.clone(), templates.clone());
+        villagers.spawn(async move {
+            let entitlement = entitled(&["small"]);
+            let (mut mind, percept) = (Mind::default(), Percept::specimen());
+            for _ in 0..thoughts / at_once {
+                let mut chat = chat(villager % 10, Class::React, 5000);
+                if asks == Asks::Whole {
+                    let prompt = mind.prompt(&templates, &percept, &Estimate).unwrap();
+                    let (system, user) = (prompt.system(), prompt.user());
+                    chat.messages = vec![Message::system(system), Message::user(user)];
+                }
+                let answer = pool.think(chat, &entitlement).await.unwrap();
+                if asks == Asks::Whole {
+                    black_box(mind.decide(&percept, &answer.text));
+                }
+            }
+        });
+    }
+    villagers.join_all().await;
+    Some(cpu()?.saturating_sub(began) / (thoughts / at_once * at_once).max(1))
 }
