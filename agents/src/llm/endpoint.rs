@@ -75,6 +75,8 @@ pub enum EndpointFault {
 pub struct Endpoint {
     web: Web,
     base: Url,
+    /// Where chats are sent.
+    chats: Url,
     dialect: Dialect,
     order: PriorityOrder,
     key: Option<Secret>,
@@ -93,9 +95,15 @@ impl Endpoint {
             (None, Some(path)) => Some(Secret::from_file(path)?),
             (None, None) => None,
         };
+        let base = base_url(&node.url, node.plain_http).map_err(EndpointFault::Url)?;
+        let leaf = match node.kind {
+            Dialect::Openai => "chat/completions",
+            Dialect::Ollama => "api/chat",
+        };
         Ok(Self {
             web,
-            base: base_url(&node.url, node.plain_http).map_err(EndpointFault::Url)?,
+            chats: under(&base, node.kind, leaf),
+            base,
             dialect: node.kind,
             order: node.priority,
             key,
@@ -104,10 +112,6 @@ impl Endpoint {
             limits,
             learned: Mutex::default(),
         })
-    }
-
-    fn url(&self, leaf: &str) -> Url {
-        under(&self.base, self.dialect, leaf)
     }
 
     fn body(&self, call: &Call, quirks: Quirks) -> Vec<u8> {
@@ -140,14 +144,10 @@ impl Endpoint {
     /// Sends the request, and again without what the server complains about.
     async fn send(&self, call: &Call) -> Result<Response, Failure> {
         let mut quirks = self.quirks(&call.model);
-        let leaf = match self.dialect {
-            Dialect::Openai => "chat/completions",
-            Dialect::Ollama => "api/chat",
-        };
         loop {
             let request = self
                 .web
-                .post(self.url(leaf), self.key.as_ref())
+                .post(self.chats.clone(), self.key.as_ref())
                 .header(header::CONTENT_TYPE, "application/json")
                 .header("x-request-id", hearing::name_of(call.number))
                 .body(self.body(call, quirks));

@@ -58,6 +58,8 @@ impl Web {
             .tls_backend_preconfigured(tls)
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
+            // Whether a call may be made again is for whoever made it to say.
+            .retry(reqwest::retry::never())
             .connect_timeout(CONNECT_MAX)
             .pool_idle_timeout(IDLE_MAX)
             .user_agent(concat!("village-server/", env!("CARGO_PKG_VERSION")))

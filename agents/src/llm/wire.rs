@@ -10,9 +10,10 @@ pub(super) mod openai;
 pub(super) mod quirks;
 mod repair;
 
+use serde::Serialize;
 use serde_json::Value;
 
-use super::chat::Finish;
+use super::chat::{Chat, Finish};
 use super::failure::quoted;
 use super::usage::Claim;
 
@@ -38,6 +39,19 @@ pub(super) enum Unread {
     Unfinished,
     /// It is no JSON, whatever follows.
     Broken,
+}
+
+/// Bytes of a request beside its prompt, and what quotation marks and breaks in that add, in parts
+/// of it. More is no fault: the bytes move once.
+const FRAME_BYTES: usize = 1024;
+const ESCAPES_PARTS: usize = 8;
+
+/// A request's body, written where there is room for it.
+fn written(chat: &Chat, body: &impl Serialize) -> Vec<u8> {
+    let prompt = chat.prompt_bytes();
+    let mut bytes = Vec::with_capacity(prompt + prompt / ESCAPES_PARTS + FRAME_BYTES);
+    serde_json::to_writer(&mut bytes, body).expect("a request has no map keys but texts");
+    bytes
 }
 
 /// Reads a line as the typed `T` first, and where that fails as any JSON, repaired.

@@ -40,6 +40,8 @@ pub enum Section {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
     sections: [Arc<str>; 6],
+    /// The first three, as one text.
+    system: Arc<str>,
     /// Estimated tokens of all of it.
     pub tokens: usize,
     /// How many of the percept's memories stand in it, from the first. The rest had no room.
@@ -47,10 +49,15 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// Puts a prompt together.
-    pub(crate) fn new(sections: [Arc<str>; 6], recalled: usize, counter: &impl Tokens) -> Self {
+    /// Puts a prompt together. `system` is the first three sections, a blank line between them.
+    pub(crate) fn new(
+        sections: [Arc<str>; 6],
+        system: Arc<str>,
+        recalled: usize,
+        counter: &impl Tokens,
+    ) -> Self {
         let tokens = sections.iter().map(|section| counter.count(section)).sum();
-        Self { sections, tokens, recalled }
+        Self { sections, system, tokens, recalled }
     }
 
     /// One part.
@@ -59,8 +66,8 @@ impl Prompt {
     }
 
     /// The system message: rules, village and persona.
-    pub fn system(&self) -> String {
-        self.sections[..3].join("\n\n")
+    pub fn system(&self) -> Arc<str> {
+        self.system.clone()
     }
 
     /// The user message: long memory, the day's log, and now.
@@ -118,17 +125,33 @@ fn render_now(
     fresh: usize,
     chars: usize,
 ) -> Result<String, BadTemplate> {
-    // Events and places are told elsewhere: a template that cannot see them costs nothing for them.
+    // What stands elsewhere in the prompt is left out: a template that cannot see it costs nothing
+    // for it.
+    let (own, purse) = (&percept.own, &percept.purse);
     let p = context! {
         day => percept.day,
         minute => percept.minute,
-        own => value(&percept.own),
+        own => context! {
+            leanings => value(&own.leanings),
+            mood => value(&own.mood),
+            needs => value(&own.needs),
+            activity => value(&own.activity),
+            busy_seconds => own.busy_seconds,
+            at => value(&own.at),
+            going_to => value(&own.going_to),
+            talking_with => value(&own.talking_with),
+            bag => value(&own.bag),
+        },
         near => value(&percept.near),
         items => value(&percept.items),
-        board => value(&percept.board),
         work => value(&percept.work),
         letters => value(&percept.letters),
-        purse => value(&percept.purse),
+        purse => context! {
+            balance => value(&purse.balance),
+            tier => value(&purse.tier),
+            why => value(&purse.why),
+            until_seconds => purse.until_seconds,
+        },
         rights => value(&percept.rights),
         inward => value(&percept.inward),
     };

@@ -177,8 +177,9 @@ impl Mind {
         // The end comes after what is appended, so that the log is a prefix of the next.
         log.push_str("\n</data>");
         let (now, recalled) = prompt::now(templates, percept, self.fresh, tokens)?;
+        let system = self.kept.system([templates.rules(), &village, &persona]);
         let sections = [templates.rules().clone(), village, persona, memory, log.into(), now];
-        Ok(Prompt::new(sections, recalled, tokens))
+        Ok(Prompt::new(sections, system, recalled, tokens))
     }
 
     /// Reads an answer: what the mind wants of the world, with ruts broken. Its notes and its plan

@@ -71,23 +71,31 @@ impl<'de> Deserialize<'de> for Plain {
 /// prompt's own marks.
 pub fn write_quoted(out: &mut impl Write, text: &str) -> fmt::Result {
     out.write_char('"')?;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => out.write_str("\\\"")?,
-            '\\' => out.write_str("\\\\")?,
-            '\n' => out.write_str("\\n")?,
-            '<' => out.write_str("\\u003c")?,
-            '>' => out.write_str("\\u003e")?,
+    // What needs no change is written in one piece.
+    let mut written = 0;
+    for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
+        let instead = match c {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '<' => "\\u003c",
+            '>' => "\\u003e",
             // `[INST]`, `[/INST]` and `[TOOL_CALLS]` are control tokens of some models.
-            '[' if chars.peek().is_some_and(|next| next.is_ascii_uppercase() || *next == '/') => {
-                out.write_str("\\u005b")?;
+            '[' if text[after..]
+                .starts_with(|next: char| next.is_ascii_uppercase() || next == '/') =>
+            {
+                "\\u005b"
             }
-            c if is_break(c) => out.write_char(' ')?,
-            c if is_invisible(c) => {}
-            c => out.write_char(c)?,
-        }
+            c if is_break(c) => " ",
+            c if is_invisible(c) => "",
+            _ => continue,
+        };
+        out.write_str(&text[written..at])?;
+        out.write_str(instead)?;
+        written = after;
     }
+    out.write_str(&text[written..])?;
     out.write_char('"')
 }
 
@@ -163,6 +171,10 @@ const fn is_break(c: char) -> bool {
 /// Characters that nobody sees but a model may read: controls, marks of direction, zero width,
 /// fillers, selectors of variants and the block of tags.
 pub(crate) fn is_invisible(c: char) -> bool {
+    // Nearly all characters are of ASCII, and of those controls alone are invisible.
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -3,7 +3,7 @@
 mod answers;
 mod board;
 mod hostile;
-mod kit;
+pub mod kit;
 mod memory;
 mod prompts;
 mod scenes;

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::openai::{Wire, in_words, messages};
 use super::quirks::{Form, Quirks};
-use super::{Piece, Unread, complaint, count, finish};
+use super::{Piece, Unread, complaint, count, finish, written};
 use crate::llm::chat::Chat;
 use crate::llm::config::Extra;
 use crate::llm::usage::Claim;
@@ -71,7 +71,7 @@ pub(in crate::llm) fn request(
         },
         extra,
     };
-    serde_json::to_vec(&body).expect("a request has no map keys but texts")
+    written(chat, &body)
 }
 
 #[derive(Default, Deserialize)]

@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::quirks::{Form, Quirks};
-use super::{Piece, Unread, complaint, count, finish};
+use super::{Piece, Unread, complaint, count, finish, written};
 use crate::llm::chat::{Chat, Class, Role};
 use crate::llm::config::{Extra, PriorityOrder};
 use crate::llm::usage::Claim;
@@ -99,7 +99,7 @@ pub(in crate::llm) fn request(
         priority: priority(chat.class, order).filter(|_| !quirks.no_priority),
         extra,
     };
-    serde_json::to_vec(&body).expect("a request has no map keys but texts")
+    written(chat, &body)
 }
 
 /// The schema in words where the form needs it.

@@ -25,7 +25,15 @@ const LEVELS: [(usize, usize); 4] = [(6, 200), (4, 140), (3, 100), (2, 60)];
 pub(super) struct Kept {
     village: Option<Arc<Village>>,
     persona: Option<((Plain, Plain), Arc<str>)>,
+    system: Option<System>,
     memory: Option<Long>,
+}
+
+/// The system message, and what it was put together from.
+#[derive(Debug, Clone)]
+struct System {
+    of: [Arc<str>; 3],
+    text: Arc<str>,
 }
 
 /// The long memory as it stands in prompts.
@@ -80,6 +88,16 @@ impl Kept {
         let text = prompt::persona(templates, percept)?;
         self.persona = Some(((own.0.clone(), own.1.clone()), text.clone()));
         Ok(text)
+    }
+
+    /// Rules, village and persona in one message.
+    pub fn system(&mut self, of: [&Arc<str>; 3]) -> Arc<str> {
+        let same = |kept: &&System| kept.of.iter().zip(of).all(|(one, now)| Arc::ptr_eq(one, now));
+        if let Some(kept) = self.system.as_ref().filter(same) {
+            return kept.text.clone();
+        }
+        let (of, text) = (of.map(Arc::clone), of.map(|part| &**part).join("\n\n").into());
+        self.system.insert(System { of, text }).text.clone()
     }
 
     /// What never changes between two pages of the log but by a promise, a debt or a reflection.

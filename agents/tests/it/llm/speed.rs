@@ -10,8 +10,10 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use village_agents::llm::{Class, Message, Pool, Provider};
-use village_agents::mind::{Estimate, Mind, Percept, Templates};
+use village_agents::llm::{Class, Message, Pool, Provider, Schema};
+use village_agents::mind::{DECISION_NAME, Estimate, Mind, Percept, Templates, decision_schema};
+
+use crate::mind::kit::Kit;
 
 use super::puppet::{Act, Puppet};
 use super::stub::{Play, Stub};
@@ -71,7 +73,8 @@ async fn bare(address: &str, thoughts: u32) -> Option<Duration> {
 enum Asks {
     /// A few words.
     Little,
-    /// The prompt of a mind, rendered anew, and its answer is read and checked.
+    /// What a mind asks that sits with two others and talks: its prompt is rendered anew each time,
+    /// and the answer is read and checked.
     Whole,
 }
 
@@ -118,27 +121,49 @@ fn over_http(play: Play, how: &'static str, at_once: u32, asks: Asks) {
 /// So many thoughts by so many villagers at the same time; what each took.
 async fn together(pool: &Pool, thoughts: u32, at_once: u32, asks: Asks) -> Option<Duration> {
     let templates = Arc::new(Templates::embedded().unwrap());
+    let talk = (asks == Asks::Whole).then(talk);
+    let schema = Schema::new(DECISION_NAME, decision_schema()).unwrap();
     let began = cpu()?;
     let mut villagers = JoinSet::new();
     for villager in 0..at_once {
-        let (pool, templates) = (pool.clone(), templates.clone());
+        let (pool, templates, mut talk) = (pool.clone(), templates.clone(), talk.clone());
+        let schema = schema.clone();
         villagers.spawn(async move {
             let entitlement = entitled(&["small"]);
-            let (mut mind, percept) = (Mind::default(), Percept::specimen());
             for _ in 0..thoughts / at_once {
                 let mut chat = chat(villager % 10, Class::React, 5000);
-                if asks == Asks::Whole {
-                    let prompt = mind.prompt(&templates, &percept, &Estimate).unwrap();
+                if let Some((mind, percept)) = &mut talk {
+                    let prompt = mind.prompt(&templates, percept, &Estimate).unwrap();
                     let (system, user) = (prompt.system(), prompt.user());
                     chat.messages = vec![Message::system(system), Message::user(user)];
+                    chat.schema = Some(schema.clone());
                 }
                 let answer = pool.think(chat, &entitlement).await.unwrap();
-                if asks == Asks::Whole {
-                    black_box(mind.decide(&percept, &answer.text));
+                if let Some((mind, percept)) = &mut talk {
+                    black_box(mind.decide(percept, &answer.text));
                 }
             }
         });
     }
     villagers.join_all().await;
     Some(cpu()?.saturating_sub(began) / (thoughts / at_once * at_once).max(1))
+}
+
+/// A mind in the midst of talk with two others, and what it perceives.
+fn talk() -> (Mind, Percept) {
+    let mut kit = Kit::new();
+    kit.gather(&["ada", "bruno", "chiyo"], "kettle-cafe");
+    let mut mind = Mind::default();
+    for number in 0..5 {
+        kit.say("bruno", &format!("The bread of day {number} was the best that I ever had."));
+        kit.say("chiyo", &format!("And shall we walk to the beach at {number} in the afternoon?"));
+        let (percept, _) = kit.turn("ada", &mut mind);
+        let answer = r#"{"thought": "They are in good spirits.", "acts": [{"do": "say", "text":
+            "I should like that, once the tea is ready."}], "plan": "make tea, then walk"}"#;
+        let decision =
+            mind.decide(&percept, &answer.replace("once", &format!("{number} times once")));
+        kit.carry_out(&percept, &mut mind, &decision);
+    }
+    let (percept, _) = kit.turn("ada", &mut mind);
+    (mind, percept)
 }

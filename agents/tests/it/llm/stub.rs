@@ -161,18 +161,23 @@ async fn serve(mut stream: TcpStream, state: &State) -> Option<()> {
 }
 
 async fn read(stream: &mut TcpStream) -> Option<String> {
-    let mut bytes = Vec::new();
-    loop {
+    const HEAD_END: &[u8] = b"\r\n\r\n";
+    // Room for a whole prompt: whoever is measured beside this should not wait for it.
+    let mut bytes = Vec::with_capacity(32 * 1024);
+    let mut whole = None;
+    while whole.is_none_or(|length| bytes.len() < length) {
         if stream.read_buf(&mut bytes).await.ok()? == 0 {
             return None;
         }
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-        let length = header(head, "content-length").map_or(0, |text| text.parse().unwrap());
-        if body.len() >= length {
-            return Some(text);
+        if whole.is_none() {
+            let head = bytes.windows(HEAD_END.len()).position(|found| found == HEAD_END);
+            let Some(head) = head else { continue };
+            let text = String::from_utf8_lossy(&bytes[..head]);
+            let body = header(&text, "content-length").map_or(0, |text| text.parse().unwrap());
+            whole = Some(head + HEAD_END.len() + body);
         }
     }
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// As Python's `uuid.UUID` takes it.

@@ -24,7 +24,7 @@ fn shared(a: &str, b: &str) -> usize {
 }
 
 fn text(prompt: &Prompt) -> String {
-    prompt.system() + "\n\n" + &prompt.user()
+    format!("{}\n\n{}", prompt.system(), prompt.user())
 }
 
 /// Turns of Ada's at the café, with talk, answers and the world's outcomes.
