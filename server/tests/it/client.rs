@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::house::House;
+use crate::somebody::{Somebody, make_admin};
 use crate::viewer::target;
 
 /// A file of the documentation.
@@ -82,6 +83,80 @@ async fn the_official_mcp_client_lives_in_the_village_in_both_revisions() {
     assert_eq!(posts["items"].as_array().unwrap().len(), 1, "{told}");
     assert_eq!(posts["items"][0]["origin"], "outside");
     assert_eq!(house.server.get("/api/v1/agents/ada").await["mind"], "outside");
+}
+
+/// What came of these calls by the official client of MCP.
+async fn call_all(house: &House, (token, mode): (&str, &str), calls: Value) -> Option<Value> {
+    let packages = mcp_client()?;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/mcp_tools.py");
+    let mut client = Command::new("python3");
+    client.arg(script).arg(format!("{}/mcp", house.server.base)).args([token, mode]);
+    client.env("PYTHONPATH", packages).stdin(Stdio::piped());
+    let mut client = client.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let ended = tokio::task::spawn_blocking(move || {
+        serde_json::to_writer(client.stdin.take().unwrap(), &calls).unwrap();
+        client.wait_with_output().unwrap()
+    });
+    let ended = ended.await.unwrap();
+    assert!(ended.status.success(), "{mode}: {}", String::from_utf8_lossy(&ended.stderr));
+    Some(serde_json::from_slice(&ended.stdout).unwrap())
+}
+
+#[tokio::test]
+async fn the_official_mcp_client_calls_every_tool() {
+    let house = House::open_generously(&[]);
+    make_admin(house.data.path(), "anna");
+    let anna = Somebody::sign_in(&house.server, "anna").await;
+    for (mode, revision) in [("auto", "2026-07-28"), ("legacy", "2025-11-25")] {
+        let credit = json!({"account": "agent:ada", "amount": "20", "transaction_id": mode});
+        let credit = house.ask(Some(&house.erik), "/api/v1/payments/credits", Some(credit)).await;
+        assert_eq!(credit.status(), StatusCode::CREATED);
+        let letter = json!({"body": "How goes it?"});
+        let letter = anna.post(&house.server, "/api/v1/letters/anna/ada", letter).await;
+        assert_eq!(letter.status(), StatusCode::CREATED);
+        let calls = json!([
+            ["look", {}], ["memory", {}], ["remember", {"text": "Anna asked how it goes."}],
+            ["recall", {"about": "Anna"}], ["move", {"landmark": "kettle-cafe"}],
+            ["say", {"text": "Good day!"}], ["act", {"action": "stop"}],
+            ["letters", {"person": "anna"}], ["letter", {"person": "anna", "body": "Well!"}],
+            ["post", {"title": "An oven", "body": "Who mends mine?"}],
+            ["reply", {"post_id": "$post", "body": "It is the door."}],
+            ["pay", {"to": "bruno", "amount": "0.5", "note": "for the wood"}],
+            ["board", {"post_id": "$post"}], ["compute", {}],
+            ["buy_compute", {"tier": "hearth", "hours": 1}],
+            ["bounty", {"post_id": "$post", "step": "offer", "amount": "5"}],
+            ["bounties", {"state": "open"}],
+        ]);
+        let asked = calls.as_array().unwrap().clone();
+        let Some(told) = call_all(&house, (&house.ada, mode), calls).await else { return };
+        assert_eq!(told["revision"], revision);
+        let came = told["came"].as_array().unwrap();
+        for (call, came) in asked.iter().zip(came) {
+            assert_eq!((&came["tool"], &came["refused"]), (&call[0], &json!(false)), "{came}");
+            assert!(came["data"].is_object() && came["text"] != "", "{came}");
+        }
+        for tool in told["tools"].as_array().unwrap() {
+            assert!(asked.iter().any(|call| call[0] == *tool), "{tool} is not called");
+        }
+        let of = |tool: &str| &came.iter().find(|one| one["tool"] == tool).unwrap()["data"];
+        let post = &of("post")["id"];
+        assert_eq!(of("board")["thread"][0]["body"], "It is the door.");
+        assert_eq!(of("bounties")["items"][0]["post_id"], *post);
+        // Another one does the work, in the same revision, and what is refused says why.
+        let work = json!([
+            ["bounty", {"post_id": post, "step": "claim"}],
+            ["bounty", {"post_id": post, "step": "accept"}],
+            ["bounty", {"post_id": post, "step": "deliver", "words": "It is warm."}],
+        ]);
+        let told = call_all(&house, (&house.bruno, mode), work).await.unwrap();
+        let refused = |at: usize| &told["came"][at]["refused"];
+        assert_eq!([refused(0), refused(1), refused(2)], [false, true, false], "{told}");
+        let text = told["came"][1]["text"].as_str().unwrap();
+        assert!(text.starts_with("Refused, "), "{text}");
+        let accept = json!([["bounty", {"post_id": post, "step": "accept"}]]);
+        let told = call_all(&house, (&house.ada, mode), accept).await.unwrap();
+        assert_eq!(told["came"][0]["data"]["state"], "paid", "{told}");
+    }
 }
 
 #[tokio::test]
