@@ -3,6 +3,7 @@
 mod account;
 mod acts;
 mod addresses;
+mod agent_tokens;
 mod agents;
 mod audit;
 mod avatar;
@@ -135,9 +136,9 @@ fn routed() -> OpenApiRouter<Shared> {
         .routes(routes!(letters::read, letters::write))
         .routes(routes!(letters::mark_read))
         .routes(routes!(keep::restrain))
-        .routes(routes!(keep::tokens, keep::make_token))
-        .routes(routes!(keep::revoke))
-        .routes(routes!(keep::end_token))
+        .routes(routes!(agent_tokens::list, agent_tokens::make))
+        .routes(routes!(agent_tokens::revoke))
+        .routes(routes!(agent_tokens::end))
         .routes(routes!(keep::entitle))
         .routes(routes!(keep::discipline))
         .routes(routes!(addresses::list))
