@@ -19,6 +19,12 @@ use super::puppet::{Act, Puppet};
 use super::stub::{Play, Stub};
 use super::{bank, chat, config, entitled, node};
 
+/// Thoughts that are measured over HTTP; few where the code is not optimised, for what they cost
+/// says nothing there.
+const THOUGHTS: u32 = if cfg!(debug_assertions) { 256 } else { 4_096 };
+/// Nothing is late here, however busy the machine is.
+const PATIENCE_MS: u64 = 60_000;
+
 /// CPU time of this thread; none where the kernel does not tell.
 fn cpu() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
@@ -105,13 +111,17 @@ fn over_http(play: Play, how: &'static str, at_once: u32, asks: Asks) {
     let thinks = runtime.spawn(async move {
         let mut config = config(vec![node("http", &url, "small", 64)]);
         config.caps.village_per_day = None;
+        config.deadlines.react_ms = PATIENCE_MS;
+        (config.first_byte_ms, config.stall_ms) = (PATIENCE_MS, PATIENCE_MS);
         let pool = Pool::connect(config, bank().1).unwrap();
         together(&pool, 64, at_once, asks).await;
         if play == Play::KeptAlive && at_once == 1 && asks == Asks::Little {
-            let Some(took) = bare(url.trim_start_matches("http://"), 2_000).await else { return };
+            let Some(took) = bare(url.trim_start_matches("http://"), THOUGHTS).await else {
+                return;
+            };
             println!("a bare socket: {took:?} of CPU a question and its answer");
         }
-        let Some(took) = together(&pool, 4_096, at_once, asks).await else { return };
+        let Some(took) = together(&pool, THOUGHTS, at_once, asks).await else { return };
         println!("over HTTP, {how}, {at_once} at once: {took:?} of CPU a thought");
         assert!(took < Duration::from_millis(20), "{took:?}");
     });
@@ -131,7 +141,7 @@ async fn together(pool: &Pool, thoughts: u32, at_once: u32, asks: Asks) -> Optio
         villagers.spawn(async move {
             let entitlement = entitled(&["small"]);
             for _ in 0..thoughts / at_once {
-                let mut chat = chat(villager % 10, Class::React, 5000);
+                let mut chat = chat(villager % 10, Class::React, PATIENCE_MS);
                 if let Some((mind, percept)) = &mut talk {
                     let prompt = mind.prompt(&templates, percept, &Estimate).unwrap();
                     let (system, user) = (prompt.system(), prompt.user());
