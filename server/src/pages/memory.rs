@@ -45,7 +45,9 @@ pub fn page(shown: &MemoryPage) -> Markup {
                             dt { (who) }
                             dd {
                                 @if !line.is_empty() { (line) " " }
-                                span.muted { "met " (times) " times" }
+                                span.muted {
+                                    @if *times == 1 { "met once" } @else { "met " (times) " times" }
+                                }
                             }
                         }
                     }
