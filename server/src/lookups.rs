@@ -157,17 +157,25 @@ mod tests {
         assert_eq!(lookups.get(&KEY, ready(Ok(Some("dead")))).await, Ok("dead"));
     }
 
-    #[tokio::test(start_paused = true)]
+    fn away() -> Result<Option<&'static str>, StoreError> {
+        Err(StoreError::Away { why: "a test".into() })
+    }
+
+    #[tokio::test]
     async fn what_was_known_holds_while_the_store_is_away_unless_it_was_forgotten() {
         let lookups = Lookups::knowing([(KEY, "known")]);
-        lookups.kept().rows.get_mut(&KEY).unwrap().asked -= FRESH;
+        let grow_old = || lookups.kept().rows.get_mut(&KEY).unwrap().asked -= FRESH;
+        grow_old();
+        assert_eq!(lookups.get(&KEY, ready(away())).await, Ok("known"));
+        // A store that is silent is away as well.
+        grow_old();
         assert_eq!(lookups.get(&KEY, pending()).await, Ok("known"));
-        lookups.kept().rows.get_mut(&KEY).unwrap().asked -= FRESH;
+        grow_old();
         let lookup = async {
             lookups.forget(|key, _| *key == KEY);
-            pending().await
+            away()
         };
         assert_eq!(lookups.get(&KEY, lookup).await, Err(NoRow::StoreAway));
-        assert_eq!(lookups.get(&KEY, pending()).await, Err(NoRow::StoreAway));
+        assert_eq!(lookups.get(&KEY, ready(away())).await, Err(NoRow::StoreAway));
     }
 }
