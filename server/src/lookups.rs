@@ -71,6 +71,10 @@ impl<R: Clone> Lookups<R> {
         let patience = if is_known { PATIENCE } else { PATIENCE_FIRST };
         let told = tokio::time::timeout(patience, lookup).await;
         let mut kept = self.kept();
+        // An answer to an earlier question does not outweigh that to a later one.
+        if let Some(newer) = kept.rows.get(key).filter(|known| known.asked > asked) {
+            return Ok(newer.row.clone());
+        }
         match told {
             Ok(Ok(Some(row))) => {
                 let has_room = kept.rows.len() < REMEMBERED_MAX || kept.rows.contains_key(key);
@@ -155,6 +159,20 @@ mod tests {
         let (was_alive, ()) = tokio::join!(biased; lookups.get(&KEY, lookup), end);
         assert_eq!(was_alive, Ok("alive"));
         assert_eq!(lookups.get(&KEY, ready(Ok(Some("dead")))).await, Ok("dead"));
+    }
+
+    #[tokio::test]
+    async fn an_earlier_question_does_not_outweigh_a_later_one() {
+        let lookups = lookups();
+        let (tell, told) = oneshot::channel();
+        let earlier = async { Ok(told.await.unwrap()) };
+        let later = async {
+            assert_eq!(lookups.get(&KEY, ready(Ok(Some("revoked")))).await, Ok("revoked"));
+            tell.send(Some("alive")).unwrap();
+        };
+        let (row, ()) = tokio::join!(biased; lookups.get(&KEY, earlier), later);
+        assert_eq!(row, Ok("revoked"));
+        assert_eq!(lookups.get(&KEY, pending()).await, Ok("revoked"));
     }
 
     fn away() -> Result<Option<&'static str>, StoreError> {
